@@ -1,0 +1,50 @@
+# Every target works alone on a fresh machine: it sets up what is missing. `make` alone prints this list.
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH
+
+.PHONY: help setup run demo test test-slow check eval bench lock clean
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+setup: ## build .venv/ (the command is .venv/bin/celnice)
+	@scripts/setup .venv lock/dev.txt project
+
+run: setup ## start the gateway on embedded defaults
+	@exec .venv/bin/celnice run
+
+demo: setup ## a dozen prompts from real clients through the real proxy to a stand-in provider
+	@scripts/setup .venv-clients lock/clients.txt
+	@.venv/bin/celnice demo --clients .venv-clients/bin/python
+
+test: setup ## the tests (under 15 minutes on two cores)
+	@$(PYTHON) -m pytest -q -m "not slow" -n 2 --dist loadgroup $(ARGS)
+
+test-slow: setup ## faults, kills, browsers, several processes (under 20 minutes)
+	@scripts/setup .venv-clients lock/clients.txt
+	@scripts/setup .venv-peers lock/peers.txt
+	@$(PYTHON) -m pytest -q -m slow $(ARGS)
+
+check: setup ## lint, types, import contracts, licences
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+	@$(PYTHON) scripts/licences
+	@$(PYTHON) -m gateway.cli config docs | diff -u docs/settings.md - >&2 || { echo "docs/settings.md is out of date: .venv/bin/celnice config docs > docs/settings.md" >&2; exit 1; }
+
+eval: setup ## accuracy of the detectors
+	@$(PYTHON) -m bench.accuracy
+
+bench: setup ## requests per second, added milliseconds, against bare mitmproxy and none
+	@scripts/setup .venv-clients lock/clients.txt
+	@$(PYTHON) -m bench
+
+lock: ## pin the dependencies anew (needs uv)
+	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
+	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt"; do \
+	    uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $$one >/dev/null || exit 1; \
+	done
+
+clean: ## remove what setup and the tests made
+	@rm -rf .venv .venv-clients .venv-peers .pytest_cache .mypy_cache .ruff_cache build *.egg-info

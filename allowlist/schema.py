@@ -1,0 +1,142 @@
+"""The schema of one catalogue file, and the values it makes. ``allowlist/catalogue/README.md`` describes the keys to its writers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from allowlist import operations
+from allowlist.answers import Role
+from allowlist.host import InvalidHost, canonical
+from allowlist.host_index import WILDCARD
+from allowlist.service import Ban, Category, HostGroup, Operation, Service, SharedHost
+from allowlist.table import Table
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+"""Methods that are let through to an approved tool at all. TRACE echoes headers, CONNECT opens tunnels, others have no agreed meaning."""
+
+BROAD = frozenset({
+    "amazonaws.com", "azure.com", "bing.com", "cloudflare.com", "github.com", "githubusercontent.com", "google.com", "googleapis.com",
+    "gstatic.com", "live.com", "livekit.cloud", "microsoft.com", "microsoftonline.com", "office.com", "office365.com", "sharepoint.com",
+    "windows.net", "yandex.ru",
+})  # fmt: skip
+"""Names under which most traffic is no AI tool. A file may name a host below one, never the name itself or a wildcard right over it."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_GROUP = re.compile(r"[a-z0-9_]+")
+_OPERATION = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+_FORMAT = re.compile(r"[a-z0-9_]+")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_RESERVED = frozenset({"static", "unknown", "telemetry"})  # the operation names that matching gives by itself
+_ROLES = {role.value: role for role in Role if role is not Role.UNKNOWN}
+
+
+def service(file: str, data: Mapping[str, Any]) -> Service:
+    """The service that one parsed file describes. Raises :class:`~allowlist.errors.CatalogueError`."""
+    table = Table(file, "", data)
+    name = table.required("id", _ID)
+    if file != f"{name}.toml":
+        raise table.fault("id", f"must be the name of the file ({name}.toml)")
+    category = table.required("category")
+    if category not in set(Category):
+        raise table.fault("category", f"must be one of {', '.join(sorted(Category))}")
+    hosts = tuple(_host_group(item) for item in table.tables("hosts"))
+    if len({group.name for group in hosts}) != len(hosts):
+        raise table.fault("hosts", "two groups have one name")
+    known = {group.name for group in hosts}
+    found = tuple(_operation(item, known) for item in table.tables("operations", optional=True))
+    if len({operation.name for operation in found}) != len(found):
+        raise table.fault("operations", "two operations have one name")
+    try:
+        operations.build(found)
+    except ValueError as error:
+        raise table.fault("operations", str(error)) from None
+    entrance = table.text("entrance", optional=True)
+    if entrance is not None and all(entrance not in group.names for group in hosts):
+        raise table.fault("entrance", "must be one of the file's own exact hosts")
+    made = Service(
+        id=name,
+        name=table.required("name"),
+        vendor=table.required("vendor"),
+        country=table.required("country", _COUNTRY),
+        category=Category(category),
+        source=table.texts("source"),
+        hosts=hosts,
+        operations=found,
+        entrance=entrance,
+        bans=tuple(_ban(item) for item in table.tables("bans", optional=True)),
+        shared=tuple(_shared(item) for item in table.tables("shared", optional=True)),
+    )
+    table.done()
+    return made
+
+
+def _role(table: Table) -> Role:
+    name = table.required("role")
+    if name not in _ROLES:
+        raise table.fault("role", f"must be one of {', '.join(sorted(_ROLES))}")
+    return _ROLES[name]
+
+
+def _host_group(table: Table) -> HostGroup:
+    names = table.texts("names")
+    for name in names:
+        bare = name.removeprefix(WILDCARD)
+        try:
+            right = canonical(bare) == bare
+        except InvalidHost:
+            right = False
+        if not right or "." not in bare:
+            raise table.fault("names", f"{name} is not a lower-case ASCII host of two or more labels, alone or after {WILDCARD!r}")
+        if bare in BROAD:
+            raise table.fault("names", f"{name} would take in traffic that is no AI tool; name the hosts below it")
+    group = HostGroup(table.required("group", _GROUP), _role(table), names, table.ports("ports"))
+    table.done()
+    return group
+
+
+def _operation(table: Table, groups: set[str]) -> Operation:
+    name = table.required("name", _OPERATION)
+    if name in _RESERVED:
+        raise table.fault("name", "is reserved")
+    role = _role(table)
+    methods = table.texts("methods")
+    if not set(methods) <= set(METHODS):
+        raise table.fault("methods", f"must be of {', '.join(METHODS)}")
+    path = _path(table, table.required("path"))
+    group = table.required("group", _GROUP)
+    if group not in groups:
+        raise table.fault("group", "names no group of hosts in this file")
+    wire = table.text("format", _FORMAT, optional=True)
+    if wire is not None and role not in {Role.PROMPT, Role.UPLOAD}:
+        raise table.fault("format", "only a prompt or an upload has a wire format")
+    table.done()
+    return Operation(name, role, methods, path, group, wire)
+
+
+def _path(table: Table, text: str) -> str:
+    try:
+        operations.pattern(text)
+    except ValueError as error:
+        raise table.fault("path", str(error)) from None
+    return text
+
+
+def _ban(table: Table) -> Ban:
+    since, until = table.day("since"), table.day("until", optional=True)
+    if since is None or (until is not None and until < since):
+        raise table.fault("until", "lies before since")
+    ban = Ban(since, table.required("law"), table.required("law_en"), until)
+    table.done()
+    return ban
+
+
+def _shared(table: Table) -> SharedHost:
+    name = table.required("name")
+    paths = table.texts("paths")
+    for path in paths:
+        _path(table, path)
+    shared = SharedHost(name, paths, table.required("note"))
+    table.done()
+    return shared

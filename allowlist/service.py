@@ -1,0 +1,97 @@
+"""The facts of one AI service, as its catalogue file gives them. Frozen; checked by :mod:`allowlist.schema` before they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from allowlist.answers import Role
+
+
+class Category(StrEnum):
+    """What a service is used for. An approved tool of the same category is what an unapproved one is answered with."""
+
+    API = "api"
+    CHAT = "chat"
+    CODE = "code"
+    SEARCH = "search"
+    TRANSLATION = "translation"
+    DEMO = "demo"
+
+
+CATEGORY_NAMES = {
+    Category.API: ("rozhraní pro aplikace", "interface for applications"),
+    Category.CHAT: ("konverzační asistent", "chat assistant"),
+    Category.CODE: ("pomocník programátora", "programming assistant"),
+    Category.SEARCH: ("vyhledávání", "search"),
+    Category.TRANSLATION: ("překlad", "translation"),
+    Category.DEMO: ("ukázka", "demonstration"),
+}
+"""Czech and English names of the categories, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostGroup:
+    """Hosts that serve the same operations.
+
+    ``names`` are canonical hosts, or ``*.`` and a canonical name: one or more labels in front of it, never the name itself.
+    ``role`` says what the hosts are for; only ``telemetry`` decides anything (every request there is telemetry).
+    """
+
+    name: str
+    role: Role
+    names: tuple[str, ...]
+    ports: tuple[int, ...] = (443,)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: methods and a path pattern on the hosts of a group.
+
+    ``path`` has literal segments, ``{id}`` for exactly one non-empty segment, and at its end ``{rest...}`` for one or more segments.
+    ``format`` names the wire format; a prompt or upload without one is known but cannot be read yet, and so is refused.
+    """
+
+    name: str
+    role: Role
+    methods: tuple[str, ...]
+    path: str
+    group: str
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A law or decision that forbids the service, in force from ``since`` (Prague midnight) through ``until``, or with no end."""
+
+    since: date
+    law: str  # in Czech, as an official cites it
+    law_en: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedHost:
+    """A host that carries things that are no AI tool as well. It is never matched: to look into it would be to read other traffic."""
+
+    name: str
+    paths: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One catalogued AI service. ``country`` is the vendor's seat (ISO 3166-1 alpha-2), not the place of the data."""
+
+    id: str
+    name: str
+    vendor: str
+    country: str
+    category: Category
+    source: tuple[str, ...]
+    hosts: tuple[HostGroup, ...]
+    operations: tuple[Operation, ...] = ()
+    entrance: str | None = None  # the host behind the base-URL entrance
+    bans: tuple[Ban, ...] = ()
+    shared: tuple[SharedHost, ...] = ()

@@ -1,0 +1,86 @@
+"""The spaCy parts: a tokenizer that is linear on any text, and the component ``celnice_names`` that sets ``doc.ents``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.attrs import IDX, LENGTH
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from detectors.names import lexicon
+from detectors.names.tagger import tag
+from detectors.names.tokens import Tokens
+
+LABEL = "PERSON"
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class LinearTokenizer:
+    """Words, single other characters, and white space. spaCy's own rules peel affixes one by one, which is quadratic on "((((…"."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The document of a text."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for token in _TOKEN.findall(text):
+            if token == " " and words:
+                spaces[-1] = True
+            elif token[0] == " " and words:
+                spaces[-1] = True
+                words.append(token[1:])
+                spaces.append(False)
+            else:
+                words.append(token)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep; spaCy asks for it when a pipeline is written to disk."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> LinearTokenizer:
+        """The same tokenizer."""
+        return self
+
+    def to_disk(self, *_: object, **__: object) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, *_: object, **__: object) -> LinearTokenizer:
+        """The same tokenizer."""
+        return self
+
+
+@registry.tokenizers("celnice.linear.v1")
+def make_tokenizer() -> Callable[[Language], LinearTokenizer]:
+    """spaCy's way of making a tokenizer from a config."""
+    return lambda nlp: LinearTokenizer(nlp.vocab)
+
+
+class Names:
+    """Sets ``doc.ents``: label PERSON, ``ent.id_`` the rule that fired."""
+
+    def __init__(self) -> None:
+        self.lexicon = lexicon.load()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with its persons."""
+        table = doc.to_array([IDX, LENGTH]).tolist() if len(doc) else []
+        starts = [int(row[0]) for row in table]
+        ends = [int(row[0] + row[1]) for row in table]
+        text = doc.text
+        spans = tag(Tokens(text, starts, ends, self.lexicon), text)
+        doc.ents = [Span(doc, start, end, label=LABEL, span_id=rule) for start, end, rule in spans]
+        return doc
+
+
+@Language.factory("celnice_names", assigns=["doc.ents"], requires=[])
+def make_names(nlp: Language, name: str) -> Names:  # noqa: ARG001  spaCy's signature
+    """spaCy's way of making the component."""
+    return Names()

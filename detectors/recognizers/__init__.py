@@ -1,0 +1,1 @@
+"""One recognizer, one file. :mod:`detectors.registry` finds every module here."""

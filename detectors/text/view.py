@@ -1,0 +1,93 @@
+"""A text as every recognizer shares it: normalised once, with what more than one of them asks for computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from detectors.finding import Finding, NotScanned
+from detectors.text.characters import fold
+from detectors.text.normalise import normalise
+
+MAX_CHARS = 64 * 1024 * 1024
+"""A longer text is *not scanned*, never scanned in part. Far above any request limit; it only bounds memory."""
+
+STEPS_PER_CHAR = 8
+"""Every recognizer's work is linear in the text. One that looks at more candidates than this has a fault: *not scanned*."""
+
+_NUMBER = re.compile(
+    r"[0-9](?:[0-9OolI]"
+    r"|[ \t]?[./|_\\\-()+][ \t]?\n?[ \t]{0,4}(?=[0-9OolI(])"
+    r"|[ ]{1,2}(?=[0-9OolI(]))*+"
+)
+
+
+class View:
+    """``text`` is normalised; findings are made by :meth:`finding`, in offsets of ``source``, the text as given."""
+
+    __slots__ = ("_folded", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
+
+    def __init__(self, source: str) -> None:
+        if len(source) > MAX_CHARS:
+            raise NotScanned("text_length")
+        self.source = source
+        self.text, self._offsets = normalise(source)
+        self._folded: str | None = None
+        self._numbers: list[tuple[int, int]] | None = None
+        self._memo: dict[str, Any] = {}
+        self._steps = 1000 + STEPS_PER_CHAR * len(self.text)
+
+    def __repr__(self) -> str:
+        return f"<View of {len(self.source)} characters>"
+
+    @property
+    def folded(self) -> str:
+        """The normalised text without case and diacritics; same length as ``text``."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    def fold(self, start: int, end: int) -> str:
+        """A stretch of :attr:`folded`, without folding the rest of the text."""
+        if self._folded is not None:
+            return self._folded[max(start, 0) : end]
+        return fold(self.text[max(start, 0) : end])
+
+    @property
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where numbers stand (start, end): digits with the separators that may stand inside one number, in one pass."""
+        if self._numbers is None:
+            self._numbers = [m.span() for m in _NUMBER.finditer(self.text)]
+        return self._numbers
+
+    def step(self, recognizer: str, count: int = 1) -> None:
+        """Counts work. Raises :class:`NotScanned` when a recognizer does more than linear work."""
+        self._steps -= count
+        if self._steps < 0:
+            raise NotScanned(recognizer)
+
+    @property
+    def steps_left(self) -> int:
+        """How much counted work is left."""
+        return self._steps
+
+    def memo[T](self, key: str, compute: Callable[[View], T]) -> T:
+        """What ``compute`` makes of this view, computed once. It lives and dies with the view."""
+        if key not in self._memo:
+            self._memo[key] = compute(self)
+        value: T = self._memo[key]
+        return value
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the normalised text, in offsets of the text as given."""
+        if self._offsets is None:
+            return start, end
+        return self._offsets.start_of(start), self._offsets.end_of(end)
+
+    def finding(
+        self, entity: str, start: int, end: int, score: float, rule: str, *, check: bool | None = None, context: bool = False
+    ) -> Finding:
+        """A finding over ``text[start:end]``, in offsets of the text as given."""
+        start, end = self.given(start, end)
+        return Finding(entity=entity, start=start, end=end, score=round(score, 3), rule=rule, check=check, context=context)

@@ -1,0 +1,1 @@
+"""What is done with a verdict: answers, rewriting, restoring. One act is one file."""

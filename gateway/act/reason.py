@@ -1,0 +1,37 @@
+"""Why a request was answered here instead of by the provider: the keys of the texts, and of :class:`~gateway.model.Notice`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A closed set; each has its text in every language and its code in error envelopes."""
+
+    PERSONAL_DATA = "personal_data"  # findings that policy blocks
+    OPAQUE_BODY = "opaque_body"  # the body could not be read; the notice's detail says why
+    TOO_LARGE = "too_large"  # over the limit on requests
+    UNKNOWN_OPERATION = "unknown_operation"  # an approved tool, but not a known operation of it
+    NOT_APPROVED = "not_approved"  # a catalogued AI service without approval
+    FORBIDDEN = "forbidden"  # a service that law or a government decision forbids
+    UNKNOWN_HOST = "unknown_host"  # a host outside the catalogue
+    NOT_SCANNED = "not_scanned"  # a detector failed or ran out of time
+    GATEWAY_FAULT = "gateway_fault"  # a fault of ours
+    EVENT_NOT_STORED = "event_not_stored"  # the record could not be written
+    TELEMETRY = "telemetry"  # measurements that the tool sends home
+    PLAIN_HTTP = "plain_http"  # http:// without TLS
+    HOST_MISMATCH = "host_mismatch"  # Host, SNI and CONNECT target disagree
+    WEBSOCKET = "websocket"  # a WebSocket that is not approved
+
+    @property
+    def code(self) -> str:
+        """What programs see in an error envelope. The first is agreed with clients and stays."""
+        return "czech_pii_blocked" if self is Reason.PERSONAL_DATA else f"celnice_{self.value}"
+
+
+def reason_of(name: str) -> Reason:
+    """The reason of that name; a name that nobody knows is a fault of ours, and still gets an answer."""
+    try:
+        return Reason(name)
+    except ValueError:
+        return Reason.GATEWAY_FAULT

@@ -1,0 +1,60 @@
+"""Refusals without a dialect: JSON or plain text for hosts that have no wire format, and the empty answer to telemetry.
+
+Always 403: SDKs and browsers ask again after 408, 409, 429 and 5xx. ``x-should-retry`` is what the OpenAI and Anthropic SDKs heed
+first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.act import page, texts
+from gateway.model import Answer, Notice, RequestHead
+
+REFUSED = 403
+
+
+def json_answer(value: Mapping[str, Any], *headers: tuple[str, str]) -> Answer:
+    """A refusal with this JSON as its body; ``headers`` come on top of those that every refusal has."""
+    return _answer("application/json; charset=utf-8", json.dumps(value, ensure_ascii=False), headers)
+
+
+def generic_json(notice: Notice, language: str) -> Answer:
+    """``{"error": {"message", "type", "code", "reference"}}``."""
+    error = {
+        "message": texts.message(notice, language),
+        "type": "policy_violation",
+        "code": texts.code(notice.reason),
+        "reference": notice.reference,
+    }
+    return json_answer({"error": error}, ("x-request-id", notice.reference))
+
+
+def plain(notice: Notice, language: str) -> Answer:
+    """One paragraph of plain text, for command lines."""
+    return _answer("text/plain; charset=utf-8", texts.message(notice, language) + "\n", (("x-request-id", notice.reference),))
+
+
+def telemetry() -> Answer:
+    """204 without a body: the tool believes its measurements arrived and does not send them again."""
+    return Answer(204, (("cache-control", "no-store"),), b"")
+
+
+def refuse(head: RequestHead, notice: Notice, language: str) -> Answer:
+    """The refusal that suits this request: a page for a browser's navigation, JSON where the client speaks it, else plain text."""
+    if page.wants_page(head):
+        return page.answer(notice, language)
+    spoken = ",".join((*head.values("accept"), *head.values("content-type"))).lower()
+    return generic_json(notice, language) if "json" in spoken else plain(notice, language)
+
+
+def _answer(content_type: str, body: str, headers: tuple[tuple[str, str], ...]) -> Answer:
+    every = (
+        ("content-type", content_type),
+        ("cache-control", "no-store"),
+        ("x-should-retry", "false"),
+        ("x-content-type-options", "nosniff"),
+    )
+    return Answer(REFUSED, (*every, *headers), body.encode("utf-8"))

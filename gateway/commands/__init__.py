@@ -1,0 +1,1 @@
+"""The verbs of the command ``celnice``. One verb is one file."""

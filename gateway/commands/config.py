@@ -1,0 +1,36 @@
+"""``celnice config``: checks the settings, shows what is in force, documents every key."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from gateway.register import register
+from gateway.settings import Settings
+from gateway.settings_page import page
+
+HELP = "check the settings, show what is in force, or print their documentation"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """``check``, ``show`` and ``docs``."""
+    verbs = parser.add_subparsers(dest="action", metavar="check|show|docs", required=True)
+    verbs.add_parser("check", help="0 when the settings and the register are sound")
+    verbs.add_parser("show", help="the settings in force as JSON, without secrets")
+    verbs.add_parser("docs", help="every key with its default and meaning, as Markdown (docs/settings.md)")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The settings were loaded and checked before this runs; the register is checked here."""
+    if arguments.action == "docs":
+        print(page(), end="")
+        return 0
+    known = register(settings)
+    if arguments.action == "show":
+        shown = settings.model_dump(mode="json")
+        if shown["store"]["url"]:
+            shown["store"]["url"] = "(set)"  # it may hold a password
+        print(json.dumps(shown, indent=2, ensure_ascii=False))
+    else:
+        print(f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue")
+    return 0

@@ -1,0 +1,173 @@
+"""``celnice scan``: personal data in files, in standard input, or line by line in JSON Lines.
+
+Values are never printed unless ``--show`` asks for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from detectors.finding import Finding, NotScanned
+from gateway.errors import UserError
+from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from detectors.analyzer import Analyzer
+
+HELP = "find personal data in text files or in standard input"
+
+FOUND, NOT_SCANNED = 1, 2
+"""Exit codes; 0 is "scanned, and nothing found"."""
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""Four bytes for each character that the detectors take at most; a larger file could not be scanned whole anyway."""
+
+_DOCUMENTS = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP or Office", b"{\\rtf": "RTF", b"\xd0\xcf\x11\xe0": "old Office"}
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One input and what was found in it."""
+
+    name: str
+    text: str = field(repr=False)
+    findings: tuple[Finding, ...]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="text files; - is standard input")
+    parser.add_argument("--jsonl", action="store_true", help='read lines {"id", "text"} from standard input, write {"id", "findings"}')
+    parser.add_argument("--json", action="store_true", help="write one JSON list")
+    parser.add_argument("--explain", action="store_true", help="say which rule, context and check digits led to each finding")
+    parser.add_argument("--show", action="store_true", help="print the found values too")
+    parser.add_argument("--threshold", type=float, default=0.0, metavar="SCORE", help="leave out findings below this score (0 to 1)")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  the detectors have no settings
+    """0: nothing found (with --jsonl: done). 1: something found. 2: something could not be scanned."""
+    if not 0 <= arguments.threshold <= 1:
+        raise UserError("--threshold must be between 0 and 1")
+    if arguments.jsonl and (arguments.files not in ([], ["-"]) or arguments.json):
+        raise UserError("--jsonl reads standard input and has its own output; leave out files and --json")
+    if not arguments.jsonl and not arguments.files:
+        raise UserError("nothing to scan; name a file, or - for standard input")
+    from detectors.analyzer import Analyzer  # noqa: PLC0415  takes a second, which `celnice --help` need not wait for
+
+    analyzer = Analyzer.load()
+    if arguments.jsonl:
+        return _jsonl(analyzer, sys.stdin, sys.stdout, arguments)
+    return _files(analyzer, arguments)
+
+
+def _described(finding: Finding, text: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    described: dict[str, Any] = {"type": finding.entity, "start": finding.start, "end": finding.end, "score": finding.score}
+    if arguments.explain:
+        described |= {"rule": finding.rule, "check": finding.check, "context": finding.context}
+    if arguments.show:
+        described["value"] = text[finding.start : finding.end]
+    return described
+
+
+def _jsonl(analyzer: Analyzer, lines: Iterable[str], out: TextIO, arguments: argparse.Namespace) -> int:
+    """One answer per line, in order. A text that could not be scanned has "not_scanned" in place of "findings"."""
+    code = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        identity, text = _record(line, number)
+        try:
+            findings = analyzer.analyze(text, score_threshold=arguments.threshold)
+            answer = {"id": identity, "findings": [_described(f, text, arguments) for f in findings]}
+        except NotScanned as failed:
+            answer, code = {"id": identity, "not_scanned": failed.reason}, NOT_SCANNED
+        out.write(json.dumps(answer) + "\n")
+        out.flush()
+    return code
+
+
+def _record(line: str, number: int) -> tuple[Any, str]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UserError(f"line {number} is not valid JSON") from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
+        raise UserError(f'line {number} must be an object with "id" and a string "text"')
+    return record["id"], record["text"]
+
+
+def _text_of(name: str) -> str:
+    """The text of a plain text file. Raises NotScanned for anything else, UserError when there is no such file."""
+    try:
+        if name != "-" and Path(name).stat().st_size > MAX_FILE_BYTES:
+            raise NotScanned("the file is too large")
+        data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UserError(f"{name}: {error.strerror}; check the path") from None
+    if len(data) > MAX_FILE_BYTES:
+        raise NotScanned("the input is too large")
+    for magic, kind in _DOCUMENTS.items():
+        if data.startswith(magic):
+            raise NotScanned(f"{kind} documents are not read yet; save it as plain text")
+    encoding = next((known for mark, known in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8-sig")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise NotScanned("not a text file in UTF-8; save it as UTF-8") from None
+    if encoding == "utf-8-sig" and "\0" in text:
+        raise NotScanned("not a text file")
+    return text
+
+
+def _scan_files(analyzer: Analyzer, names: Iterable[str], threshold: float) -> Iterator[Scanned | tuple[str, str]]:
+    for name in names:
+        try:
+            text = _text_of(name)
+            yield Scanned(name, text, analyzer.analyze(text, score_threshold=threshold))
+        except NotScanned as failed:
+            yield name, failed.reason
+
+
+def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
+    code = 0
+    answers: list[dict[str, Any]] = []
+    for result in _scan_files(analyzer, arguments.files, arguments.threshold):
+        if isinstance(result, tuple):
+            name, reason = result
+            code = NOT_SCANNED
+            answers.append({"file": name, "not_scanned": reason})
+            print(f"celnice scan: {name}: not scanned: {reason}", file=sys.stderr)
+            continue
+        if result.findings and code == 0:
+            code = FOUND
+        answers.append({"file": result.name, "findings": [_described(f, result.text, arguments) for f in result.findings]})
+        if not arguments.json:
+            _print(result, arguments)
+    if arguments.json:
+        print(json.dumps(answers))
+    return code
+
+
+def _print(result: Scanned, arguments: argparse.Namespace) -> None:
+    """``file:line:column  KIND  score``, and what was asked for besides."""
+    from detectors.recognizer import explain  # noqa: PLC0415
+
+    line, line_start, at = 1, 0, 0
+    for finding in result.findings:
+        line += result.text.count("\n", at, finding.start)
+        line_start = result.text.rfind("\n", line_start, finding.start) + 1 or line_start
+        at = finding.start
+        parts = [f"{result.name}:{line}:{finding.start - line_start + 1}", finding.entity, f"{finding.score:.2f}"]
+        if arguments.explain:
+            parts.append(explain(finding))
+        if arguments.show:
+            value = result.text[finding.start : finding.end]
+            parts.append(value if value.isprintable() else ascii(value))
+        print("  ".join(parts))

@@ -1,0 +1,1 @@
+"""The FastAPI shell: API, pages, doors."""

@@ -1,0 +1,107 @@
+"""The console put together: its routers, its doors, its errors. The order of what is active is readable here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+
+from detectors.finding import NotScanned
+from gateway.console import analyzer, assets, events, health, metrics, pages, publication, sign_in
+from gateway.console.boundary import Boundary
+from gateway.console.context import Console
+from gateway.console.credentials import Keys
+from gateway.console.doors import Doors
+from gateway.console.headers import SecurityHeaders
+from gateway.console.hosts import allowed_names
+from gateway.console.ports import Ports
+from gateway.console.problems import Problem, problem_answer, problem_of_status
+from gateway.console.rate import Attempts
+from gateway.console.session import Sessions
+from gateway.console.tail import POLL_SECONDS, Tail
+from gateway.settings import Settings
+
+OPENAPI = "/api/v1/openapi.json"
+
+
+def create_app(
+    ports: Ports,
+    settings: Settings,
+    names: Iterable[str] = (),
+    now: Callable[[], float] = time.time,
+    clock: Callable[[], float] = time.monotonic,
+    poll_seconds: float = POLL_SECONDS,
+) -> FastAPI:
+    """The application. ``names`` are further hosts it answers to (front proxies'); ``app.state.tail.close()`` ends its streams."""
+    tls = settings.console.tls_certificate is not None
+    keys = Keys(ports.token, Sessions(ports.token, now), secure=tls or bool(settings.console.front_proxies))
+    tail = Tail(ports.events.end, ports.unavailable, ports.streams, poll_seconds)
+    console = Console(ports, settings, keys, Attempts(clock), tail)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        tail.close()
+
+    app = FastAPI(
+        title="Celnice",
+        version=version("celnice"),
+        description="Events of the gateway, and Presidio's analyzer API over the Czech detectors.",
+        openapi_url=OPENAPI,
+        docs_url=None,  # Swagger UI comes from the internet
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        max_body_size=settings.proxy.max_request_bytes,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},  # spans hold exception messages
+        middleware=[  # outermost first
+            Middleware(SecurityHeaders, tls=tls),
+            Middleware(Boundary),
+            Middleware(Doors, keys=keys, settings=settings.console, names=allowed_names(settings.console, names)),
+        ],
+    )
+    app.state.tail = tail
+    for router in (
+        health.router(console),
+        metrics.router(console),
+        events.router(console),
+        publication.router(console),
+        analyzer.router(console),
+        sign_in.router(console),
+        assets.router(),
+        pages.router(console),
+    ):
+        app.include_router(router)
+    _answer_errors(app, ports)
+    return app
+
+
+def _answer_errors(app: FastAPI, ports: Ports) -> None:
+    """Every error gets our own answer: the framework's repeat the request."""
+
+    async def raised(request: Request, error: Exception) -> Response:
+        status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+        return problem_answer(request.scope, problem_of_status(status), headers)
+
+    async def invalid(request: Request, _error: Exception) -> Response:
+        return problem_answer(request.scope, Problem.INVALID)
+
+    async def unavailable(request: Request, _error: Exception) -> Response:
+        return problem_answer(request.scope, Problem.UNAVAILABLE, {"Retry-After": "5"})
+
+    async def not_scanned(_request: Request, _error: Exception) -> Response:
+        ports.analyzed("not_scanned")
+        return JSONResponse({"error": "The text could not be scanned; it must not be taken for clean."}, 503)
+
+    app.add_exception_handler(HTTPException, raised)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(NotScanned, not_scanned)
+    for kind in ports.unavailable:
+        app.add_exception_handler(kind, unavailable)

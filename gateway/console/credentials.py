@@ -1,0 +1,64 @@
+"""What a request shows at the door: a bearer token, a Basic password, or a session cookie."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers
+
+from gateway.console.session import Sessions
+
+COOKIE = "celnice_session"
+SECURE_COOKIE = "__Host-celnice_session"
+"""The prefix binds the cookie to this host and to TLS (RFC 6265bis, § 4.1.3.2); browsers refuse it on plain http."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Checks credentials. ``secure`` says that people reach the console over TLS."""
+
+    token: str = field(repr=False)
+    sessions: Sessions = field(repr=False)
+    secure: bool = False
+
+    @property
+    def cookie(self) -> str:
+        """The cookie's name."""
+        return SECURE_COOKIE if self.secure else COOKIE
+
+    def open(self, headers: Headers) -> bool:
+        """Whether the request may pass. An Authorization header decides alone: a wrong one is not mended by a cookie."""
+        authorizations = headers.getlist("authorization")
+        if authorizations:
+            return len(authorizations) == 1 and self._authorized(authorizations[0])
+        return self.sessions.valid(self.session(headers))
+
+    def matches(self, presented: str) -> bool:
+        """Compares with the token in constant time."""
+        return hmac.compare_digest(presented.encode("utf-8", "surrogatepass"), self.token.encode())
+
+    def session(self, headers: Headers) -> str:
+        """The value of the session cookie, or nothing."""
+        cookies: SimpleCookie = SimpleCookie()
+        try:
+            cookies.load(headers.get("cookie", ""))
+        except CookieError:
+            return ""
+        return cookies[self.cookie].value if self.cookie in cookies else ""
+
+    def _authorized(self, value: str) -> bool:
+        scheme, _, credentials = value.partition(" ")
+        if scheme.lower() == "bearer":
+            return self.matches(credentials.strip())
+        if scheme.lower() != "basic":
+            return False
+        try:
+            # Presidio's clients know no token; they take a user and a password in the URL. The user is not looked at.
+            _, separator, password = base64.b64decode(credentials.strip(), validate=True).decode().partition(":")
+        except (binascii.Error, ValueError):
+            return False
+        return bool(separator) and self.matches(password)

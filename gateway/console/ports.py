@@ -1,0 +1,130 @@
+"""What the console needs of the rest: small protocols, filled by the composition root. So it imports no store and no detector.
+
+``EventReader`` and its values are satisfied by :mod:`gateway.store.events` as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from gateway.metrics import Figures
+
+
+class BadRequest(Exception):
+    """A request to the analyzer that it refuses (400). The message is for the caller and repeats nothing of the request."""
+
+
+class Row(Protocol):
+    """One stored event."""
+
+    @property
+    def id(self) -> str:
+        """The event's id: the reference an employee can quote."""
+
+    @property
+    def cursor(self) -> str:
+        """Where reading goes on after this event."""
+
+    def public(self) -> dict[str, Any]:
+        """JSON-ready facts, without fingerprints."""
+
+
+class Page(Protocol):
+    """Some events in order."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The events."""
+
+    @property
+    def next(self) -> str:
+        """The cursor from which reading misses and repeats nothing, also after an empty page."""
+
+    @property
+    def more(self) -> bool:
+        """Whether events stood behind the last row."""
+
+
+class EventReader(Protocol):
+    """The event store, read. Every method blocks: call it off the event loop. A cursor it did not give raises ValueError."""
+
+    def page(self, after: str | None, limit: int, filters: Any) -> Page:
+        """Events after a cursor (None: from the first), oldest first."""
+
+    def latest(self, limit: int, filters: Any, before: str | None = None) -> Page:
+        """The newest events, newest first; older ones with ``before``, the ``next`` of the page before."""
+
+    def end(self) -> str:
+        """The cursor after the newest event."""
+
+    def get(self, identity: str) -> Row | None:
+        """One event by its id, or None."""
+
+
+class MakeFilters(Protocol):
+    """Builds what :meth:`EventReader.page` takes as ``filters``."""
+
+    def __call__(
+        self,
+        *,
+        types: tuple[str, ...] = (),
+        tools: tuple[str, ...] = (),
+        verdicts: tuple[str, ...] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Any:
+        """An empty tuple or None asks for everything; ``since`` counts in, ``until`` does not."""
+
+
+type Check = Callable[[], Awaitable[bool]]
+"""True when a part is fit for work. An exception or a wait that is too long counts as False."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The Presidio-compatible analyzer, asked of a detection process.
+
+    ``analyze`` takes an ``AnalyzerRequest`` as a dict and returns its JSON-ready answer; it raises :class:`BadRequest`, or
+    :class:`detectors.finding.NotScanned` when the text could not be judged.
+    """
+
+    analyze: Callable[[dict[str, Any]], Awaitable[Any]]
+    recognizers: Callable[[], Awaitable[list[str]]]
+    supported_entities: Callable[[], Awaitable[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The published list of approved tools and the proxy's PAC file, as of now."""
+
+    tools: Callable[[], Mapping[str, Any]]
+    pac: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the console is given."""
+
+    token: str = field(repr=False)
+    """The bearer token (:mod:`gateway.console.token`)."""
+    events: EventReader
+    filters: MakeFilters
+    analysis: Analysis
+    publication: Publication
+    certificate: Callable[[], bytes]
+    """The CA certificate in PEM, without its key. Blocking; raises OSError while there is none."""
+    exposition: Callable[[], bytes]
+    """The metrics text. Blocking."""
+    figures: Callable[[], Figures]
+    """The counters that pages show. Blocking."""
+    checks: Mapping[str, Check]
+    """What ``/readyz`` asks: store, detection, spool, ca."""
+    unavailable: tuple[type[Exception], ...] = ()
+    """What the store raises when it cannot answer: 503."""
+    streams: Callable[[int], None] = field(default=lambda _number: None)
+    """Told how many event streams are open (a gauge)."""
+    analyzed: Callable[[str], None] = field(default=lambda _outcome: None)
+    """Told how each analyzer request ended: ok, bad_request, not_scanned (a counter)."""

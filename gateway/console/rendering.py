@@ -1,0 +1,60 @@
+"""Templates to HTML. Everything that is put in is escaped; what is missing is an error, not a blank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from gateway.console.clock import day_for_people
+from gateway.console.language import Language
+from gateway.console.texts import text, word
+
+FOLDER = Path(__file__).with_name("templates")
+
+
+@pass_context
+def _t(context: Context, key: str, **parts: object) -> Markup:
+    """``{{ t("key", part=value) }}``: the text in the page's language. Parts are escaped, unless they are Markup."""
+    sentence = escape(text(context["language"], key))
+    return sentence.format(**parts) if parts else sentence
+
+
+@pass_context
+def _word(context: Context, prefix: str, code: str) -> str:
+    return word(context["language"], prefix, code)
+
+
+def _code(value: str) -> Markup:
+    """A value that a person copies."""
+    return Markup("<code>{}</code>").format(value)
+
+
+def _link(path: str) -> Markup:
+    """A link that shows where it goes."""
+    return Markup('<a href="{0}"><code>{0}</code></a>').format(path)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link}
+    environment.filters["day"] = day_for_people
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def render(template: str, language: Language, **values: Any) -> str:
+    """One page. ``signed_in`` decides whether the menu offers to sign out."""
+    return _ENVIRONMENT.get_template(template).render({"language": language, "signed_in": False} | values)

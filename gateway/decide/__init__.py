@@ -1,0 +1,1 @@
+"""Findings in, a verdict with its reason out."""

@@ -1,0 +1,43 @@
+"""What is done with findings: a pure function, and the frozen policy it reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+
+from detectors.finding import Finding
+from gateway.decide.verdict import Block, Pass, Verdict
+from gateway.model import OpaqueReason, Unscanned
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The default of the directive: personal data blocks, everywhere, and so does what cannot be read."""
+
+    threshold: float = 0.5
+
+    @property
+    def version(self) -> str:
+        """Stands in every event, and in the key of every cached verdict: another policy has another version."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:12]
+
+    def acts_on(self, finding: Finding) -> bool:
+        """Whether this finding counts: sure enough, and not of a public person or value."""
+        return finding.score >= self.threshold and finding.public is None
+
+
+def decide(findings: Iterable[Finding], unscanned: Sequence[Unscanned], policy: Policy) -> Verdict:
+    """The verdict over one request that could be read. Findings weigh more than a failed scan: their reason helps the employee more."""
+    if any(policy.acts_on(finding) for finding in findings):
+        return Block("personal_data")
+    if unscanned:
+        return Block("not_scanned", unscanned[0].reason)
+    return Pass()
+
+
+def decide_opaque(reason: OpaqueReason) -> Verdict:
+    """The verdict over a body that no format reads: it does not leave."""
+    if reason is OpaqueReason.TOO_LARGE:
+        return Block("too_large", reason.value)
+    return Block("opaque_body", reason.value)

@@ -1,0 +1,54 @@
+"""What the stand-in's replies to both vendors share: the text, its pieces, and the behaviours that a model's name asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import Any
+
+from gateway.demo.exchange import Gate, Part, Pause, Reply, plain
+
+TEXT = "Dobrý den, jsem zkušební poskytovatel. Váš dotaz dorazil celý a odpověď na něj by stála zde. 🙂"
+"""The answer to everything. Clients check that it came back whole."""
+
+TOOL_ARGUMENTS = {"dotaz": "úřední hodiny podatelny"}
+
+MODELS = ("gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5", "slow", "gated", "large")
+"""Names offered by ``/v1/models``. ``slow`` pauses between chunks, ``gated`` waits after the first one, ``large`` answers with 50 MB."""
+
+SLOW = Pause(0.2)
+LARGE = 50 * 1024 * 1024
+_BLOCK = b"x" * (64 * 1024)
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The text in chunks of a word, as models send it."""
+    words = text.split(" ")
+    return tuple(word if number == len(words) - 1 else f"{word} " for number, word in enumerate(words))
+
+
+def paced(model: str, events: Iterator[bytes]) -> Iterator[Part]:
+    """The events with the waits between them that the model's name asks for."""
+    for number, event in enumerate(events):
+        if model == "slow" and number:
+            yield SLOW
+        if model == "gated" and number == 1:
+            yield Gate()
+        yield event
+
+
+def padded(model: str, document: dict[str, Any], request_id: tuple[str, str]) -> Reply:
+    """A JSON reply; for ``large`` with 50 MB of insignificant white space after it."""
+    body = json.dumps(document, ensure_ascii=False).encode()
+    if model != "large":
+        return plain(200, "application/json", body, request_id)
+    filling = repeat(_BLOCK.replace(b"x", b" "), LARGE // len(_BLOCK))
+    length = str(len(body) + LARGE)
+    return Reply(200, (("content-type", "application/json"), ("content-length", length), request_id), chain((body,), filling))
+
+
+def event_stream(model: str, events: Iterator[bytes], request_id: tuple[str, str]) -> Reply:
+    """A reply of server-sent events."""
+    headers = (("content-type", "text/event-stream; charset=utf-8"), ("cache-control", "no-cache"), request_id)
+    return Reply(200, headers, paced(model, events))

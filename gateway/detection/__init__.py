@@ -1,0 +1,1 @@
+"""Detection in processes of its own, with a bounded queue and a deadline that fails closed."""

@@ -1,0 +1,166 @@
+"""What chat formats share: the list of messages, whose words each leaf holds, the runs of text, the conversation.
+
+A message is ``{"role": …, "content": string | list of parts | null, …}`` in both formats. The shape is checked only as far as a wrong
+one could change what the provider reads; every leaf is scanned wherever it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count, groupby, takewhile
+
+from gateway.extract import joins
+from gateway.extract.json_format import JsonBody
+from gateway.extract.json_text import LeafKind
+from gateway.extract.place import INSIDE, merged, name
+from gateway.model import Conversation, Extracted, OpaqueBody, OpaqueReason, Place, Speaker
+
+TEXT_NAMES = frozenset({"content", "text", "refusal", "thinking"})
+"""Names under which a message's content holds running text."""
+
+NOT_LINES = frozenset(
+    {
+        "role", "type", "model", "id", "tool_call_id", "tool_use_id", "call_id", "signature", "stream", "n", "seed", "temperature", "top_p",
+        "top_k", "max_tokens", "max_completion_tokens", "frequency_penalty", "presence_penalty", "reasoning_effort", "tool_choice",
+        "service_tier", "detail", "format", "media_type", "strict", "index", "budget_tokens",
+    }
+)  # fmt: skip
+"""Protocol words and settings: scanned as every leaf is, but they are no context for a neighbour and cost no line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: where it stands and the role it names."""
+
+    place: Place = field(repr=False)
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat request: its body, its messages, and the speaker of each role and of each top-level name."""
+
+    body: JsonBody
+    messages: tuple[Message, ...]
+    roles: Mapping[str, Speaker]
+    names: Mapping[str, Speaker]
+    tool_results: frozenset[Place] = field(default=frozenset(), repr=False)
+    """Parts of a message's content that are the words of a tool, whoever's message it is."""
+
+    def extracted(self, conversation: Conversation) -> Extracted:
+        """Every leaf, and the joins: runs of text by message and role and of a top-level system text, lines of objects."""
+        segments = self.body.segments(self._speakers())
+        runs = joins.runs(segments, self._runs())
+        lines = joins.lines(self.body, skip=_no_line)
+        return Extracted(segments, runs + lines, conversation, self.body.is_true("stream"))
+
+    def conversation(self, salt: tuple[str | None, ...]) -> Conversation:
+        """The key is a digest of how the conversation began: the system text and the messages up to the first one of the user.
+
+        These stand at the head of every later turn, so the key is stable as the history grows; the model may change, and content may
+        be a string in one turn and a list of parts in the next. The digest is not keyed: whoever records it must key it first,
+        since a short prompt can be guessed from it. A turn is a message of the user that holds more than results of tools, which
+        clients send in the user's name by themselves.
+        """
+        said = self._said()
+        begin = [_SYSTEM]
+        for message in self.messages:
+            begin.append(message.place)
+            if self.roles.get(message.role) is Speaker.USER:
+                break
+        digest = hashlib.sha256(b"celnice conversation 1")
+        for part in (*(text or "" for text in salt), *("".join(said.get(place, ())) for place in begin)):
+            data = part.encode("utf-8")
+            digest.update(len(data).to_bytes(8, "big") + data)
+        return Conversation(digest.hexdigest()[:32], max(sum(map(self._is_turn, self.messages)), 1))
+
+    def _is_turn(self, message: Message) -> bool:
+        if self.roles.get(message.role) is not Speaker.USER:
+            return False
+        content = (*message.place, "content")
+        parts = takewhile(lambda place: place in self.body.containers or place in self.body.top, ((*content, at) for at in count()))
+        return (*content, 0) not in self.tool_results or not self.tool_results.issuperset(parts)
+
+    def _speakers(self) -> Callable[[Place], Speaker]:
+        by_message = {message.place: self.roles.get(message.role, Speaker.USER) for message in self.messages}
+        names, results = self.names, self.tool_results
+
+        def speaker(place: Place) -> Speaker:
+            if place[0] == "messages":
+                if place[:4] in results:
+                    return Speaker.TOOL
+                return by_message.get(place[:2], Speaker.USER)
+            return names.get(str(place[0]), Speaker.METADATA)
+
+        return speaker
+
+    def _runs(self) -> Iterator[list[int]]:
+        texts: dict[Place, list[int]] = {}
+        for at, (_, leaf) in enumerate(self.body.leaves):
+            if leaf.kind is LeafKind.STRING:
+                owner, rest = _owner(leaf.place)
+                if _is_text(rest):
+                    texts.setdefault(owner, []).append(at)
+        yield texts.get(_SYSTEM, [])
+        for _, same in groupby(self.messages, key=lambda message: message.role):
+            yield [at for message in same for at in texts.get(message.place, ())]
+
+    def _said(self) -> Mapping[Place, list[str]]:
+        """What was said in each message, however it was wrapped: the leaves of its content but for types and cache marks."""
+        said: dict[Place, list[str]] = {}
+        for _, leaf in self.body.leaves:
+            owner, rest = _owner(leaf.place)
+            if rest[:1] == ("content",) and (INSIDE in rest or (leaf.kind is not LeafKind.KEY and name(rest) not in _WRAPPING)):
+                said.setdefault(owner, []).append(leaf.text)
+        return said
+
+
+_SYSTEM: Place = ("system",)
+_WRAPPING = frozenset({"type", "ttl"})
+
+
+def read(body: JsonBody, roles: Mapping[str, Speaker], names: Mapping[str, Speaker], *, tool_result: str = "") -> Chat:
+    """Reads the messages; ``tool_result`` is the type of parts that hold a tool's words.
+
+    Raises OpaqueBody(UNKNOWN_SHAPE) when the messages are not a list of objects with a role and a readable content.
+    """
+    if body.containers.get(()) is not True or body.containers.get(("messages",)) is not False:
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    messages: list[Message] = []
+    while (place := ("messages", len(messages))) in body.containers or place in body.top:
+        role = body.string(*place, "role")
+        if body.containers.get(place) is not True or role is None or not _readable_content(body, (*place, "content")):
+            raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+        messages.append(Message(place, role))
+    if not messages:
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    results = (leaf.place[:4] for leaf in body.top.values() if leaf.place[4:] == ("type",) and leaf.text == tool_result)
+    return Chat(body, tuple(messages), roles, names, frozenset(results))
+
+
+def _readable_content(body: JsonBody, place: Place) -> bool:
+    if place in body.containers:
+        return not body.containers[place]
+    leaf = body.top.get(place)
+    return leaf is None or leaf.kind is LeafKind.STRING or leaf.text == "null"
+
+
+def _owner(place: Place) -> tuple[Place, Place]:
+    """The message (or the top-level system text) that a leaf belongs to, and the rest of its place as if inside a message."""
+    place = merged(place)
+    if place[0] == "system":
+        return _SYSTEM, ("content", *place[1:])
+    return (place[:2], place[2:]) if place[0] == "messages" else ((), ())
+
+
+def _is_text(rest: Place) -> bool:
+    """Whether a place inside a message is running text: its content, an element of it, or a text name inside it."""
+    if rest[:1] != ("content",) or INSIDE in rest:
+        return False
+    return len(rest) <= 2 or name(rest) in TEXT_NAMES
+
+
+def _no_line(place: Place) -> bool:
+    return name(place) in NOT_LINES or _is_text(_owner(place)[1])

@@ -1,0 +1,1 @@
+"""Reads documents inside uploads. One document type is one file."""

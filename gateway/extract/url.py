@@ -1,0 +1,75 @@
+"""What a request's address says: its path and each pair of its query, decoded. Some tools take the prompt there (``?q=``)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from gateway.extract import json_format, json_text
+from gateway.extract.json_text import LeafKind
+from gateway.extract.place import INSIDE
+from gateway.model import OpaqueBody, OpaqueReason, Segment, SegmentKind, Speaker
+
+_ROUNDS = 3
+"""Times an address is decoded: an address inside an address is encoded twice, and a redirect to sign-in wraps that once more."""
+
+_PAIR = re.compile("[&;]")
+_SPACE = re.compile(r"\+(?![0-9])|(?<=\w)\+")
+"""A plus that stands for a space: every one but that which begins a telephone number (``?q=+420…``)."""
+
+
+def url_segments(path: str, query: str) -> tuple[Segment, ...]:
+    """The path as one segment and each ``name=value`` as one, so that a name is the context of its value; repeated names all stay.
+
+    ``path`` and ``query`` as they stand in the request line, the query without its ``?``. A value that is JSON gives its leaves, too.
+    Raises OpaqueBody for JSON over a limit. These segments are read only: a request whose address holds a finding is not rewritten.
+    """
+    segments = []
+    if path.strip("/"):
+        segments.append(Segment(("path",), _decoded(path), Speaker.METADATA, SegmentKind.URL))
+    for at, pair in enumerate(_PAIR.split(query)):
+        if not pair:
+            continue
+        name, equals, value = pair.partition("=")
+        text = _decoded(value, plus=True)
+        segments.append(Segment(("query", at), _decoded(name, plus=True) + equals + text, Speaker.USER, SegmentKind.URL))
+        segments += _inside(at, text)
+    return tuple(segments)
+
+
+def _inside(at: int, text: str) -> list[Segment]:
+    """The leaves of a JSON value, whose escapes could hide something from a reader of the pair."""
+    if "\\" not in text or text.strip()[:1] not in {"{", "["}:
+        return []
+    try:
+        json = json_text.read(text, ("query", at, INSIDE))
+    except OpaqueBody as opaque:
+        if opaque.reason is OpaqueReason.INVALID_JSON:
+            return []
+        raise
+    leaves = (leaf for _, leaf in json_format.of_text(json).leaves)
+    return [Segment(leaf.place, leaf.text, Speaker.USER, SegmentKind.URL) for leaf in leaves if leaf.kind is not LeafKind.NUMBER]
+
+
+def _decoded(text: str, *, plus: bool = False) -> str:
+    """Percent-decoded until nothing changes. Bytes that are not UTF-8 are read as windows-1250, as old Czech forms send them."""
+    if plus and "+" in text:
+        text = _SPACE.sub(" ", text)
+    for _ in range(_ROUNDS):
+        before = text
+        data = unquote_to_bytes(_bytes(text))
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1250", errors="replace")
+        if text == before:
+            break
+    return text
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes of a request line, whose undecodable ones stand as lone surrogates (PEP 383)."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")

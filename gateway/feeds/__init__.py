@@ -1,0 +1,1 @@
+"""Sends events to other systems. One feed is one file."""

@@ -1,0 +1,100 @@
+"""The closed sets of label values. What is in none of them is counted as ``other``; a new one is a line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gateway.model import OpaqueReason, ScanOutcome
+
+OTHER: Final = "other"
+
+STAGES: Final = frozenset({"admit", "extract", "detect", "decide", "act", "record", "restore"})
+"""The way of one request (DESIGN)."""
+
+VERDICTS: Final = frozenset({"pass", "pass_recorded", "pseudonymise", "warn", "block", "refuse"})
+"""``Verdict.name`` of :mod:`gateway.decide.verdict`, and ``refuse`` for what *admit* did not let in."""
+
+SCANS: Final = tuple(outcome.value for outcome in ScanOutcome)
+
+ENTRANCES: Final = frozenset({"proxy", "base_url"})
+
+PROCESSES: Final = frozenset({"supervisor", "proxy", "detection", "document", "console", "writer"})
+
+OUTCOMES: Final = frozenset({"ok", "bad_request", "not_scanned"})
+
+REFUSALS: Final = frozenset(
+    {
+        "not_approved",  # a catalogued service without an approval for this person today
+        "forbidden",  # a catalogued service that law or the government forbids
+        "unknown_host",
+        "unknown_operation",
+        "unknown_tool",  # the base-URL entrance, no such tool
+        "telemetry",
+        "ip_address",  # CONNECT to an address instead of a name
+        "plain_http",
+        "host_mismatch",  # CONNECT target, SNI and Host differ
+        "ambiguous_path",
+        "ambiguous_headers",
+        "method",
+        "port",
+        "upgrade",
+        "expired",
+        "group",
+        *(reason.value for reason in OpaqueReason),
+    }
+)
+
+CONNECTIONS: Final = frozenset(
+    {
+        "not_http",  # raw bytes, SSH, HTTP/0.9
+        "not_tls",  # after CONNECT only TLS goes on
+        "no_sni",
+        "h2c",
+        "upgrade",  # a 101 that is no approved WebSocket
+        "ip_address",
+        "unknown_host",
+        "host_mismatch",
+        "peer",  # not one of the listed front proxies
+        "limit",
+        "upstream_certificate",
+    }
+)
+
+ENTITIES: Final = frozenset(
+    [
+        "PERSON",
+        "CZ_BIRTH_NUMBER",
+        "CZ_ID_CARD",
+        "CZ_PASSPORT",
+        "CZ_DRIVING_LICENCE",
+        "CZ_RESIDENCE_PERMIT",
+        "CZ_INSURANCE_NUMBER",
+        "CZ_BANK_ACCOUNT",
+        "CZ_DATA_BOX",
+        "CZ_ICO",
+        "CZ_DIC",
+        "CZ_LICENCE_PLATE",
+        "CZ_ADDRESS",
+        "CZ_ECP",
+        "SK_BIRTH_NUMBER",
+        "SECRET",
+        "CONFIDENTIAL_MARKING",
+        "LICENSED_TEXT",
+        "DATE_OF_BIRTH",
+        "IBAN_CODE",
+        "CREDIT_CARD",
+        "EMAIL_ADDRESS",
+        "PHONE_NUMBER",
+        "IP_ADDRESS",
+        "VIN",
+        "HEALTH",
+        "ETHNICITY",
+        "POLITICS",
+        "RELIGION",
+        "UNION",
+        "SEX_LIFE",
+        "BIOMETRICS",
+        "CRIMINAL_RECORD",
+    ]
+)
+"""The entity names of DESIGN."""

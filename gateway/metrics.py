@@ -1,0 +1,219 @@
+"""The one file that knows Prometheus. Shells call plain methods of :class:`Metrics`; the core never does.
+
+Every process of ``celnice run`` counts into its own memory-mapped file of one directory, and whoever reads sums them up
+(https://prometheus.github.io/client_python/multiprocess/). The supervisor calls :func:`prepare` once before it starts children
+and :func:`forget` after one of them died; the console answers ``/metrics`` with :func:`exposition`.
+
+A label holds only values of the closed sets below; anything else is counted as ``other``. So no person and no value can become a
+label, and the number of series is bounded whatever a client sends. The library is loaded with the first :class:`Metrics`, not on import.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import struct
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gateway.metric_labels import CONNECTIONS, ENTITIES, ENTRANCES, OTHER, OUTCOMES, PROCESSES, REFUSALS, SCANS, STAGES, VERDICTS
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
+
+VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0)
+"""Seconds: from identifiers found inline in a short prompt to the default deadline of detection."""
+READS = 5
+"""How often a read is tried: a file that another process is just making is briefly empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the console shows of the counters, summed over all processes since the start."""
+
+    coverage: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Tool → scan outcome → requests. The four outcomes are counted apart: "not run" is never "clean"."""
+    waiting: int = 0
+    """Events that are durable on the node and not yet in the store."""
+    stored: int = 0
+    faults: int = 0
+    """How often the fail-closed boundary caught something."""
+
+
+class Metrics:
+    """The counters of one process.
+
+    ``directory`` is the shared one of :func:`prepare`; None keeps the numbers in memory (:meth:`text` reads them). ``tools`` are the
+    ids that may stand in the label ``tool``.
+    """
+
+    def __init__(self, directory: Path | None = None, tools: Collection[str] = ()) -> None:
+        if directory is not None:
+            os.environ[VARIABLE] = str(directory)
+        import prometheus_client as library  # noqa: PLC0415  # after the variable, which it reads
+        from prometheus_client import values  # noqa: PLC0415
+
+        # The library chose between memory and files when it was first imported; choose again, so that import order does not matter.
+        values.ValueClass = values.MutexValue if directory is None else values.MultiProcessValue()  # type: ignore[no-untyped-call]
+        self._tools = frozenset(tools)
+        self._registry = registry = library.CollectorRegistry()
+
+        def counter(name: str, text: str, *labels: str) -> library.Counter:
+            return library.Counter(f"celnice_{name}", text, labels, registry=registry)
+
+        def gauge(name: str, text: str, *labels: str) -> library.Gauge:
+            # livesum: each process reports its own share, and the share of a dead one is forgotten.
+            return library.Gauge(f"celnice_{name}", text, labels, registry=registry, multiprocess_mode="livesum")
+
+        self._requests = counter("requests_total", "Requests judged.", "tool", "verdict", "scan", "entrance")
+        self._findings = counter("findings_total", "Pieces of personal data that were acted upon.", "entity")
+        self._refusals = counter("refusals_total", "Requests refused before extraction (admit).", "reason")
+        self._connections = counter("connections_refused_total", "Connections closed before any request.", "reason")
+        self._faults = counter("boundary_faults_total", "Faults caught by the fail-closed boundary.", "stage")
+        self._stored = counter("events_stored_total", "Events written to the store.")
+        self._store_failures = counter("store_failures_total", "Writes that the store refused; the events wait.")
+        self._analyses = counter("analyses_total", "Requests to the Presidio-compatible API.", "outcome")
+        self._waiting = gauge("events_waiting", "Events in the spool or held in memory, not yet in the store.")
+        self._queue = gauge("detection_queue", "Texts waiting for a detection process.")
+        self._streams = gauge("event_streams", "Open event streams of the console.")
+        self._processes = gauge("processes", "Processes alive, by kind.", "kind")
+        self._build = library.Gauge(
+            "celnice_build_info",
+            "What is running; always 1.",
+            ("version", "python", "detectors", "policy"),
+            registry=registry,
+            multiprocess_mode="livemax",
+        )
+        self._stages = library.Histogram("celnice_stage_seconds", "Time in one stage.", ("stage",), registry=registry, buckets=BUCKETS)
+        self._timed = {stage: self._stages.labels(stage) for stage in (*sorted(STAGES), OTHER)}
+
+    def request(self, tool: str, verdict: str, scan: str, entrance: str = "proxy") -> None:
+        """One judged request: catalogue id, ``Verdict.name``, ``ScanOutcome``, ``proxy`` or ``base_url``."""
+        self._requests.labels(
+            _closed(tool, self._tools), _closed(verdict, VERDICTS), _closed(scan, SCANS), _closed(entrance, ENTRANCES)
+        ).inc()
+
+    def finding(self, entity: str, count: int = 1) -> None:
+        """Findings of one kind that a verdict acted upon."""
+        self._findings.labels(_closed(entity, ENTITIES)).inc(count)
+
+    def stage(self, name: str, seconds: float) -> None:
+        """The time one request spent in one stage."""
+        self._timed.get(name, self._timed[OTHER]).observe(seconds)
+
+    def refusal(self, reason: str) -> None:
+        """One request that *admit* refused."""
+        self._refusals.labels(_closed(reason, REFUSALS)).inc()
+
+    def connection_refused(self, reason: str) -> None:
+        """One connection closed before it carried a request."""
+        self._connections.labels(_closed(reason, CONNECTIONS)).inc()
+
+    def boundary_fault(self, stage: str) -> None:
+        """One fault that the fail-closed boundary turned into a block."""
+        self._faults.labels(_closed(stage, STAGES)).inc()
+
+    def events_waiting(self, number: int) -> None:
+        """This process's share of the events that are not yet in the store."""
+        self._waiting.set(number)
+
+    def event_stored(self, number: int = 1) -> None:
+        """Events that reached the store."""
+        self._stored.inc(number)
+
+    def store_failure(self) -> None:
+        """One write that the store refused."""
+        self._store_failures.inc()
+
+    def detection_queue(self, number: int) -> None:
+        """This process's texts that wait for detection."""
+        self._queue.set(number)
+
+    def event_streams(self, number: int) -> None:
+        """Open event streams of this process."""
+        self._streams.set(number)
+
+    def analysis(self, outcome: str) -> None:
+        """One answer of the Presidio-compatible API: ``ok``, ``bad_request`` or ``not_scanned``."""
+        self._analyses.labels(_closed(outcome, OUTCOMES)).inc()
+
+    def process(self, kind: str) -> None:
+        """This process is alive and of this kind."""
+        self._processes.labels(_closed(kind, PROCESSES)).set(1)
+
+    def build(self, version: str, detectors: str, policy: str) -> None:
+        """What this process runs: versions of the product, the detectors and the policy."""
+        self._build.labels(version, platform.python_version(), detectors, policy).set(1)
+
+    def text(self) -> bytes:
+        """The numbers kept in memory, in Prometheus' text format."""
+        return _text(self._registry)
+
+
+def prepare(directory: Path) -> None:
+    """Empties the shared directory (numbers begin at 0 with each start) and names it to this process and its future children."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for stale in directory.glob("*.db"):
+        stale.unlink(missing_ok=True)
+    os.environ[VARIABLE] = str(directory)
+
+
+def forget(directory: Path, pid: int) -> None:
+    """Drops the gauges of a process that died; its counters stay, since they happened."""
+    for stale in directory.glob(f"gauge_live*_{pid}.db"):  # what multiprocess.mark_process_dead does, without loading the library
+        stale.unlink(missing_ok=True)
+
+
+def exposition(directory: Path) -> bytes:
+    """The numbers of all processes, in Prometheus' text format. Blocking (files); call it off the event loop."""
+    return _tried(lambda: _text(_collected(directory)))
+
+
+def read(directory: Path) -> Figures:
+    """The numbers that the console shows. Blocking (files); call it off the event loop."""
+    return _tried(lambda: _figures(_collected(directory)))
+
+
+def _closed(value: str, allowed: Collection[str]) -> str:
+    return value if value in allowed else OTHER
+
+
+def _collected(directory: Path) -> CollectorRegistry:
+    from prometheus_client import CollectorRegistry  # noqa: PLC0415
+    from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=str(directory))  # type: ignore[no-untyped-call]
+    return registry
+
+
+def _text(registry: CollectorRegistry) -> bytes:
+    from prometheus_client import generate_latest  # noqa: PLC0415
+
+    return generate_latest(registry)
+
+
+def _figures(registry: CollectorRegistry) -> Figures:
+    coverage: dict[str, dict[str, int]] = {}
+    sums = {"celnice_events_waiting": 0, "celnice_events_stored_total": 0, "celnice_boundary_faults_total": 0}
+    for family in registry.collect():
+        for sample in family.samples:
+            if sample.name == "celnice_requests_total":
+                of_tool = coverage.setdefault(sample.labels["tool"], dict.fromkeys(SCANS, 0))
+                of_tool[sample.labels["scan"]] = of_tool.get(sample.labels["scan"], 0) + int(sample.value)
+            elif sample.name in sums:
+                sums[sample.name] += int(sample.value)
+    return Figures(dict(sorted(coverage.items())), *sums.values())
+
+
+def _tried[T](reading: Callable[[], T]) -> T:
+    """Reads again when a file was caught while it was being made or removed."""
+    for _ in range(READS - 1):
+        try:
+            return reading()
+        except (struct.error, FileNotFoundError, RuntimeError, ValueError):
+            continue
+    return reading()

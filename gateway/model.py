@@ -1,0 +1,180 @@
+"""The frozen values that cross stages. They hold no behaviour but their own reading.
+
+House rule: whatever may hold a person's data is ``repr=False``, so that no log line, exception or test output can show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from detectors.finding import Finding
+
+type Place = tuple[str | int, ...]
+"""Where a leaf stands in a body, from the root: ``("messages", 0, "content")``. The names are the client's own, so a place
+may itself hold personal data (an object key): it is used inside the pipeline and never recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHead:
+    """The first lines of a request. ``path`` is without its query; header names are as sent."""
+
+    scheme: str
+    host: str
+    port: int
+    method: str
+    path: str = field(repr=False)
+    query: str = field(default="", repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """All values of one header, in order."""
+        return tuple(value for key, value in self.headers if key.lower() == name.lower())
+
+    def header(self, name: str) -> str | None:
+        """The only value of a header; None when it is absent or stands there more than once."""
+        values = self.values(name)
+        return values[0] if len(values) == 1 else None
+
+
+class SegmentKind(StrEnum):
+    """What sort of leaf a segment was."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    KEY = "key"
+    URL = "url"
+
+
+class Speaker(StrEnum):
+    """Whose words a segment holds, as the wire format tells it."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One leaf of a body: what is scanned, and what may be changed."""
+
+    place: Place = field(repr=False)
+    text: str = field(repr=False)
+    speaker: Speaker = Speaker.USER
+    kind: SegmentKind = SegmentKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Segments (by index) that are scanned together too: a value split over neighbouring fields is still one value."""
+
+    parts: tuple[int, ...]
+    separators: tuple[str, ...] = field(repr=False)
+    """What stands before each part; as long as ``parts``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Which conversation a request belongs to: ``key`` is stable over its turns and says nothing about its text."""
+
+    key: str | None
+    turn: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a wire format read out of one body."""
+
+    segments: tuple[Segment, ...] = field(repr=False)
+    joins: tuple[Join, ...] = ()
+    conversation: Conversation = Conversation(None)
+    streaming: bool = False
+
+
+class OpaqueReason(StrEnum):
+    """Why a body could not be read. Opaque is never clean: policy decides, and by default it blocks."""
+
+    TOO_LARGE = "too_large"
+    UNKNOWN_CODING = "unknown_coding"
+    UNDECODABLE = "undecodable"
+    TRAILING_BYTES = "trailing_bytes"
+    OUTPUT_LIMIT = "output_limit"
+    CHARSET = "charset"
+    CONTENT_TYPE = "content_type"
+    AMBIGUOUS_HEADERS = "ambiguous_headers"
+    INVALID_JSON = "invalid_json"
+    TOO_DEEP = "too_deep"
+    TOO_MANY_LEAVES = "too_many_leaves"
+    UNKNOWN_SHAPE = "unknown_shape"
+
+
+class OpaqueBody(Exception):
+    """A body that no format understands. Holds a reason, never a byte of the body."""
+
+    def __init__(self, reason: OpaqueReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class ScanOutcome(StrEnum):
+    """How far a request was seen. The four are counted apart."""
+
+    SCANNED = "scanned"
+    PARTLY = "partly"
+    OPAQUE = "opaque"
+    NOT_RUN = "not_run"
+
+
+class Disclosed(StrEnum):
+    """Whether the data left: ``none`` when it was stopped before the first byte reached the provider."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding and the segment it stands in (index into ``Extracted.segments``)."""
+
+    segment: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A local answer to the client, in place of the provider's."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a stopped employee is told: kinds, never values."""
+
+    reference: str
+    """The event's id, which the employee can quote."""
+    tool: str
+    kinds: Mapping[str, int]
+    """Entity names and how many of each; empty when the reason is not a finding."""
+    reason: str
+    """A key of :mod:`gateway.act.texts`, e.g. ``personal_data`` or ``opaque_body``."""
+    detail: str = ""
+    """For opaque bodies the :class:`OpaqueReason`; never anything from the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unscanned:
+    """A text that no detector could judge; ``reason`` names the limit or the detector that failed."""
+
+    reason: str
+
+
+type Scan = tuple[Finding, ...] | Unscanned
+"""What detection says of one text."""

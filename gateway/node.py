@@ -1,0 +1,122 @@
+"""Starts one node: prepares its data folder, then supervises its processes and says what to do next."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gateway import logs, metrics
+from gateway.banner import banner
+from gateway.console.token import load_or_create as load_or_create_token
+from gateway.errors import UserError
+from gateway.main import CA_FOLDER, METRICS_FOLDER, SETTINGS_FILE
+from gateway.proxy.ca import load_or_create as load_or_create_ca
+from gateway.register import STAND_IN, register, stand_in_entry
+from gateway.settings import Demo, Listener, Settings
+from gateway.supervisor import Part, StartFailed, Supervisor, python
+
+STAND_IN_FOLDER = "stand-in"
+
+QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Numeric libraries start threads at import; a process that is to fork must have one."""
+
+
+def run(settings: Settings) -> int:
+    """Runs a node until it is told to stop. Returns the exit code."""
+    started = time.monotonic()
+    logs.configure("supervisor", settings.log.level)
+    os.umask(0o077)
+    data = settings.data.dir
+    _private_folder(data)
+    load_or_create_ca(data / CA_FOLDER)
+    load_or_create_token(data)
+    for name, listener in (("proxy", settings.proxy), ("entrance", settings.entrance), ("console", settings.console)):
+        _must_be_free(name, listener)
+    with _run_folder() as folder:
+        stand_in = _free_port() if settings.runs_stand_in else None
+        if stand_in:
+            tools = {**settings.tools, STAND_IN: stand_in_entry(stand_in)}
+            settings = settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
+        register(settings)  # a wrong entry is said here, once, and not by every process
+        (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
+        metrics.prepare(folder / METRICS_FOLDER)
+        parts = _parts(settings, folder, stand_in)
+        supervisor = Supervisor(parts, _environment(folder), lambda pid: metrics.forget(folder / METRICS_FOLDER, pid))
+        try:
+            supervisor.start()
+        except StartFailed as failed:
+            if failed.code == 130:  # noqa: PLR2004  # interrupted while starting, as a shell counts it
+                return 0
+            print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
+            return failed.code or 1
+        print(banner(settings, time.monotonic() - started), flush=True)  # noqa: T201
+        supervisor.run()
+        print("\nKončím… / Stopping…", flush=True)  # noqa: T201
+        supervisor.stop()
+    return 0
+
+
+def _parts(settings: Settings, folder: Path, stand_in: int | None) -> list[Part]:
+    def ours(part: str, name: str, stops: int) -> Part:
+        return Part(name, python("gateway.main", part, name, str(folder), str(os.getpid())), stops)
+
+    parts = [ours("detection", "detection", 1)]  # first, because it takes longest
+    if stand_in:
+        where = folder / STAND_IN_FOLDER
+        where.mkdir()
+        command = python("gateway.demo.stand_in", "--port", str(stand_in), "--data", str(where))
+        parts.append(Part("stand-in", command, 1, where / "stand-in.json"))
+    parts += [ours("proxy", f"proxy-{number}", 0) for number in range(1, settings.proxy.workers + 1)]
+    return [*parts, ours("writer", "writer", 2), ours("console", "console", 0)]
+
+
+def _private_folder(path: Path) -> None:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+    except OSError as error:
+        raise UserError(f"data.dir: {path} cannot be made or written ({error.strerror}); choose another folder or mend its owner") from None
+
+
+@contextmanager
+def _run_folder() -> Iterator[Path]:
+    """Sockets and counters of this run. Not in the data folder: a socket's path may have at most 107 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="celnice-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _must_be_free(name: str, listener: Listener) -> None:
+    """The ports are bound with SO_REUSEPORT, so a second node would not notice that it shares them."""
+    family = socket.AF_INET6 if ":" in listener.host else socket.AF_INET
+    with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((listener.host, listener.port))
+        except OSError as error:
+            address = f"{listener.host}:{listener.port}"
+            raise UserError(f"{name}.port: {address} cannot be had ({error.strerror}); stop what listens there or set another") from None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The environment of the children: settings come by file, so that none of ours leaks further."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CELNICE_")}
+    return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}
+

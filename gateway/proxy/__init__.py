@@ -1,0 +1,1 @@
+"""The mitmproxy shell: one addon with one fail-closed boundary."""

@@ -1,0 +1,284 @@
+"""The one addon: translates mitmproxy's flows into requests, and outcomes back. Here stands the one fail-closed boundary.
+
+mitmproxy logs an exception of an addon and lets the flow go on. So every hook that decides sets a local answer *first*, and only a
+verdict takes it away again.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from mitmproxy import http
+from mitmproxy.proxy.server_hooks import ServerConnectionHookData
+
+from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
+from allowlist.match import ToolHost, tunnelable
+from gateway.model import Answer, OpaqueReason, RequestHead
+from gateway.pipeline import Request, judge_opaque
+from gateway.proxy.connections import Peer, Peers, Way
+from gateway.proxy.customs import Customs, Forward, Outcome, Progress, Stop
+from gateway.proxy.ports import Register
+from gateway.record.event import EventType
+
+logger = logging.getLogger(__name__)
+
+FAULT_STATUS = 403
+"""Not a 5xx: SDKs retry those, and a fault that keeps happening would be met with a storm (DOMAIN C.3)."""
+
+
+@dataclass(slots=True)
+class Admitted:
+    """What admission said of one flow."""
+
+    head: RequestHead
+    approved: Approved
+    entrance: str
+
+
+class CustomsAddon:
+    """Hooks of mitmproxy, in the order in which they run."""
+
+    def __init__(self, customs: Customs, register: Register, peers: Peers, *, limit: int, outside: str, own_hosts: frozenset[str]) -> None:
+        self._customs = customs
+        self._register = register
+        self._peers = peers
+        self._limit = limit
+        self._tunnel = outside == "tunnel"
+        self._own_hosts = own_hosts
+        self._admitted: dict[str, Admitted] = {}
+
+    # --- CONNECT
+
+    def http_connect(self, flow: http.HTTPFlow) -> None:
+        """Decides by host alone whether a connection is inspected, tunnelled or refused."""
+        flow.response = _bare(403, "gateway_fault")
+        try:
+            peer = self._peers.of(flow.client_conn)
+            answer = self._connect(peer, flow.request.host, flow.request.port) if peer else "gateway_fault"
+        except Exception:  # noqa: BLE001  # the boundary: a fault of ours refuses
+            self._customs.meter.boundary_fault("connect")
+            return
+        if answer:
+            self._customs.meter.refusal(answer)
+            flow.response = _bare(403, answer)
+        else:
+            flow.response = None
+
+    def _connect(self, peer: Peer, named: str, port: int) -> str:
+        host = self._register.canonical(named)
+        if peer.way is not Way.PROXY or host is None:
+            return "connect_to_address"
+        match self._register.match_host(host, port, self._customs.clock()):
+            case Unknown() as unknown if self._tunnel and tunnelable(unknown):
+                peer.way = Way.TUNNEL
+            case Unknown():
+                return "unknown_host"
+            case ToolHost() | NotApproved() | Forbidden():
+                peer.way = Way.INSPECT
+        peer.host, peer.port = host, port
+        return ""
+
+    # --- requests
+
+    async def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Admits by the head alone. An answer set here goes out before any of the body is read."""
+        if flow.error:
+            return
+        flow.response = _bare(FAULT_STATUS, "gateway_fault")
+        head = RequestHead("", "", 0, flow.request.method, "")
+        entrance = "proxy"
+        try:
+            peer = self._peers.of(flow.client_conn)
+            if peer is None:
+                raise LookupError("unknown peer")  # noqa: TRY301
+            entrance = "base_url" if peer.way is Way.ENTRANCE else "proxy"
+            head = _head(flow, peer.host, peer.port)
+            outcome = await self._admit(flow, head, peer, entrance)
+        except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours refuses
+            outcome = await self._fault(error, head, "", "admit", entrance)
+        if isinstance(outcome, Stop):
+            flow.response = _response(outcome.answer)
+        else:
+            flow.response = None
+
+    async def _admit(self, flow: http.HTTPFlow, head: RequestHead, peer: Peer, entrance: str) -> Stop | None:
+        customs = self._customs
+        if peer.way is Way.ENTRANCE:
+            refused, head = self._enter(flow, head)
+            if refused:
+                return await customs.refuse(head, "", refused, entrance, kind=None)
+        elif peer.way is not Way.INSPECT:
+            return await customs.refuse(head, "", "plain_http", entrance, kind=None)
+        elif not self._addressed_to(flow, peer):
+            return await customs.refuse(head, "", "host_mismatch", entrance, kind=None)
+        match self._register.match(head.host, head.port, head.method, head.path, customs.clock()):
+            case Approved() as approved:
+                pass
+            case NotApproved(service=service) | Forbidden(service=service) as no:
+                reason = "forbidden" if isinstance(no, Forbidden) else "not_approved"
+                first, peer.reported = not peer.reported, True
+                return await customs.refuse(head, service, reason, entrance, kind=EventType.TOOL_REFUSED if first else None)
+            case Unknown():
+                return await customs.refuse(head, "", "unknown_host", entrance, kind=None)
+        return await self._admit_operation(flow, head, approved, entrance)
+
+    async def _admit_operation(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved, entrance: str) -> Stop | None:
+        customs = self._customs
+        if approved.role is Role.TELEMETRY:
+            return await customs.refuse(head, approved.tool, "telemetry", entrance, kind=None)
+        reason = ""
+        if head.values("upgrade") or head.method == "CONNECT":
+            reason = "websocket"
+        elif approved.role is Role.UNKNOWN and approved.unknown != "walk":
+            reason = "unknown_operation"
+        if reason:
+            dialect = self._register.dialect(approved.tool)
+            kind = EventType.OPERATION_REFUSED
+            return await customs.refuse(
+                head, approved.tool, reason, entrance, kind=kind, operation=approved.operation, format_name=dialect
+            )
+        if approved.role is Role.AUTH:
+            flow.request.stream = True  # neither read nor recorded
+        lengths = head.values("content-length")
+        if approved.role is not Role.AUTH and any(not length.isdecimal() or int(length) > self._limit for length in lengths):
+            stopped = await customs.conclude(head, approved, judge_opaque(OpaqueReason.TOO_LARGE), entrance, Progress())
+            return stopped if isinstance(stopped, Stop) else None
+        self._admitted[flow.id] = Admitted(head, approved, entrance)
+        return None
+
+    def _enter(self, flow: http.HTTPFlow, head: RequestHead) -> tuple[str, RequestHead]:
+        """``/{tool}/path`` of the base-URL entrance → the tool's host and path."""
+        if (head.header("host") or "").lower() not in self._own_hosts:
+            return "host_mismatch", head  # another site's page that resolves to us (DNS rebinding)
+        _, _, rest = flow.request.path.partition("/")
+        tool, slash, below = rest.partition("/")
+        host = self._register.entrance(tool)
+        if host is None or not slash:
+            return "unknown_entrance", head
+        flow.request.host, flow.request.port, flow.request.scheme = host, 443, "https"
+        flow.request.path = "/" + below
+        path, _, query = flow.request.path.partition("?")
+        return "", RequestHead("https", host, 443, flow.request.method, path, query, head.headers)
+
+    def _addressed_to(self, flow: http.HTTPFlow, peer: Peer) -> bool:
+        """CONNECT target, SNI, Host and :authority name the same host (DESIGN rule 5). The SNI was compared in the handshake."""
+        request = flow.request
+        names = [value for key, value in request.headers.items(multi=True) if key.lower() == "host"]
+        if request.is_http2:
+            names.append(request.authority)
+        elif request.authority or len(names) != 1:  # absolute form inside TLS, no Host, or two
+            return False
+        default = {peer.host, f"{peer.host}:{peer.port}"} if peer.port == 443 else {f"{peer.host}:{peer.port}"}  # noqa: PLR2004
+        return all(_lower_host(name) in default for name in names) and request.scheme == "https"
+
+    async def request(self, flow: http.HTTPFlow) -> None:
+        """Judges the whole request."""
+        if flow.error:
+            return
+        admitted = self._admitted.pop(flow.id, None)
+        if admitted and admitted.approved.role is Role.AUTH:
+            return
+        flow.response = _bare(FAULT_STATUS, "gateway_fault")
+        progress = Progress()
+        head, tool, entrance = RequestHead("", "", 0, "", ""), "", "proxy"
+        try:
+            if admitted is None:
+                raise LookupError("not admitted")  # noqa: TRY301
+            head, tool, entrance = admitted.head, admitted.approved.tool, admitted.entrance
+            outcome: Outcome = await self._customs.inspect(
+                Request(head, flow.request.raw_content or b"", admitted.approved, self._limit), entrance, progress
+            )
+            response = _response(outcome.answer) if isinstance(outcome, Stop) else None
+            if isinstance(outcome, Forward):
+                _forward(flow, outcome)
+        except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours blocks
+            response = _response((await self._fault(error, head, tool, progress.stage, entrance)).answer)
+        flow.response = response
+
+    async def request_oversize(self, flow: http.HTTPFlow) -> None:
+        """A body grew over the limit while it was read (chunked, or h2 without a length)."""
+        flow.response = _bare(413, "too_large")
+        admitted = self._admitted.pop(flow.id, None)
+        if admitted is None:
+            return
+        try:
+            outcome = await self._customs.conclude(
+                admitted.head, admitted.approved, judge_opaque(OpaqueReason.TOO_LARGE), admitted.entrance, Progress()
+            )
+            if isinstance(outcome, Stop):
+                flow.response = _response(outcome.answer)
+        except Exception as error:  # noqa: BLE001  # the boundary: the bare refusal above stands
+            await self._fault(error, admitted.head, admitted.approved.tool, "act", admitted.entrance)
+
+    async def _fault(self, error: Exception, head: RequestHead, tool: str, stage: str, entrance: str) -> Stop:
+        """Only the exception's class is logged: its message may quote the request."""
+        logger.error("the boundary blocked a request: %s in stage %s", type(error).__name__, stage)
+        try:
+            return await self._customs.fault(head, tool, stage, entrance, self._register.dialect(tool))
+        except Exception as second:  # noqa: BLE001  # even the explanation failed: a bare refusal
+            logger.error("the refusal itself failed: %s", type(second).__name__)  # noqa: TRY400
+            return Stop(_answer_bare(FAULT_STATUS, "gateway_fault"))
+
+    # --- answers
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Answers stream through; HTTP/3 is not offered, because it would go around a TCP proxy."""
+        if flow.response:
+            flow.response.headers.pop("alt-svc", None)
+            flow.response.stream = True
+
+    # --- connections
+
+    def server_connect(self, data: ServerConnectionHookData) -> None:
+        """Dials the pinned address of a host, where the register entry has one."""
+        if data.server.address and (pinned := self._register.pin(data.server.address[0])):
+            data.server.sni = data.server.sni or data.server.address[0]
+            data.server.address = pinned
+
+    def server_connected(self, data: ServerConnectionHookData) -> None:
+        """Gives a pinned connection its name back, so that the next request finds it again."""
+        if data.server.sni and data.server.address and self._register.pin(data.server.sni) == data.server.address[:2]:
+            # mitmproxy guards the address of an open connection, so that nobody believes it moved; this one did not.
+            object.__setattr__(data.server, "address", (data.server.sni, 443))
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """The client or the provider went away."""
+        self._admitted.pop(flow.id, None)
+
+
+def _head(flow: http.HTTPFlow, host: str, port: int) -> RequestHead:
+    path, _, query = flow.request.path.partition("?")
+    headers = tuple((key, value) for key, value in flow.request.headers.items(multi=True))
+    return RequestHead(flow.request.scheme, host, port, flow.request.method, path, query, headers)
+
+
+def _lower_host(name: str) -> str:
+    return name.lower()
+
+
+def _forward(flow: http.HTTPFlow, outcome: Forward) -> None:
+    """What leaves is what was scanned: the decoded body without its coding, and no trailers."""
+    request = flow.request
+    request.trailers = None
+    if outcome.body is not None:
+        request.headers.pop("content-encoding", None)
+        request.headers.pop("transfer-encoding", None)
+        request.raw_content = outcome.body
+        request.headers["content-length"] = str(len(outcome.body))
+    request.headers.pop("expect", None)
+    for name in ("proxy-connection", "proxy-authorization"):
+        request.headers.pop(name, None)
+
+
+def _response(answer: Answer) -> http.Response:
+    return http.Response.make(answer.status, answer.body, http.Headers([(k.encode(), v.encode()) for k, v in answer.headers]))
+
+
+def _answer_bare(status: int, reason: str) -> Answer:
+    body = f"Celnice: {reason}\n".encode()
+    return Answer(status, (("content-type", "text/plain; charset=utf-8"), ("x-should-retry", "false"), ("cache-control", "no-store")), body)
+
+
+def _bare(status: int, reason: str) -> http.Response:
+    return _response(_answer_bare(status, reason))

@@ -1,0 +1,142 @@
+"""The gateway's own certificate authority and the leaf certificates it signs.
+
+The CA is made on first run (RFC 5280: basicConstraints and keyUsage critical; Python 3.13 and later refuse one without keyUsage),
+its key has mode 0600 and signs nothing but leaves. Leaves have a key of their own, made anew by each process.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from gateway.errors import UserError
+
+CA_DAYS = 3650
+"""Ten years: a CA is distributed by hand to every device, so it must outlive them."""
+
+LEAF_DAYS = 90
+BACKDATE = timedelta(days=2)
+"""Clocks of office machines are wrong by hours, sometimes by a day."""
+
+CERTIFICATE_FILE = "ca.pem"
+KEY_FILE = "ca.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The certificate authority: certificate and private key."""
+
+    certificate: x509.Certificate
+    key: CertificateIssuerPrivateKeyTypes = field(repr=False)
+
+    @property
+    def pem(self) -> bytes:
+        """The certificate, as devices install it."""
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the DER form, as browsers show it."""
+        return self.certificate.fingerprint(hashes.SHA256()).hex(":").upper()
+
+    def leaf(self, host: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
+        """A server certificate for exactly one host name."""
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
+        issuer_key_id = self.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        return (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(self.certificate.subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - BACKDATE)
+            .not_valid_after(min(now + timedelta(days=LEAF_DAYS), self.certificate.not_valid_after_utc))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(digital_signature=True), critical=True)
+            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_key_id), critical=False)
+            .sign(self.key, hashes.SHA256())
+        )
+
+
+def load_or_create(folder: Path, now: datetime | None = None) -> Authority:
+    """The authority kept in ``folder``, made there when it is not. Safe when several processes start at once."""
+    certificate_file, key_file = folder / CERTIFICATE_FILE, folder / KEY_FILE
+    if not certificate_file.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _create(certificate_file, key_file, now or datetime.now(UTC))
+    return load(folder)
+
+
+def load(folder: Path) -> Authority:
+    """The authority kept in ``folder``. Raises UserError when there is none, or its key lies open to others."""
+    certificate_file, key_file = folder / CERTIFICATE_FILE, folder / KEY_FILE
+    try:
+        if key_file.stat().st_mode & 0o077:
+            raise UserError(f"{key_file} is readable by others; run: chmod 600 {key_file}")
+        certificate = x509.load_pem_x509_certificate(certificate_file.read_bytes())
+        key = serialization.load_pem_private_key(key_file.read_bytes(), None)
+    except FileNotFoundError:
+        raise UserError(f"no certificate authority in {folder}; start `celnice run` once, it makes one") from None
+    except ValueError:
+        raise UserError(f"{folder}: the certificate authority cannot be read; restore ca.pem and ca.key from a backup") from None
+    return Authority(certificate, key)  # type: ignore[arg-type]  # the loader's union is wider than what can sign; ours is EC or RSA
+
+
+def _create(certificate_file: Path, key_file: Path, now: datetime) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Celnice"),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"Celnice CA {now:%Y-%m-%d}"),
+        ]
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - BACKDATE)
+        .not_valid_after(now + timedelta(days=CA_DAYS))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    # The key first and exclusively: of two processes that start at once one wins, and the certificate appears only when both are whole.
+    try:
+        descriptor = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise UserError(f"{key_file} is there but {certificate_file.name} is not; restore both from a backup, or remove the key") from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+        os.fsync(file.fileno())
+    temporary = certificate_file.with_suffix(".tmp")
+    temporary.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    temporary.replace(certificate_file)
+
+
+def _usage(*, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=digital_signature,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=key_cert_sign,
+        crl_sign=crl_sign,
+        encipher_only=False,
+        decipher_only=False,
+    )

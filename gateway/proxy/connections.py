@@ -1,0 +1,54 @@
+"""What is known of each client connection: where its CONNECT went, and what the register said of that host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from mitmproxy.connection import Client
+
+
+class Way(StrEnum):
+    """Where a connection came in, and so what may come on it."""
+
+    PROXY = "proxy"  # to the forward proxy's port, before any CONNECT
+    INSPECT = "inspect"  # CONNECT to a catalogued host: TLS ends here
+    TUNNEL = "tunnel"  # CONNECT to a host outside the catalogue, passed on undecrypted
+    ENTRANCE = "entrance"  # to the base-URL entrance
+
+
+@dataclass(slots=True)
+class Peer:
+    """One client connection."""
+
+    way: Way
+    host: str = ""
+    """Canonical host of the CONNECT."""
+    port: int = 0
+    reported: bool = False
+    """A refused service is reported once per connection: a page asks for a hundred things."""
+
+
+class Peers:
+    """The live client connections."""
+
+    def __init__(self) -> None:
+        self._peers: WeakKeyDictionary[Client, Peer] = WeakKeyDictionary()
+
+    def arrived(self, client: Client, way: Way) -> Peer:
+        """Notes a new connection."""
+        peer = Peer(way)
+        self._peers[client] = peer
+        return peer
+
+    def of(self, client: Client) -> Peer | None:
+        """The connection's entry; None is a fault of ours, and the caller refuses."""
+        return self._peers.get(client)
+
+    def left(self, client: Client) -> None:
+        """Forgets a connection."""
+        self._peers.pop(client, None)
+
+    def __len__(self) -> int:
+        return len(self._peers)

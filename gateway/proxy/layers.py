@@ -1,0 +1,193 @@
+"""Our own layers over mitmproxy's HTTP: limits on requests, early answers, and error texts that repeat nothing.
+
+mitmproxy's ``body_size_limit`` also cuts streamed responses and answers with pages of its own; ``stream_large_bodies`` hides bodies
+from addons (mitmproxy#4470). So the limits stand here, on requests only.
+
+* An answer set in ``requestheaders`` goes out at once and no body is read into memory.
+* A body that grows over the limit triggers ``request_oversize`` and is answered at once.
+* mitmproxy's parser puts pieces of the request into its error pages and logs: ours say only that the request was malformed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from mitmproxy import http
+from mitmproxy.proxy import commands, events, layer
+from mitmproxy.proxy.context import Context
+from mitmproxy.proxy.layers.http import (
+    DropStream,
+    ErrorCode,
+    Http1Server,
+    Http2Server,
+    HttpLayer,
+    HttpRequestHeadersHook,
+    HttpResponseHeadersHook,
+    HttpStream,
+    ReceiveHttp,
+    RequestData,
+    RequestEndOfMessage,
+    RequestHeaders,
+    RequestProtocolError,
+    RequestTrailers,
+    ResponseEndOfMessage,
+    ResponseProtocolError,
+    SendHttp,
+)
+
+type Commands = Generator[commands.Command, Any, None]
+
+MAX_HEAD_BYTES = 64 * 1024
+"""Request line and headers. Servers commonly stop at 8 to 32 kB; a session's cookies reach 16."""
+
+MAX_DISCARDED_BYTES = 64 * 1024 * 1024
+"""After a refusal the rest of the body is read and thrown away, because many clients read the answer only after they have sent all;
+a client that sends even more is cut off."""
+
+_MALFORMED_TEXT = b"Celnice: the request is not well-formed HTTP/1.1.\n"
+MALFORMED = (
+    b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
+    b"content-length: %d\r\n\r\n%s" % (len(_MALFORMED_TEXT), _MALFORMED_TEXT)
+)
+
+ERRORS = {
+    400: "the request is not well-formed HTTP",
+    502: "the AI tool's server could not be reached, or its certificate was refused",
+}
+
+
+@dataclass
+class RequestOversizeHook(commands.StartHook):
+    """The body of a request grew over the limit while it was read. The addon sets the answer."""
+
+    flow: http.HTTPFlow
+    name: ClassVar[str] = "request_oversize"
+
+
+class RefuseLayer(layer.Layer):
+    """Closes the connection: what came is neither TLS nor HTTP, and nothing else goes through."""
+
+    def _handle_event(self, event: events.Event) -> Commands:
+        if isinstance(event, events.Start):
+            yield commands.CloseConnection(self.context.client)
+
+
+class CustomsStream(HttpStream):
+    """One request and its answer."""
+
+    limit: int
+    _discarded = 0
+
+    def state_wait_for_request_headers(self, event: RequestHeaders) -> Commands:
+        """As mitmproxy's, but an answer set in ``requestheaders`` goes out at once."""
+        steps = super().state_wait_for_request_headers(event)
+        reply: Any = None
+        while True:
+            try:
+                command = steps.send(reply)
+            except StopIteration:
+                return
+            reply = yield command
+            if isinstance(command, HttpRequestHeadersHook) and self.flow.response and not self.flow.error:
+                steps.close()
+                yield from self._answer_now()
+                return
+
+    def state_consume_request_body(self, event: events.Event) -> Commands:
+        """As mitmproxy's, but bounded."""
+        if isinstance(event, RequestData) and len(self.request_body_buf) + len(event.data) > self.limit:
+            self.request_body_buf.clear()
+            yield RequestOversizeHook(self.flow)
+            if not self.flow.response:  # the addon failed: the stream must not go on
+                self.flow.response = http.Response.make(413, b"", {"connection": "close"})
+            yield from self._answer_now()
+            return
+        yield from super().state_consume_request_body(event)
+
+    def _answer_now(self) -> Commands:
+        assert self.flow.response  # noqa: S101  # both callers made sure
+        if not self.flow.request.is_http2:
+            self.flow.response.headers["connection"] = "close"
+        self.client_state = self.state_discard_request_body
+        self.flow.response.timestamp_start = time.time()
+        yield HttpResponseHeadersHook(self.flow)
+        yield from self.send_response()
+        yield SendHttp(ResponseEndOfMessage(self.stream_id), self.context.client)
+
+    def state_discard_request_body(self, event: RequestData | RequestTrailers | RequestEndOfMessage) -> Commands:
+        """After an early answer: reads the rest into nothing."""
+        if isinstance(event, RequestData):
+            self._discarded += len(event.data)
+            if self._discarded > MAX_DISCARDED_BYTES:
+                yield commands.CloseConnection(self.context.client)
+        elif isinstance(event, RequestEndOfMessage):
+            self.client_state = self.state_done
+            self.flow.live = False
+            yield DropStream(self.stream_id)
+
+
+class CustomsHttp1Server(Http1Server):
+    """The client side of HTTP/1.1, with a bound on the head and errors that repeat nothing."""
+
+    def read_headers(self, event: events.ConnectionEvent) -> Commands:
+        """As mitmproxy's; whatever it would send from here is an error page that quotes the request."""
+        endless = len(self.buf) > MAX_HEAD_BYTES and b"\r\n\r\n" not in bytes(self.buf)[:MAX_HEAD_BYTES]
+        if isinstance(event, events.DataReceived) and endless:
+            yield commands.SendData(self.conn, MALFORMED)
+            yield commands.CloseConnection(self.conn)
+            self.state = self.done
+            return
+        steps = super().read_headers(event)
+        reply: Any = None
+        while True:
+            try:
+                command = steps.send(reply)
+            except StopIteration:
+                return
+            if isinstance(command, commands.Log):
+                reply = None
+                continue
+            if isinstance(command, commands.SendData):
+                command = commands.SendData(self.conn, MALFORMED)
+            reply = yield command
+
+    def read_body(self, event: events.Event) -> Commands:
+        """As mitmproxy's; chunked trailers, which it does not implement, end the connection instead of crashing the layer."""
+        try:
+            yield from super().read_body(event)
+        except NotImplementedError:
+            yield commands.SendData(self.conn, MALFORMED)
+            yield commands.CloseConnection(self.conn)
+            self.state = self.done
+            yield ReceiveHttp(RequestProtocolError(self.stream_id, "trailers", ErrorCode.GENERIC_CLIENT_ERROR))
+
+
+class CustomsHttpLayer(HttpLayer):
+    """An HTTP layer whose streams are ours. ``limit`` is the largest request body in bytes."""
+
+    def __init__(self, context: Context, mode: Any, limit: int) -> None:
+        super().__init__(context, mode)
+        self.limit = limit
+
+    def _handle_event(self, event: events.Event) -> Commands:
+        if isinstance(event, events.Start) and self.context.client.alpn != b"h2":
+            # mitmproxy keeps a client connection that is already there (it does so for replay).
+            self.connections[self.context.client] = CustomsHttp1Server(self.context.fork())
+        yield from super()._handle_event(event)
+
+    def make_stream(self, stream_id: int) -> Commands:
+        """A stream of ours."""
+        stream = CustomsStream(self.context.fork(), stream_id)
+        stream.limit = self.limit
+        self.streams[stream_id] = stream
+        yield from self.event_to_child(stream, events.Start())
+
+    def event_to_child(self, child: layer.Layer, event: events.Event) -> Commands:
+        """As mitmproxy's, but error messages on their way to the client lose what they quote."""
+        if isinstance(event, ResponseProtocolError) and isinstance(child, Http1Server | Http2Server):
+            status = event.code.http_status_code()
+            event = ResponseProtocolError(event.stream_id, f"Celnice: {ERRORS.get(status or 0, 'the request ended')}", event.code)
+        yield from super().event_to_child(child, event)

@@ -1,0 +1,98 @@
+"""Listens on the two ports and hands each connection to mitmproxy's connection handler, with our layers on top.
+
+mitmproxy's own server addon has no SO_REUSEPORT; several proxy processes share one port through the kernel here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from mitmproxy.master import Master
+from mitmproxy.proxy import commands, server
+from mitmproxy.proxy.mode_specs import ProxyMode
+
+from gateway.proxy.connections import Peers, Way
+from gateway.proxy.ports import Meter
+from gateway.proxy.routing import top_layer
+from gateway.settings import Listener
+
+logger = logging.getLogger(__name__)
+
+BACKLOG = 1024
+"""A whole office opens its browsers at eight."""
+
+MODES = {Way.PROXY: ProxyMode.parse("regular"), Way.ENTRANCE: ProxyMode.parse("reverse:http://entrance.invalid")}
+
+
+class Connection(server.LiveConnectionHandler):
+    """One client connection. Hooks go through mitmproxy's real dispatcher."""
+
+    def __init__(self, master: Master, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Way) -> None:
+        super().__init__(reader, writer, master.options, MODES[way])
+        self._master = master
+        self.layer = top_layer(self.layer.context, way)
+
+    async def handle_hook(self, hook: commands.StartHook) -> None:
+        """Waits for all addons; the inactivity timer stands still meanwhile."""
+        with self.timeout_watchdog.disarm():
+            await self._master.addons.handle_lifecycle(hook)
+
+    def log(self, *args: object, **kwargs: object) -> None:
+        """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""
+
+
+class Port:
+    """One listening port of this process."""
+
+    def __init__(self, master: Master, way: Way, listener: Listener, peers: Peers, meter: Meter) -> None:
+        self._master = master
+        self._way = way
+        self._listener = listener
+        self._peers = peers
+        self._meter = meter
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Starts to listen. Raises OSError when the address cannot be had."""
+        self._server = await asyncio.start_server(
+            self._accept, self._listener.host, self._listener.port, reuse_port=True, backlog=BACKLOG
+        )
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task  # noqa: S101
+        self._tasks.add(task)
+        try:
+            await self._serve(reader, writer)
+        except asyncio.CancelledError:
+            writer.close()  # only close() cancels; asyncio would report its own callback as broken
+        finally:
+            self._tasks.discard(task)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        name = writer.get_extra_info("peername")
+        allowed = self._listener.front_proxies
+        if allowed and (not name or name[0] not in allowed):
+            self._meter.connection_refused("peer")
+            writer.close()
+            return
+        connection = Connection(self._master, reader, writer, self._way)
+        self._peers.arrived(connection.client, self._way)
+        try:
+            await connection.handle_client()
+        finally:
+            self._peers.left(connection.client)
+
+    async def close(self, grace: float) -> None:
+        """Stops listening, gives open answers ``grace`` seconds to end, and cuts the rest."""
+        if self._server:
+            self._server.close()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        for task in list(self._tasks):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task

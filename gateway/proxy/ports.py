@@ -1,0 +1,80 @@
+"""What the proxy needs from the rest of the house. ``main.py`` puts the real parts in; tests put in small real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from allowlist.answers import Match
+from allowlist.match import HostMatch
+from gateway.model import Scan, ScanOutcome
+from gateway.record.event import Event, Fingerprint
+
+
+class Detect(Protocol):
+    """Detection, in other processes. Never raises for a text it could not scan: that one comes back Unscanned."""
+
+    async def __call__(self, texts: Sequence[str]) -> Sequence[Scan]:
+        """One scan per text, in order."""
+
+
+class Register(Protocol):
+    """The register of approved tools, bound to today's settings."""
+
+    def match(self, host: str, port: int, method: str, path: str, now: datetime) -> Match:
+        """What a request may do (DESIGN, *admit*)."""
+
+    def match_host(self, host: str, port: int, now: datetime) -> HostMatch:
+        """What a CONNECT may do, before anything else is known."""
+
+    def canonical(self, host: str) -> str | None:
+        """The one spelling of a host name; None when it is none (an address, or not a name at all)."""
+
+    def entrance(self, tool: str) -> str | None:
+        """The host behind ``/{tool}/…`` of the base-URL entrance."""
+
+    def dialect(self, tool: str) -> str | None:
+        """The wire format whose refusals the tool's clients understand, where one is known."""
+
+    def pin(self, host: str) -> tuple[str, int] | None:
+        """The fixed address of a host, when the register entry has one."""
+
+
+class Recorder(Protocol):
+    """The node's spool, seen from the event loop."""
+
+    async def put(self, event: Event) -> None:
+        """Returns when the event is durable; raises :class:`~gateway.record.sink.SinkUnavailable`."""
+
+    async def ready(self) -> bool:
+        """Whether nothing waits: False while earlier events could not be written, and then nothing may pass."""
+
+
+class Fingerprinter(Protocol):
+    """Makes fingerprints of found values with the key of the running period."""
+
+    def __call__(self, entity: str, value: str, at: datetime) -> Fingerprint:
+        """The fingerprint of one value."""
+
+
+class Meter(Protocol):
+    """Counts. One file knows Prometheus; the proxy only says what it saw."""
+
+    def request(self, tool: str, verdict: str, scan: ScanOutcome, entrance: str) -> None:
+        """One judged request."""
+
+    def finding(self, entity: str, count: int) -> None:
+        """Findings that were acted on."""
+
+    def stage(self, name: str, seconds: float) -> None:
+        """How long a stage took."""
+
+    def refusal(self, reason: str) -> None:
+        """A request or CONNECT that admission refused."""
+
+    def boundary_fault(self, stage: str) -> None:
+        """The fail-closed boundary caught something."""
+
+    def connection_refused(self, reason: str) -> None:
+        """Bytes that were neither TLS nor HTTP, a wrong SNI, a foreign peer."""

@@ -1,0 +1,88 @@
+"""One proxy process: mitmproxy embedded with only the addons it needs, two ports, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mitmproxy.addons.proxyserver import Proxyserver
+from mitmproxy.master import Master
+from mitmproxy.options import Options
+
+from gateway.proxy.addon import CustomsAddon
+from gateway.proxy.ca import Authority
+from gateway.proxy.connections import Peers, Way
+from gateway.proxy.customs import Customs
+from gateway.proxy.listener import Port
+from gateway.proxy.ports import Meter, Register
+from gateway.proxy.routing import Routing
+from gateway.proxy.tls import OfficeTls
+from gateway.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+GRACE_SECONDS = 3.0
+"""How long open answers may go on after a stop."""
+
+OPTIONS: dict[str, Any] = {
+    "connection_strategy": "lazy",  # eager would dial the provider before the verdict
+    "rawtcp": False,  # anything but HTTP would go through unseen
+    "websocket": False,  # no approved tool has one yet; each message will need its verdict
+    "http2": True,
+    "http3": False,
+    "keep_host_header": True,
+    "ssl_insecure": False,
+    "upstream_cert": False,
+    "validate_inbound_headers": True,  # refuses what servers read in two ways (request smuggling)
+    "stream_large_bodies": None,
+    "body_size_limit": None,
+    "store_streamed_bodies": False,
+}
+
+
+class ProxyOptions(Proxyserver):
+    """mitmproxy's server addon for the sake of its options; it is never told to listen (see listener.py)."""
+
+    def server_connect(self, data: object) -> None:
+        """Not its check against dialling oneself: only hosts of the register are ever dialled."""
+
+
+async def serve(
+    settings: Settings,
+    *,
+    authority: Authority,
+    customs: Customs,
+    register: Register,
+    meter: Meter,
+    trust: Path,
+    ready: Callable[[], None],
+    stop: asyncio.Event,
+) -> None:
+    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had."""
+    master = Master(Options(), asyncio.get_running_loop())
+    master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
+    peers = Peers()
+    limit = settings.proxy.max_request_bytes
+    office_tls = OfficeTls(authority, peers, register.canonical, meter)
+    for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
+        if listener.tls_certificate and listener.tls_key:
+            office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
+    addon = CustomsAddon(customs, register, peers, limit=limit, outside=settings.proxy.outside, own_hosts=_own_hosts(settings))
+    master.addons.add(ProxyOptions(), office_tls, Routing(peers, register, office_tls, meter, limit), addon)
+    master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))
+    ports = [Port(master, Way.PROXY, settings.proxy, peers, meter), Port(master, Way.ENTRANCE, settings.entrance, peers, meter)]
+    for port in ports:
+        await port.open()
+    ready()
+    await stop.wait()
+    await asyncio.gather(*(port.close(GRACE_SECONDS) for port in ports))
+
+
+def _own_hosts(settings: Settings) -> frozenset[str]:
+    """What a Host header may say at the entrance: anything else is another site's name that resolves to us."""
+    port = settings.entrance.port
+    names = {settings.entrance.host, "localhost", "127.0.0.1", "[::1]"}
+    return frozenset(f"{name}:{port}".lower() for name in names) | frozenset(name.lower() for name in names if port in {80, 443})

@@ -1,0 +1,90 @@
+"""Which protocol layer comes next on a connection. Only HTTP over TLS goes through; everything else is closed and counted."""
+
+from __future__ import annotations
+
+from mitmproxy.net.tls import starts_like_tls_record
+from mitmproxy.proxy import layer, layers
+from mitmproxy.proxy.context import Context
+from mitmproxy.proxy.layers import modes
+from mitmproxy.proxy.layers.http import HTTPMode, HttpStream
+from mitmproxy.proxy.layers.tls import ClientTLSLayer, ServerTLSLayer, parse_client_hello
+
+from gateway.proxy.connections import Peer, Peers, Way
+from gateway.proxy.layers import CustomsHttpLayer, RefuseLayer
+from gateway.proxy.ports import Meter, Register
+from gateway.proxy.tls import OfficeTls
+
+TLS_PREFIX = b"\x16\x03"
+RECOGNISABLE = 3
+"""Bytes needed to tell a TLS record from anything else."""
+
+
+class Routing:
+    """mitmproxy's question "what is this?", answered without guessing: there is no raw TCP, no h2c, no DNS."""
+
+    def __init__(self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, limit: int) -> None:
+        self._peers = peers
+        self._register = register
+        self._tls = office_tls
+        self._meter = meter
+        self._limit = limit
+
+    def next_layer(self, nextlayer: layer.NextLayer) -> None:
+        """Sets the layer, or leaves it unset while too few bytes have come."""
+        if nextlayer.layer is None:
+            nextlayer.layer = self._next(nextlayer.context, nextlayer.data_client())
+
+    def _next(self, context: Context, data: bytes) -> layer.Layer | None:
+        peer = self._peers.of(context.client)
+        if peer is None:
+            return self._refuse(context, "unknown_peer")
+        connected = any(isinstance(above, HttpStream) for above in context.layers)
+        if not connected:
+            return self._at_port(context, peer, data)
+        above = context.layers[max(i for i, below in enumerate(context.layers) if isinstance(below, HttpStream)) :]
+        if any(isinstance(below, ClientTLSLayer) for below in above):
+            return CustomsHttpLayer(context, HTTPMode.transparent, self._limit)
+        return self._after_connect(context, peer, data)
+
+    def _at_port(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
+        if any(isinstance(above, ClientTLSLayer) for above in context.layers) or not data.startswith(TLS_PREFIX[:1]):
+            mode = HTTPMode.transparent if peer.way is Way.ENTRANCE else HTTPMode.regular
+            return CustomsHttpLayer(context, mode, self._limit)
+        if self._tls.has_own(peer.way):
+            return ClientTLSLayer(context)
+        return self._refuse(context, "tls_to_port")
+
+    def _after_connect(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
+        if len(data) < RECOGNISABLE:
+            return None if TLS_PREFIX.startswith(data[:2]) or data[:2] == TLS_PREFIX else self._refuse(context, "not_tls")
+        if not starts_like_tls_record(data):
+            return self._refuse(context, "not_tls")
+        if peer.way is Way.TUNNEL:
+            try:
+                hello = parse_client_hello(data)
+            except ValueError:
+                return self._refuse(context, "not_tls")
+            if hello is None:
+                return None
+            if hello.sni is None or self._register.canonical(hello.sni) != peer.host:
+                return self._refuse(context, "sni_mismatch")
+            self._meter.refusal("tunnelled")
+            return layers.TCPLayer(context, ignore=True)
+        if peer.way is not Way.INSPECT:
+            return self._refuse(context, "not_tls")
+        server = ServerTLSLayer(context)
+        server.child_layer = ClientTLSLayer(context)
+        return server
+
+    def _refuse(self, context: Context, reason: str) -> RefuseLayer:
+        self._meter.connection_refused(reason)
+        return RefuseLayer(context)
+
+
+def top_layer(context: Context, way: Way) -> layer.Layer:
+    """The first layer of a fresh connection."""
+    if way is Way.ENTRANCE:
+        # Never dialled: every request of the entrance is given its tool's host, or refused.
+        context.server.address = ("entrance.invalid", 80)
+        return layer.NextLayer(context)
+    return modes.HttpProxy(context)

@@ -1,0 +1,125 @@
+"""TLS on both sides: leaves for inspected hosts only, the upstream's certificate always verified."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from mitmproxy import certs, tls
+from mitmproxy.addons.tlsconfig import TlsConfig
+from mitmproxy.connection import Client
+from mitmproxy.proxy.context import Context
+
+from gateway.errors import UserError
+from gateway.proxy.ca import Authority
+from gateway.proxy.connections import Peers, Way
+from gateway.proxy.ports import Meter
+
+LEAVES_KEPT = 1000
+"""Hosts come from the catalogue, so this is room to spare."""
+
+LEAF_RENEWED = timedelta(days=1)
+
+
+class OfficeTls(TlsConfig):
+    """mitmproxy's TLS settings, with our authority and our refusals.
+
+    A handshake that is refused simply gets no context: mitmproxy then closes the connection, and no certificate was made.
+    """
+
+    def __init__(self, authority: Authority, peers: Peers, canonical: Callable[[str], str | None], meter: Meter) -> None:
+        self._authority = authority
+        self._peers = peers
+        self._canonical = canonical
+        self._meter = meter
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._leaves: OrderedDict[str, tuple[datetime, certs.CertStoreEntry]] = OrderedDict()
+        self._own: dict[Way, certs.CertStoreEntry] = {}
+
+    def configure(self, updated: set[str]) -> None:
+        """Our authority stands in for mitmproxy's store on disk."""
+        del updated
+        if self.certstore is None:
+            self.certstore = certs.CertStore(
+                self._authority.key,
+                certs.Cert(self._authority.certificate),
+                None,
+                b"",
+                None,  # no finite-field Diffie-Hellman: the curves suffice
+            )
+
+    def serve_own(self, way: Way, certificate: Path, key: Path) -> None:
+        """The office's own certificate for a port that listens beyond loopback."""
+        try:
+            chain = x509.load_pem_x509_certificates(certificate.read_bytes())
+            private = serialization.load_pem_private_key(key.read_bytes(), None)
+        except (OSError, ValueError) as error:
+            raise UserError(f"{certificate} or {key} cannot be read ({type(error).__name__}); both are PEM files") from None
+        entry = certs.CertStoreEntry(certs.Cert(chain[0]), private, certificate, [certs.Cert(c) for c in chain[1:]])  # type: ignore[arg-type]
+        self._own[way] = entry
+
+    def has_own(self, way: Way) -> bool:
+        """Whether a port has a certificate of its own."""
+        return way in self._own
+
+    def tls_start_client(self, tls_start: tls.TlsData) -> None:
+        """Only for the host of the CONNECT, and only if the SNI names it too."""
+        assert isinstance(tls_start.conn, Client)  # noqa: S101
+        peer = self._peers.of(tls_start.conn)
+        if peer is None:
+            return
+        if peer.way is Way.INSPECT:
+            sni = tls_start.conn.sni
+            if sni is not None and self._canonical(sni) != peer.host:
+                self._meter.connection_refused("sni_mismatch")
+                return
+        elif not self.has_own(peer.way):
+            self._meter.connection_refused("tls_to_port")
+            return
+        super().tls_start_client(tls_start)
+
+    def get_cert(self, conn_context: Context) -> certs.CertStoreEntry:
+        """The leaf of the CONNECT's host, or the port's own certificate."""
+        peer = self._peers.of(conn_context.client)
+        if peer is None:
+            raise LookupError("unknown peer")
+        return self._leaf(peer.host) if peer.way is Way.INSPECT else self._own[peer.way]
+
+    def _leaf(self, host: str) -> certs.CertStoreEntry:
+        now = datetime.now(UTC)
+        made, entry = self._leaves.get(host, (None, None))
+        if made is None or entry is None or now - made > LEAF_RENEWED:
+            certificate = certs.Cert(self._authority.leaf(host, self._key, now))
+            entry = certs.CertStoreEntry(certificate, self._key, None, [])  # type: ignore[arg-type]  # annotated as RSA
+            self._leaves[host] = (now, entry)
+            while len(self._leaves) > LEAVES_KEPT:
+                self._leaves.popitem(last=False)
+        return entry
+
+    def request(self, flow: object) -> None:
+        """Not mitmproxy's answer to CRL requests: our leaves name none."""
+
+
+def trust_file(folder: Path, extra: Sequence[Path]) -> Path:
+    """A PEM file of the authorities trusted for providers: the public ones, and further ones of the office."""
+    bundle = Path(certifi.where()).read_text(encoding="utf-8")
+    for path in extra:
+        try:
+            added = path.read_text(encoding="ascii")
+            ssl.create_default_context().load_verify_locations(cadata=added)
+        except (OSError, UnicodeDecodeError, ssl.SSLError) as error:
+            raise UserError(f"proxy.upstream_ca: {path} cannot be read as PEM certificates ({type(error).__name__})") from None
+        bundle = f"{bundle}\n{added}"
+    target = folder / "upstream-trust.pem"
+    temporary = folder / f"upstream-trust.{os.getpid()}.tmp"
+    temporary.write_text(bundle, encoding="utf-8")
+    temporary.replace(target)
+    return target

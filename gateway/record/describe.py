@@ -1,0 +1,83 @@
+"""Builds events from judgements and refusals: pure, and without a word of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from allowlist.answers import Role
+from gateway.decide.verdict import Block, Verdict
+from gateway.model import Disclosed, ScanOutcome
+from gateway.record.event import Event, EventType, Fingerprint
+
+
+def judged(
+    verdict: Verdict,
+    scan: ScanOutcome,
+    *,
+    reference: str,
+    at: datetime,
+    tool: str,
+    host: str,
+    operation: str,
+    role: Role,
+    entrance: str,
+    policy: str,
+    detectors: str,
+    kinds: dict[str, int],
+    rules: dict[str, int],
+    speakers: Sequence[str],
+    fingerprints: Sequence[Fingerprint],
+) -> Event:
+    """The event of a judged request."""
+    blocked = isinstance(verdict, Block)
+    if not blocked:
+        kind = EventType.PROMPT_RECORDED
+    elif role is Role.UPLOAD:
+        kind = EventType.UPLOAD_BLOCKED
+    elif role is Role.UNKNOWN and verdict.reason == "unknown_operation":
+        kind = EventType.OPERATION_REFUSED
+    else:
+        kind = EventType.PROMPT_BLOCKED
+    return Event(
+        id=reference,
+        type=kind,
+        at=at,
+        tool=tool,
+        host=host,
+        operation=operation,
+        verdict=verdict.name,
+        reason=verdict.reason,
+        scan=scan,
+        # A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is
+        # written, but will in the same breath.
+        disclosed=Disclosed.NONE if blocked else Disclosed.FULL,
+        policy=policy,
+        detectors=detectors,
+        kinds=kinds,
+        rules=rules,
+        places=tuple(speakers),
+        fingerprints=tuple(fingerprints),
+        detail=verdict.detail if isinstance(verdict, Block) else "",
+        entrance=entrance,
+    )
+
+
+def refused(
+    kind: EventType, *, reference: str, at: datetime, tool: str, host: str, operation: str, reason: str, policy: str, entrance: str
+) -> Event:
+    """The event of a refusal by the register: host and time, and nothing else of the request."""
+    return Event(
+        id=reference,
+        type=kind,
+        at=at,
+        tool=tool,
+        host=host,
+        operation=operation,
+        verdict=Block.name,
+        reason=reason,
+        scan=ScanOutcome.NOT_RUN,
+        disclosed=Disclosed.NONE,
+        policy=policy,
+        entrance=entrance,
+    )

@@ -1,0 +1,87 @@
+"""What an event is: the facts of one verdict, never the text that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from gateway.model import Disclosed, ScanOutcome
+
+SCHEMA = 1
+"""The shape of the payload. A new field adds one; readers keep reading old ones."""
+
+
+class EventType(StrEnum):
+    """What happened."""
+
+    PROMPT_BLOCKED = "prompt.blocked"
+    PROMPT_RECORDED = "prompt.recorded"  # passed, with a record because policy asked for one
+    UPLOAD_BLOCKED = "upload.blocked"
+    OPERATION_REFUSED = "operation.refused"  # an unknown operation of an approved tool
+    TOOL_REFUSED = "tool.refused"  # a catalogued service that is not approved
+    CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """HMAC of (type, normalised value) under the key of a retention period: tells the same value again, and nothing else."""
+
+    entity: str
+    period: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. ``at`` is UTC. ``person`` is a pseudonym, or None while nobody is known.
+
+    ``kinds`` counts findings by entity, ``rules`` by the rule that fired; ``fingerprints`` never go to feeds.
+    """
+
+    id: str
+    type: EventType
+    at: datetime
+    tool: str
+    host: str
+    operation: str
+    verdict: str
+    reason: str
+    scan: ScanOutcome
+    disclosed: Disclosed
+    policy: str
+    detectors: str = ""
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, int] = field(default_factory=dict)
+    places: tuple[str, ...] = ()  # whose words: "user", "system"...; never a path of the body, which may hold a name
+    fingerprints: tuple[Fingerprint, ...] = ()
+    person: str | None = None
+    detail: str = ""
+    entrance: str = "proxy"  # "proxy" or "base_url"
+
+    def payload(self) -> dict[str, Any]:
+        """The event as JSON-ready values, complete: what the store keeps and hashes."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "type": self.type.value,
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "tool": self.tool,
+            "host": self.host,
+            "operation": self.operation,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "scan": self.scan.value,
+            "disclosed": self.disclosed.value,
+            "policy": self.policy,
+            "detectors": self.detectors,
+            "kinds": dict(self.kinds),
+            "rules": dict(self.rules),
+            "places": list(self.places),
+            "fingerprints": [{"entity": f.entity, "period": f.period, "digest": f.digest} for f in self.fingerprints],
+            "person": self.person,
+            "detail": self.detail,
+            "entrance": self.entrance,
+        }

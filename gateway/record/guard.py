@@ -1,0 +1,86 @@
+"""The last gate before an event is written: every string in it must look like a name of ours, not like somebody's words.
+
+Events are built from closed sets and names of modules, so nothing is withheld while the code is right. If a later change puts user
+text into a field, the text is withheld here, the field is named under ``withheld``, and the event itself still stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+WITHHELD = "withheld"
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9_.:/+@,=-]{0,160}")
+"""Names of tools, formats, rules, versions. No space: words of a person have one."""
+_HOST = re.compile(r"[A-Za-z0-9_.:\[\]-]{0,255}")  # a DNS name is at most 253 octets (RFC 1035); IPv6 in brackets
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
+_HEX = re.compile(r"[0-9a-f]{64}")
+_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d\d)?")
+_LONG_NUMBER = re.compile(r"(?:\d[ ./-]?){7,}")
+"""Seven digits in a row, also spelt apart: every identifier of a person that we look for has more (a birth number has nine or ten)."""
+
+_NAMES = ("type", "tool", "operation", "verdict", "reason", "scan", "disclosed", "detail", "entrance")
+_VERSIONS = ("policy", "detectors", "person")
+"""May hold digits: a policy of 2026-10-01, a pseudonym in hex."""
+
+
+class NotAnEvent(ValueError):
+    """A payload without a usable id or time. Says which, never the value."""
+
+
+def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of an event's payload in which everything that could be user text is replaced by ``"withheld"``.
+
+    Raises :class:`NotAnEvent` when the id or the time is not one: without them an event can be neither kept once nor found.
+    """
+    if not _ID.fullmatch(str(payload.get("id", ""))):
+        raise NotAnEvent("id")
+    if not _MOMENT.fullmatch(str(payload.get("at", ""))):
+        raise NotAnEvent("at")
+    out: dict[str, Any] = {"schema": payload["schema"], "id": payload["id"], "at": payload["at"]}
+    withheld: set[str] = set()
+
+    def keep(name: str, value: Any, *, good: bool) -> Any:
+        if good:
+            return value
+        withheld.add(name)
+        return WITHHELD
+
+    for name in _NAMES:
+        out[name] = keep(name, payload.get(name, ""), good=_name(payload.get(name, "")))
+    for name in _VERSIONS:
+        value = payload.get(name)
+        out[name] = keep(name, value, good=value is None or (isinstance(value, str) and bool(_TOKEN.fullmatch(value))))
+    host = payload.get("host", "")
+    out["host"] = keep("host", host, good=isinstance(host, str) and bool(_HOST.fullmatch(host)))
+    for name in ("kinds", "rules"):
+        counts: dict[str, int] = {}
+        for key, count in payload.get(name, {}).items():
+            safe = keep(name, key, good=_name(key))
+            counts[safe] = counts.get(safe, 0) + (count if isinstance(count, int) else 1)
+        out[name] = counts
+    out["places"] = [keep("places", place, good=_name(place)) for place in payload.get("places", ())]
+    out["fingerprints"] = [mark for mark in payload.get("fingerprints", ()) if keep("fingerprints", mark, good=_mark(mark)) is mark]
+    withheld |= payload.keys() - out.keys()  # a field that this gate has not been taught yet
+    if withheld:
+        out[WITHHELD] = sorted(withheld)
+    return out
+
+
+def _name(value: Any) -> bool:
+    return isinstance(value, str) and bool(_TOKEN.fullmatch(value)) and not _LONG_NUMBER.search(value)
+
+
+def _mark(mark: Any) -> bool:
+    return (
+        isinstance(mark, dict)
+        and mark.keys() == {"entity", "period", "digest"}
+        and _name(mark["entity"])
+        and isinstance(mark["period"], str)
+        and bool(_PERIOD.fullmatch(mark["period"]))
+        and isinstance(mark["digest"], str)
+        and bool(_HEX.fullmatch(mark["digest"]))
+    )

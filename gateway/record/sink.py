@@ -1,0 +1,18 @@
+"""Where events go. The pipeline's shells write to a sink and wait for it; a verdict takes effect only after that."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gateway.record.event import Event
+
+
+class SinkUnavailable(Exception):
+    """The event could not be made durable. The block it belongs to stands; anything else becomes a block."""
+
+
+class Sink(Protocol):
+    """A durable place on this node (the spool). Blocking; call it off the event loop."""
+
+    def put(self, event: Event) -> None:
+        """Returns when the event is durable; raises :class:`SinkUnavailable`."""

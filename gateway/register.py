@@ -1,0 +1,75 @@
+"""The register of approved tools, bound to the settings: what the proxy asks, and what the commands show."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from allowlist import match as matching
+from allowlist.answers import Match
+from allowlist.entry import Entry
+from allowlist.errors import RegisterError
+from allowlist.host import InvalidHost, canonical
+from allowlist.match import HostMatch
+from allowlist.register import Register
+from gateway.errors import UserError
+from gateway.settings import Settings, Tool
+
+STAND_IN = "demo"
+"""The catalogue's id of the stand-in provider. It is approved only while it runs on this very node."""
+
+
+def stand_in_entry(port: int) -> Tool:
+    """The register entry of a stand-in that listens on this port."""
+    return Tool(
+        approved_by="celnice (stand-in provider of this node)",
+        approved_from=date(2026, 1, 1),
+        approved_until=date(2099, 12, 31),
+        pin=f"127.0.0.1:{port}",
+    )
+
+
+def register(settings: Settings) -> Register:
+    """The checked register of ``[tools.…]``. Raises UserError that names the entry and the fix."""
+    entries = [Entry(service=name, **{key: getattr(tool, key) for key in Tool.model_fields}) for name, tool in settings.tools.items()]
+    try:
+        return Register.from_entries(entries)
+    except RegisterError as error:
+        raise UserError(f"celnice.toml: {error}") from None
+
+
+class Admission:
+    """The register as the proxy asks it, for a person who is not known yet."""
+
+    def __init__(self, known: Register) -> None:
+        self._register = known
+
+    def match(self, host: str, port: int, method: str, path: str, now: datetime) -> Match:
+        """What a request may do."""
+        return matching.match(self._register, host, port, method, path, None, now)
+
+    def match_host(self, host: str, port: int, now: datetime) -> HostMatch:
+        """What a CONNECT may do."""
+        return matching.match_host(self._register, host, port, now)
+
+    def canonical(self, host: str) -> str | None:
+        """The one spelling of a host name, or None."""
+        try:
+            return canonical(host)
+        except InvalidHost:
+            return None
+
+    def entrance(self, tool: str) -> str | None:
+        """The host behind ``/{tool}/…``."""
+        return self._register.entrance(tool)
+
+    def dialect(self, tool: str) -> str | None:
+        """The wire format of the tool's first operation that has one."""
+        service = self._register.catalogue.services.get(tool)
+        formats = (operation.format for operation in service.operations) if service else ()
+        return next((name for name in formats if name), None)
+
+    def pin(self, host: str) -> tuple[str, int] | None:
+        """The fixed address of a host, when its tool's entry has one."""
+        owner = self._register.catalogue.hosts.find(host)
+        grant = self._register.grants.get(owner.service) if owner else None
+        return (grant.pin.address, grant.pin.port) if grant and grant.pin else None

@@ -1,0 +1,162 @@
+"""One typed settings object, checked at start. An unknown key refuses to start, and the error names the line.
+
+Order: defaults below, then ``celnice.toml``, then the environment (``CELNICE_PROXY__PORT=8080``; two underscores go one level down).
+A secret may also come from a file: ``CELNICE_STORE__URL_FILE=/run/secrets/store``. Every key is documented in docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+type Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Section(BaseModel):
+    """A part of the settings: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Data(Section):
+    """Where the node keeps what is its own."""
+
+    dir: Path = Field(Path("celnice-data"), description="Folder of the CA, tokens, keys, spool and the default store; made with mode 0700.")
+
+
+class Listener(Section):
+    """A port. Beyond loopback it needs TLS of its own, or one front proxy that is the only peer it accepts."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: Port = Field(0, description="Port to listen on; 0 lets the system choose (tests).")
+    tls_certificate: Path | None = Field(None, description="PEM certificate chain of this port, for listening beyond loopback.")
+    tls_key: Path | None = Field(None, description="PEM private key of `tls_certificate`.")
+    front_proxies: tuple[str, ...] = Field((), description="Addresses of front proxies that end TLS; only they are then accepted as peers.")
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key go together; set both or neither")
+        for peer in self.front_proxies:
+            ipaddress.ip_address(peer)
+        if not self.loopback and self.tls_certificate is None and not self.front_proxies:
+            raise ValueError(f"host {self.host} is beyond loopback without TLS; set tls_certificate and tls_key, or front_proxies")
+        return self
+
+    @property
+    def loopback(self) -> bool:
+        """Whether the port is reachable from this machine only."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+class Proxy(Listener):
+    """The forward proxy (CONNECT)."""
+
+    port: Port = Field(8080, description="Port of the forward proxy.")
+    workers: int = Field(1, ge=1, le=64, description="Proxy processes that share the port; one per core.")
+    outside: Literal["deny", "tunnel"] = Field(
+        "deny", description="Hosts outside the catalogue: `deny` answers CONNECT with 403, `tunnel` passes them on undecrypted."
+    )
+    max_request_bytes: int = Field(
+        10 * 1024 * 1024, ge=1024, description="Largest request body, as sent and after decoding, in bytes; above it the body is opaque."
+    )
+    upstream_ca: Path | None = Field(None, description="PEM file of further certificate authorities trusted for providers.")
+
+
+class Entrance(Listener):
+    """The base-URL entrance for SDKs that cannot use a proxy."""
+
+    port: Port = Field(8081, description="Port of the base-URL entrance, e.g. http://127.0.0.1:8081/openai/v1.")
+
+
+class Console(Listener):
+    """Console, API and metrics."""
+
+    port: Port = Field(8082, description="Port of the console, the API and /metrics.")
+    analyzer_open: bool = Field(
+        False, description="Serve Presidio's analyzer API without a token, for clients that cannot send one; loopback only."
+    )
+
+    @model_validator(mode="after")
+    def _analyzer_on_loopback(self) -> Self:
+        if self.analyzer_open and not self.loopback:
+            raise ValueError("analyzer_open is for loopback only; set it to false, or host to 127.0.0.1")
+        return self
+
+
+class Detection(Section):
+    """The detection processes."""
+
+    processes: int = Field(1, ge=1, le=64, description="Detection processes on this node.")
+    deadline_seconds: float = Field(15.0, gt=0, le=300, description="Longest wait of one request for its scan; after it: not scanned.")
+    queue: int = Field(64, ge=1, le=4096, description="Requests of one proxy process that may wait for detection; above it: not scanned.")
+
+
+class Store(Section):
+    """The event store."""
+
+    url: str = Field("", repr=False, description="Store address: empty for SQLite in the data folder, or `postgresql+psycopg://…`.")
+
+
+class Policy(Section):
+    """What is done with findings."""
+
+    threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
+
+
+class Tool(Section):
+    """An approved AI tool: one entry of the register. The key of the table is the id of a catalogue service."""
+
+    approved_by: str = Field(min_length=1, description="Who approved the tool (the working group, with its decision's number).")
+    approved_from: date = Field(description="First day of the approval.")
+    approved_until: date = Field(description="Last day of the approval, inclusive, in the time of Prague.")
+    conditions: tuple[str, ...] = Field((), description="Conditions of use, shown to employees.")
+    groups: tuple[str, ...] = Field((), description="Groups that may use the tool; empty means everyone.")
+    unknown: Literal["refuse", "walk"] = Field(
+        "refuse", description="Unknown operations with a body: `refuse`, or `walk` (every leaf scanned, and what cannot be read is opaque)."
+    )
+    opaque: Literal["block"] = Field("block", description="Bodies that cannot be read: `block`.")
+    pin: str | None = Field(None, description="Reach this tool's hosts at a fixed `address:port`, whatever DNS says (tests, the demo).")
+
+
+class Demo(Section):
+    """The stand-in AI provider that lets a fresh installation be tried."""
+
+    stand_in: bool | None = Field(
+        None, description="Run and approve the local stand-in provider demo.celnice.test; unset means: only while no tool is approved."
+    )
+
+
+class Log(Section):
+    """The log on standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severity that is logged.")
+
+
+class Settings(Section):
+    """Everything an administrator can set."""
+
+    data: Data = Data()
+    proxy: Proxy = Proxy()
+    entrance: Entrance = Entrance()
+    console: Console = Console()
+    detection: Detection = Detection()
+    store: Store = Store()
+    policy: Policy = Policy()
+    demo: Demo = Demo()
+    log: Log = Log()
+    tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")
+
+    @property
+    def runs_stand_in(self) -> bool:
+        """Whether the demo's stand-in provider runs on this node."""
+        return not self.tools if self.demo.stand_in is None else self.demo.stand_in

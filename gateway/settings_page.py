@@ -1,0 +1,63 @@
+"""docs/settings.md, written from the settings themselves, so that no key can be undocumented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from gateway.settings import Section, Settings, Tool
+
+HEAD = """# Settings
+
+One file, `celnice.toml`, in the working directory or named by `--config` or `CELNICE_CONFIG`. Every key may also come from the
+environment (`CELNICE_PROXY__PORT=8080`; two underscores go one level down) or from a file (`CELNICE_STORE__URL_FILE=/run/secrets/store`).
+An unknown key refuses to start, and the error names the line. `celnice config check` checks, `celnice config show` shows what is in force.
+
+This page is written by `celnice config docs`.
+"""
+
+EXAMPLE = """## An example
+
+```toml
+[proxy]
+workers = 2
+
+[tools.openai]
+approved_by = "Pracovní skupina AI, rozhodnutí 3/2026"
+approved_from = 2026-11-01
+approved_until = 2027-10-31
+conditions = ["Jen veřejné a anonymní texty."]
+```
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [HEAD, EXAMPLE]
+    for name, field in Settings.model_fields.items():
+        if name == "tools":
+            parts.append(_table("tools.<id>", Tool, field.description or ""))
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            parts.append(_table(name, field.annotation, (field.annotation.__doc__ or "").strip()))
+    return "\n".join(parts)
+
+
+def _table(name: str, section: type[Section], text: str) -> str:
+    rows = [f"## `[{name}]`\n", text + "\n", "| key | default | meaning |", "|---|---|---|"]
+    for key, field in section.model_fields.items():
+        default = "required" if field.is_required() else f"`{_default(field.default)}`"
+        rows.append(f"| `{key}`{_choices(field.annotation)} | {default} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _default(value: Any) -> str:
+    if value is None:
+        return "unset"
+    return json.dumps(str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value)
+
+
+def _choices(annotation: Any) -> str:
+    if str(get_origin(annotation)) == "typing.Literal":
+        return " (" + ", ".join(f"`{choice}`" for choice in get_args(annotation)) + ")"
+    return ""

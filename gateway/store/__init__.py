@@ -1,0 +1,1 @@
+"""Keeps events: the spool on the node, the SQL store, the sealed evidence."""

@@ -1,0 +1,81 @@
+"""One way to a database, and the three ways to use it: read, read one snapshot, write in turn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from gateway.store import sqlite
+from gateway.store.errors import translated
+from gateway.store.url import parsed
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another before the store counts as unavailable; a batch takes milliseconds."""
+
+STATEMENT_SECONDS = 60
+"""No statement of ours comes near; a hung server must not hang a node."""
+
+CONNECT_SECONDS = 5
+
+APPEND_LOCK = 0x63656C6E69636501
+"""The advisory lock under which positions are given out: "celnice", 1."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine on SQLite (WAL, durable, foreign keys) or PostgreSQL. Opens nothing yet. Raises UserError for another database."""
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        path = Path(str(address.database))
+        engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+
+        @event.listens_for(engine, "do_connect")
+        def _make_file(*_: Any) -> None:
+            sqlite.touch(path)
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+            connection.isolation_level = None  # the driver must not begin on its own: it would begin too late and too weakly
+            sqlite.prepare(connection, BUSY_SECONDS)
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            writes = connection.get_execution_options().get("celnice_writes", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        return engine
+    options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    return create_engine(
+        address,
+        hide_parameters=True,
+        pool_pre_ping=True,  # after a restart of the server the pool holds dead connections
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "celnice"},
+    )
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent, read-only view of the database. Raises StoreUnavailable."""
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with translated(), engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other writer overlaps, on any node: committed at the end, undone on an error. Raises StoreUnavailable.
+
+    Positions are given out in here, and PostgreSQL lets go of the lock only after the commit can be seen. So whoever has read up
+    to a position has read everything that will ever stand before it.
+    """
+    with translated(), engine.execution_options(celnice_writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
+        yield connection

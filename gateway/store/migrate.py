@@ -1,0 +1,66 @@
+"""Brings the tables of a store up to date; several nodes may start at once."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from gateway.errors import UserError
+from gateway.store.engine import make_engine, reading, writing
+
+
+def migrate(url: str) -> str:
+    """Runs the missing revisions in one transaction, one node after another; returns the revision the store now has.
+
+    Raises StoreUnavailable, and UserError when the store was made by a newer release.
+    """
+    config = _config()
+    head = newest()
+    engine = make_engine(url)
+    try:
+        with writing(engine) as connection:  # the append lock: nobody writes events while tables change
+            found = _revision(connection)
+            if found == head:
+                return head
+            _known(config, found)
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL statement_timeout = 0"))  # an index over years of events takes its time
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return head
+    finally:
+        engine.dispose()
+
+
+def revision(url: str) -> str | None:
+    """The revision a store has; None when it has no tables. Raises StoreUnavailable."""
+    engine = make_engine(url)
+    try:
+        with reading(engine) as connection:
+            return _revision(connection)
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "gateway.store:migrations")
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _known(config: Config, found: str | None) -> None:
+    revisions = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in revisions:
+        raise UserError(f"the store has revision {found}, which this release does not know: run the newer release, or restore a backup")
+
+
+def newest() -> str:
+    """The revision that this release works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""

@@ -1,0 +1,30 @@
+"""What the store keeps in the data directory of a node."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def spool(data: Path) -> Path:
+    """Events that wait for the store."""
+    return data / "spool.sqlite3"
+
+
+def node(data: Path) -> Path:
+    """The node's name, and so the name of its chain."""
+    return data / "node"
+
+
+def writer_lock(data: Path) -> Path:
+    """Held by the one writer of the node."""
+    return data / "writer.lock"
+
+
+def fingerprint_keys(data: Path) -> Path:
+    """One key per retention period. On several nodes mount one folder, or the same value has a fingerprint per node."""
+    return data / "keys" / "fingerprint"
+
+
+def erasure_keys(data: Path) -> Path:
+    """The key that signs erasures, and the public keys (``*.pub``) of those that did so elsewhere or before."""
+    return data / "keys" / "erasure"

@@ -1,0 +1,94 @@
+"""What the store gives back: frozen values, no database behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from gateway.record.chain import Head
+from gateway.record.verification import Problem
+from gateway.store import cursor
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event. ``payload`` is that of :meth:`gateway.record.event.Event.payload`; None once it was erased."""
+
+    position: int
+    id: str
+    writer: str
+    seq: int
+    hash: str
+    at: datetime
+    type: str
+    tool: str
+    verdict: str
+    reason: str
+    disclosed: str
+    payload: Mapping[str, Any] | None = field(default=None, repr=False)
+    erased_by: str | None = None
+    """The id of the erasure event."""
+
+    @property
+    def cursor(self) -> str:
+        """Where reading goes on after this event."""
+        return cursor.encode(self.position)
+
+    def public(self) -> dict[str, Any]:
+        """JSON-ready, for feeds, pages and exports: without fingerprints, which stay in the house (DESIGN, *Events and erasure*)."""
+        facts = {name: value for name, value in (self.payload or {}).items() if name not in ("fingerprints", "signature")}
+        return {
+            **facts,
+            "id": self.id,
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "type": self.type,
+            "tool": self.tool,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "disclosed": self.disclosed,
+            "writer": self.writer,
+            "seq": self.seq,
+            "hash": self.hash,
+            "cursor": self.cursor,
+            "erased_by": self.erased_by,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some events in order. ``next`` is always a cursor, also of an empty page: reading from it misses and repeats nothing."""
+
+    rows: tuple[EventRow, ...]
+    next: str
+    more: bool
+    """Whether events stood behind the last row when the page was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to list; an empty tuple or None asks for everything. ``since`` counts in, ``until`` does not."""
+
+    types: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``verify`` found. ``heads`` can be kept elsewhere and given to a later ``verify`` as anchors."""
+
+    entries: int
+    erased: int
+    heads: tuple[Head, ...]
+    problems: tuple[Problem, ...]
+    complete: bool = True
+    """False when it stopped at :data:`gateway.store.verifying.MAX_PROBLEMS`."""
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is wrong."""
+        return not self.problems

@@ -1,0 +1,165 @@
+"""The durable queue of a node: proxies put events in, the writer takes them out. One SQLite file, many processes and threads."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gateway.record.canonical import canonical
+from gateway.record.event import Event
+from gateway.record.guard import guarded
+from gateway.record.sink import SinkUnavailable
+from gateway.store import sqlite
+
+BUSY_SECONDS = 2.0
+"""How long a request waits for another process's commit (well under a millisecond each) before its event counts as not durable."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS waiting (n INTEGER PRIMARY KEY AUTOINCREMENT, payload BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS rejected (n INTEGER PRIMARY KEY, payload BLOB NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A canonical payload and its number in the queue."""
+
+    n: int
+    payload: bytes = field(repr=False)
+
+
+class Spool:
+    """A :class:`~gateway.record.sink.Sink`. Every method raises SinkUnavailable, with a code and nothing of the event.
+
+    The file is opened at first use and again after an error, a fork, or when somebody removed it: a full disk that was freed heals
+    by itself, and no event goes into a file that nobody can find.
+    """
+
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._path = path
+        self._busy_seconds = busy_seconds
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, ...] = ()
+        self._closed = False
+
+    def put(self, event: Event) -> None:
+        """Returns when the event is on the disk. Fields that could hold user text are withheld (:mod:`gateway.record.guard`)."""
+        try:
+            payload = canonical(guarded(event.payload()))
+        except ValueError as wrong:  # its message names the rule, never the value
+            raise SinkUnavailable(f"spool: not an event: {wrong}") from None
+        with self._open() as connection:
+            connection.execute("INSERT INTO waiting (payload) VALUES (?)", (payload,))
+
+    def take(self, limit: int) -> list[Waiting]:
+        """The oldest events, in order. They stay until :meth:`done`."""
+        with self._open() as connection:
+            return [Waiting(*row) for row in connection.execute("SELECT n, payload FROM waiting ORDER BY n LIMIT ?", (limit,))]
+
+    def done(self, numbers: Sequence[int]) -> None:
+        """Removes events that the store has."""
+        with self._open() as connection:
+            _in_one(connection, "DELETE FROM waiting WHERE n = ?", numbers)
+
+    def reject(self, numbers: Sequence[int]) -> None:
+        """Sets aside what can never be stored (a damaged row), so that it holds nobody up; it is kept and counted."""
+        with self._open() as connection:
+            _in_one(
+                connection,
+                "INSERT OR IGNORE INTO rejected SELECT n, payload FROM waiting WHERE n = ?",
+                numbers,
+                "DELETE FROM waiting WHERE n = ?",
+            )
+
+    def depth(self) -> int:
+        """How many events wait."""
+        return self._count("waiting")
+
+    def rejected(self) -> int:
+        """How many were set aside."""
+        return self._count("rejected")
+
+    def check(self) -> None:
+        """Raises SinkUnavailable when an event could not be written now; for readiness."""
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO waiting (payload) VALUES (x'')")
+            connection.execute("ROLLBACK")
+
+    def tidy(self) -> None:
+        """Empties the write-ahead log, in which copies of stored events remain. Quietly does nothing while others write."""
+        with self._open() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Closes for good: every later call raises."""
+        with self._lock:
+            self._closed = True
+            self._drop()
+
+    def _count(self, table: str) -> int:
+        with self._open() as connection:
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - one of two names above
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        if not self._lock.acquire(timeout=self._busy_seconds):
+            raise SinkUnavailable("spool: busy")
+        try:
+            if self._closed:
+                raise SinkUnavailable("spool: closed")
+            try:
+                yield self._connected()
+            except (sqlite3.Error, OSError) as error:
+                self._drop()
+                raise SinkUnavailable(f"spool: {sqlite.code_of(error)}") from None
+        finally:
+            self._lock.release()
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is not None and self._identity == self._now():
+            return self._connection
+        self._drop()
+        sqlite.touch(self._path)
+        connection = sqlite3.connect(self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False)
+        try:
+            sqlite.prepare(connection, self._busy_seconds)
+            connection.executescript(_TABLES)
+            self._identity = self._now()
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    def _now(self) -> tuple[int, ...]:
+        """This process and the file that the path names now."""
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return ()
+        return os.getpid(), status.st_dev, status.st_ino
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and self._identity[:1] == (os.getpid(),):  # a connection of the parent must not be closed by a child
+            with suppress(sqlite3.Error):
+                connection.close()
+
+
+def _in_one(connection: sqlite3.Connection, first: str, numbers: Sequence[int], second: str | None = None) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in filter(None, (first, second)):
+            connection.executemany(statement, [(n,) for n in numbers])
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

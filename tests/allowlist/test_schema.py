@@ -1,0 +1,124 @@
+"""A catalogue file has the schema's keys and no other, and claims no more than is its own."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from allowlist import schema
+from allowlist.answers import Role
+from allowlist.errors import CatalogueError
+from allowlist.service import Category
+
+GOOD = """
+id = "tool"
+name = "Tool"
+vendor = "Vendor"
+country = "CZ"
+category = "chat"
+source = ["the vendor's documentation"]
+entrance = "api.tool.example"
+
+[[hosts]]
+group = "api"
+role = "prompt"
+names = ["api.tool.example", "*.deep.tool.example"]
+ports = [443, 8443]
+
+[[operations]]
+name = "chat"
+role = "prompt"
+methods = ["POST"]
+path = "/v1/chat/{id}"
+group = "api"
+format = "openai_chat"
+
+[[bans]]
+since = 2025-07-09
+until = 2026-07-09
+law = "zákon"
+law_en = "law"
+
+[[shared]]
+name = "shared.example"
+paths = ["/tool/{rest...}"]
+note = "carries other things"
+"""
+
+BAD = [
+    ('id = "tool"', 'id = "Tool"', "id: must have the shape", "capitals in an id"),
+    ('id = "tool"', 'id = "tools"', "id: must be the name of the file", "an id that is not the file's name"),
+    ('name = "Tool"', "", "name: is missing", "a missing key"),
+    ('country = "CZ"', 'country = "Czechia"', "country: must have the shape", "a country that is no code"),
+    ('category = "chat"', 'category = "fun"', "category: must be one of", "an unknown category"),
+    ('source = ["the vendor\'s documentation"]', "source = []", "source: must be a non-empty list", "facts without a source"),
+    ('vendor = "Vendor"', 'vendor = "Vendor"\nvendro = "x"', "vendro: is not a key", "a misspelt key"),
+    ("ports = [443, 8443]", "port = 443", r"hosts\[0\].port: is not a key", "a misspelt key inside"),
+    ('entrance = "api.tool.example"', 'entrance = "x.deep.tool.example"', "entrance: must be", "an entrance only a wildcard covers"),
+    ('entrance = "api.tool.example"', 'entrance = "other.example"', "entrance: must be", "an entrance of somebody else"),
+    ('role = "prompt"\nnames', 'role = "all"\nnames', r"hosts\[0\].role: must be one of", "an unknown role"),
+    ('role = "prompt"\nnames', 'role = "unknown"\nnames', r"hosts\[0\].role: must be one of", "unknown is no role to give"),
+    ('"api.tool.example", "', '"API.tool.example", "', "is not a lower-case ASCII host", "capitals in a host"),
+    ('"api.tool.example", "', '"api.tool.example.", "', "is not a lower-case ASCII host", "a trailing dot"),
+    ('"api.tool.example", "', '"127.0.0.1", "', "is not a lower-case ASCII host", "an address"),
+    ('"api.tool.example", "', '"api.tool.example:443", "', "is not a lower-case ASCII host", "a port"),
+    ('"api.tool.example", "', '"tool", "', "of two or more labels", "one label"),
+    ('"*.deep.tool.example"', '"*.example"', "of two or more labels", "a wildcard over a top-level name"),
+    ('"*.deep.tool.example"', '"*"', "is not a lower-case ASCII host", "a wildcard over everything"),
+    ('"*.deep.tool.example"', '"deep.*.example"', "is not a lower-case ASCII host", "a wildcard inside"),
+    ('"*.deep.tool.example"', '"*deep.tool.example"', "is not a lower-case ASCII host", "half a wildcard"),
+    ('"*.deep.tool.example"', '"*.*.tool.example"', "is not a lower-case ASCII host", "two wildcards"),
+    ('"*.deep.tool.example"', '"přehled.example"', "is not a lower-case ASCII host", "a host that is not ASCII"),
+    ('"*.deep.tool.example"', '"*.google.com"', "no AI tool", "a wildcard over other traffic"),
+    ('"*.deep.tool.example"', '"office.com"', "no AI tool", "a name of other traffic"),
+    ("[443, 8443]", "[0]", "ports: must be", "no such port"),
+    ('name = "chat"', 'name = "static"', "name: is reserved", "a name that matching gives"),
+    ('methods = ["POST"]', 'methods = ["post"]', "methods: must be of", "a method in lower case"),
+    ('methods = ["POST"]', 'methods = ["TRACE"]', "methods: must be of", "a method that is never let through"),
+    ('path = "/v1/chat/{id}"', 'path = "/v1//chat"', "path: a segment is", "a pattern no path can have"),
+    ('group = "api"\nformat', 'group = "web"\nformat', "group: names no group", "a group that is not there"),
+    ('role = "prompt"\nmethods', 'role = "auth"\nmethods', "format: only a prompt", "a wire format for sign-in"),
+    ('format = "openai_chat"', 'format = "OpenAI"', "format: must have the shape", "a format that is no module name"),
+    ("since = 2025-07-09", 'since = "2025"', "since: must be a date", "a quoted date"),
+    ("until = 2026-07-09", "until = 2025-01-01", "until: lies before since", "a ban that ends before it begins"),
+    ('law_en = "law"', "", "law_en: is missing", "a ban that does not name its law"),
+    ('paths = ["/tool/{rest...}"]', 'paths = ["tool"]', "path: a path pattern begins", "a shared path that is no pattern"),
+]
+
+
+def test_good() -> None:
+    """Every key of the schema arrives in its value."""
+    made = schema.service("tool.toml", tomllib.loads(GOOD))
+    assert (made.id, made.category, made.entrance) == ("tool", Category.CHAT, "api.tool.example")
+    assert made.hosts[0].ports == (443, 8443)
+    assert made.operations[0].format == "openai_chat"
+    assert made.operations[0].role is Role.PROMPT
+    assert made.bans[0].until == date(2026, 7, 9)
+    assert made.shared[0].name == "shared.example"
+
+
+@pytest.mark.parametrize(("old", "new", "message", "why"), BAD, ids=[row[3] for row in BAD])
+def test_bad(old: str, new: str, message: str, why: str) -> None:
+    """A file that breaks the schema stops the start, and the error names file and key."""
+    assert old in GOOD, why
+    with pytest.raises(CatalogueError, match=rf"^tool\.toml: .*{message}"):
+        schema.service("tool.toml", tomllib.loads(GOOD.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(("table", "message"), [("hosts", "two groups"), ("operations", "two operations")])
+def test_names_are_given_once(table: str, message: str) -> None:
+    """Groups and operations have names of their own."""
+    data = tomllib.loads(GOOD)
+    data[table] = [*data[table], data[table][0]]
+    with pytest.raises(CatalogueError, match=message):
+        schema.service("tool.toml", data)
+
+
+def test_operations_do_not_overlap() -> None:
+    """Two operations with one method and path are refused, and named."""
+    data = tomllib.loads(GOOD)
+    data["operations"] = [*data["operations"], data["operations"][0] | {"name": "again"}]
+    with pytest.raises(CatalogueError, match="again has the method and path of another"):
+        schema.service("tool.toml", data)

@@ -1,0 +1,44 @@
+"""The scan cache: bounded, and it keeps no text."""
+
+from __future__ import annotations
+
+import gc
+
+from detectors.finding import Finding
+from gateway.detection.cache import ScanCache
+
+SCAN = (Finding("PERSON", 0, 3, 0.9, "test"),)
+
+
+def test_it_remembers_and_forgets_the_oldest() -> None:
+    """The least recently used scan goes first."""
+    cache = ScanCache("1", entries=2)
+    cache.put("a", SCAN)
+    cache.put("b", ())
+    assert cache.get("a") == SCAN
+    cache.put("c", ())
+    assert (cache.get("a"), cache.get("b"), len(cache)) == (SCAN, None, 2)
+
+
+def test_an_empty_scan_is_a_scan() -> None:
+    """"Nothing found" is remembered, and is not the same as "never seen"."""
+    cache = ScanCache("1")
+    assert cache.get("x") is None
+    cache.put("x", ())
+    assert cache.get("x") == ()
+
+
+def test_a_lone_surrogate_has_a_key_too() -> None:
+    """JSON can carry text that UTF-8 cannot."""
+    cache = ScanCache("1")
+    cache.put("\ud800", ())
+    assert cache.get("\ud800") == ()
+
+
+def test_no_text_is_kept() -> None:
+    """Only a keyed hash: the text is found nowhere in the cache."""
+    cache = ScanCache("1")
+    secret = "Jana Nováková, 715319/" + "2743"
+    cache.put(secret, ())
+    assert not [kept for kept in gc.get_referrers(secret) if isinstance(kept, dict) and kept is cache.__dict__]
+    assert secret not in repr(vars(cache))

@@ -1,0 +1,136 @@
+"""The proxy's side: every way to fail makes the texts Unscanned."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from detectors.finding import Finding
+from gateway.detection.cache import ScanCache
+from gateway.detection.client import DetectionClient
+from gateway.detection.frames import length, pack, scan_to_json
+from gateway.model import Scan, Unscanned
+
+type Behaviour = Callable[[dict[str, object], asyncio.StreamWriter], Awaitable[None]]
+FOUND = Finding("PERSON", 0, 3, 0.9, "test")
+
+
+async def honest(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    texts = message["texts"]
+    assert isinstance(texts, list)
+    scans = [scan_to_json((FOUND,) if "Jan" in text else ()) for text in texts]
+    writer.write(pack({"id": message["id"], "scans": scans}))
+
+
+async def silent(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    del message, writer
+
+
+async def dying(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    del message
+    writer.close()
+
+
+async def short(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    writer.write(pack({"id": message["id"], "scans": []}))
+
+
+async def nonsense(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    writer.write(pack({"id": message["id"], "scans": [[{"entity": "PERSON"}]]}))
+
+
+async def garbage(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+    del message
+    writer.write(b"\x00\x00\x00\x05{{{{{")
+
+
+@asynccontextmanager
+async def process(behaviour: Behaviour, *, deadline: float, queue: int) -> AsyncIterator[tuple[DetectionClient, list[int]]]:
+    """A process that behaves so, a client of it, and the numbers of the messages it saw."""
+    seen: list[int] = []
+    writers: list[asyncio.StreamWriter] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        try:
+            while True:
+                message = json.loads(await reader.readexactly(length(await reader.readexactly(4))))
+                seen.append(message["id"])
+                await behaviour(message, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "s"
+        server = await asyncio.start_unix_server(serve, str(path))
+        client = DetectionClient([path], deadline=deadline, queue=queue, cache=ScanCache("1"))
+        yield client, seen
+        await client.close()
+        server.close()
+        for writer in writers:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+        await asyncio.sleep(0)
+
+
+def ask(behaviour: Behaviour, texts: list[str], *, deadline: float = 5, times: int = 1) -> tuple[list[list[Scan]], int]:
+    """Asks a process that behaves so; returns the answers and how many messages it saw."""
+
+    async def main() -> tuple[list[list[Scan]], int]:
+        async with process(behaviour, deadline=deadline, queue=4) as (client, seen):
+            return [await client(texts) for _ in range(times)], len(seen)
+
+    return asyncio.run(main())
+
+
+def test_scans_come_back_in_order() -> None:
+    """One scan per text."""
+    answers, _ = ask(honest, ["x", "Jan", "y"])
+    assert answers == [[(), (FOUND,), ()]]
+
+
+def test_a_text_is_scanned_once() -> None:
+    """A chat resends its history: what was judged is not sent again."""
+    answers, seen = ask(honest, ["x", "Jan"], times=3)
+    assert answers == [[(), (FOUND,)]] * 3
+    assert seen == 1
+
+
+FAILURES = [
+    (silent, "deadline", "no answer in time"),
+    (dying, "process_gone", "the process ends, twice"),
+    (short, "broken_answer", "fewer scans than texts"),
+    (nonsense, "broken_answer", "not a finding"),
+    (garbage, "process_gone", "not a frame"),
+]
+
+
+@pytest.mark.parametrize(("behaviour", "reason", "why"), FAILURES, ids=[row[2] for row in FAILURES])
+def test_every_failure_is_unscanned(behaviour: Behaviour, reason: str, why: str) -> None:
+    """Fail closed: not scanned is never clean, and is not remembered."""
+    answers, _ = ask(behaviour, ["a", "b"], deadline=0.2, times=2)
+    assert answers == [[Unscanned(reason)] * 2] * 2, why
+
+
+def test_no_process_at_all(tmp_path: Path) -> None:
+    """A missing socket is a missing scan."""
+    client = DetectionClient([tmp_path / "none"], deadline=1, queue=4, cache=ScanCache("1"))
+    assert asyncio.run(client(["a"])) == [Unscanned("process_gone")]
+
+
+def test_the_queue_is_bounded() -> None:
+    """Over the bound nobody waits: the request is not scanned."""
+
+    async def main() -> list[list[Scan]]:
+        async with process(silent, deadline=0.3, queue=2) as (client, _):
+            return list(await asyncio.gather(*(client([str(n)]) for n in range(4))))
+
+    answers = asyncio.run(main())
+    assert sorted(str(scan.reason) for (scan,) in answers if isinstance(scan, Unscanned)) == ["deadline"] * 2 + ["queue_full"] * 2

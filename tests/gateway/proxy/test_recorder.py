@@ -1,0 +1,69 @@
+"""The spool behind the event loop: order kept, failures told."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from gateway.proxy.recorder import SpoolRecorder
+from gateway.record.event import Event
+from gateway.record.sink import SinkUnavailable
+from support.events import event
+
+
+class Sink:
+    """Writes into a list, from whatever thread it is called in."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.threads: set[int] = set()
+        self.held = 0
+        self.broken = False
+
+    def put(self, event: Event) -> None:
+        self.threads.add(threading.get_ident())
+        if self.broken:
+            self.held += 1
+            raise SinkUnavailable("broken")
+        self.events.append(event)
+
+    def flush(self) -> bool:
+        self.held = self.held if self.broken else 0
+        return not self.held
+
+
+def test_events_keep_their_order_and_the_loop_its_thread() -> None:
+    """One thread that is not the event loop's."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink)
+    events = [event(id=f"E{number}") for number in range(20)]
+
+    async def main() -> None:
+        await asyncio.gather(*(recorder.put(one) for one in events))
+
+    asyncio.run(main())
+    recorder.close()
+    assert sink.events == events
+    assert len(sink.threads) == 1
+    assert threading.get_ident() not in sink.threads
+
+
+def test_it_is_ready_only_when_nothing_waits() -> None:
+    """A failed write makes it unready until the sink has written what it holds."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink)
+
+    async def main() -> list[bool]:
+        seen = [await recorder.ready()]
+        sink.broken = True
+        with pytest.raises(SinkUnavailable):
+            await recorder.put(event())
+        seen.append(await recorder.ready())
+        sink.broken = False
+        seen.append(await recorder.ready())
+        return seen
+
+    assert asyncio.run(main()) == [True, False, True]
+    recorder.close()

@@ -1,0 +1,276 @@
+"""Small real parts for tests of the console: a store in memory, ports, a client, a server on a free port."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from gateway.console.app import create_app
+from gateway.console.ports import Analysis, Ports, Publication
+from gateway.console.server import serve
+from gateway.metrics import Figures
+from gateway.model import Disclosed, ScanOutcome
+from gateway.record.event import Event, EventType, Fingerprint
+from gateway.settings import Settings
+
+TOKEN = "test-token-0123456789-0123456789-0123456789"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+START = datetime(2027, 3, 14, 8, 5, 7, tzinfo=UTC)
+CERTIFICATE_FILE = b"no certificate yet"
+
+
+def event(number: int, **changes: Any) -> Event:
+    """One event of a synthetic history, a second after the one before."""
+    made = Event(
+        id=f"evt-{number}",
+        type=EventType.PROMPT_BLOCKED,
+        at=START + timedelta(seconds=number),
+        tool="openai",
+        host="api.openai.com",
+        operation="chat.completions",
+        verdict="block",
+        reason="personal_data",
+        scan=ScanOutcome.SCANNED,
+        disclosed=Disclosed.NONE,
+        policy="p1",
+        detectors="d1",
+        kinds={"CZ_BIRTH_NUMBER": 2, "EMAIL_ADDRESS": 1},
+        rules={"cz_birth_number.slash": 2},
+        places=("user",),
+        fingerprints=(Fingerprint("CZ_BIRTH_NUMBER", "2027-03", "digest-of-a-value"),),
+    )
+    return replace(made, **changes)
+
+
+class StoreAway(Exception):
+    """What this store raises when it cannot answer."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Filters."""
+
+    types: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def takes(self, one: Event) -> bool:
+        """Whether an event is wanted."""
+        return (
+            (not self.types or one.type.value in self.types)
+            and (not self.tools or one.tool in self.tools)
+            and (not self.verdicts or one.verdict in self.verdicts)
+            and (self.since is None or one.at >= self.since)
+            and (self.until is None or one.at < self.until)
+        )
+
+
+@dataclass(frozen=True)
+class MemoryRow:
+    """A row; as the store's own, its public form has no fingerprints."""
+
+    position: int
+    event: Event
+
+    @property
+    def id(self) -> str:
+        return self.event.id
+
+    @property
+    def cursor(self) -> str:
+        return f"c{self.position}"
+
+    def public(self) -> dict[str, Any]:
+        facts = {name: value for name, value in self.event.payload().items() if name != "fingerprints"}
+        return facts | {"cursor": self.cursor, "writer": "w1", "seq": self.position, "hash": "00", "erased_by": None}
+
+
+@dataclass(frozen=True)
+class MemoryPage:
+    """A page."""
+
+    rows: tuple[MemoryRow, ...]
+    next: str
+    more: bool
+
+
+class MemoryStore:
+    """Events in a list; cursors are ``c<position>``. ``away`` makes every call fail as a lost database does."""
+
+    def __init__(self, *events: Event) -> None:
+        self._rows = [MemoryRow(number, one) for number, one in enumerate(events, 1)]
+        self.away = False
+        self.reads = 0
+
+    def add(self, one: Event) -> None:
+        self._rows.append(MemoryRow(len(self._rows) + 1, one))
+
+    def page(self, after: str | None = None, limit: int = 100, filters: Any = Wanted()) -> MemoryPage:
+        self._check()
+        position = _position(after)
+        found = [row for row in list(self._rows) if row.position > position and filters.takes(row.event)]
+        shown = tuple(found[:limit])
+        more = len(found) > limit
+        return MemoryPage(shown, shown[-1].cursor if more else f"c{max(position, len(self._rows))}", more)
+
+    def latest(self, limit: int = 100, filters: Any = Wanted(), before: str | None = None) -> MemoryPage:
+        self._check()
+        position = _position(before) if before else len(self._rows) + 1
+        found = [row for row in reversed(self._rows) if row.position < position and filters.takes(row.event)]
+        shown = tuple(found[:limit])
+        return MemoryPage(shown, shown[-1].cursor if shown else "c0", len(found) > limit)
+
+    def end(self) -> str:
+        self._check()
+        return f"c{len(self._rows)}"
+
+    def get(self, identity: str) -> MemoryRow | None:
+        self._check()
+        return next((row for row in self._rows if row.id == identity), None)
+
+    def _check(self) -> None:
+        self.reads += 1
+        if self.away:
+            raise StoreAway
+
+
+def _position(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not cursor.startswith("c"):
+        raise ValueError("not a cursor")
+    return int(cursor[1:])
+
+
+TOOLS: Mapping[str, Any] = {
+    "schema": 1,
+    "generated": "2027-03-14T08:00:00+00:00",
+    "tools": [
+        {
+            "id": "openai",
+            "name": "OpenAI API",
+            "vendor": "OpenAI",
+            "country": "US",
+            "category": {"id": "api", "cs": "rozhraní pro aplikace", "en": "interface for applications"},
+            "approved_from": "2027-01-01",
+            "approved_until": "2027-12-31",
+            "conditions": ["Výstup vždy ověřte.", "<b>Žádné osobní údaje</b>"],
+            "for_everyone": False,
+            "hosts": ["api.openai.com"],
+            "entrance": "/openai",
+        }
+    ],
+    "forbidden": [
+        {"id": "deepseek", "name": "DeepSeek", "vendor": "DeepSeek", "laws": ["varování NÚKIB"], "laws_en": ["a warning of NÚKIB"]}
+    ],
+}
+
+
+async def _passes() -> bool:
+    return True
+
+
+async def _names(*names: str) -> list[str]:
+    return list(names)
+
+
+async def _found(payload: dict[str, Any]) -> Any:
+    return [{"entity_type": "PERSON", "start": 0, "end": len(payload.get("text", "")), "score": 0.85}]
+
+
+@dataclass
+class Parts:
+    """What a test may turn: every part of the console's ports."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    analyze: Callable[[dict[str, Any]], Awaitable[Any]] = _found
+    tools: Callable[[], Mapping[str, Any]] = lambda: TOOLS
+    certificate: Callable[[], bytes] = lambda: CERTIFICATE_FILE
+    figures: Callable[[], Figures] = Figures
+    checks: dict[str, Callable[[], Awaitable[bool]]] = field(
+        default_factory=lambda: dict.fromkeys(("store", "detection", "spool", "ca"), _passes)
+    )
+    streams: list[int] = field(default_factory=list)
+    analyzed: list[str] = field(default_factory=list)
+
+    def ports(self) -> Ports:
+        return Ports(
+            token=TOKEN,
+            events=self.store,
+            filters=Wanted,
+            analysis=Analysis(self.analyze, lambda: _names("CzBirthNumber"), lambda: _names("PERSON", "CZ_BIRTH_NUMBER")),
+            publication=Publication(self.tools, lambda: "function FindProxyForURL(url, host) { return 'DIRECT'; }"),
+            certificate=self.certificate,
+            exposition=lambda: b"celnice_build_info 1.0\n",
+            figures=self.figures,
+            checks=self.checks,
+            unavailable=(StoreAway,),
+            streams=self.streams.append,
+            analyzed=self.analyzed.append,
+        )
+
+    def app(self, settings: Settings | None = None, **more: Any) -> FastAPI:
+        return create_app(self.ports(), settings or Settings(), **more)
+
+
+class Client:
+    """Asks an application without a socket. An exception that leaves the application fails the test."""
+
+    def __init__(self, app: FastAPI, base: str = "http://127.0.0.1:8082", peer: str = "127.0.0.1") -> None:
+        self.app, self.base, self.peer = app, base, peer
+
+    def request(self, method: str, path: str, **more: Any) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, client=(self.peer, 50000))
+            async with httpx.AsyncClient(transport=transport, base_url=self.base, trust_env=False) as client:
+                return await client.request(method, path, **more)
+
+        return asyncio.run(ask())
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        return self.request("GET", path, **more)
+
+    def post(self, path: str, **more: Any) -> httpx.Response:
+        return self.request("POST", path, **more)
+
+
+@contextmanager
+def served(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
+    """The application on a free port of this machine; gives its base URL, and stops it at the end."""
+    console = (settings or Settings()).console.model_copy(update={"port": 0})
+    opened, port = threading.Event(), 0
+    loop: asyncio.AbstractEventLoop | None = None
+    stop: asyncio.Event | None = None
+
+    async def main() -> None:
+        nonlocal loop, stop
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+        def listening(number: int) -> None:
+            nonlocal port
+            port = number
+            opened.set()
+
+        await serve(app, console, stop, listening)
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()))
+    thread.start()
+    try:
+        assert opened.wait(20)
+        yield f"{'https' if console.tls_certificate else 'http'}://127.0.0.1:{port}"
+    finally:
+        assert loop is not None
+        assert stop is not None
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+        assert not thread.is_alive(), "the server must end by itself"

@@ -1,0 +1,28 @@
+"""Customs with the small parts of support.proxy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from gateway.decide.policy import Policy
+from gateway.extract.registry import formats
+from gateway.proxy.customs import Customs
+from gateway.record.event import Fingerprint
+from support.proxy import CountingMeter, ListRecorder, detect
+
+
+def customs() -> tuple[Customs, CountingMeter, ListRecorder]:
+    meter, recorder = CountingMeter(), ListRecorder()
+    numbers = iter(range(1, 10_000))
+    made = Customs(
+        policy=Policy(),
+        formats=dict(formats()),
+        detect=detect,
+        recorder=recorder,
+        fingerprint=lambda entity, value, at: Fingerprint(entity, "2026-Q4", f"{len(value)}-{at.year}"),
+        meter=meter,
+        clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC),
+        reference=lambda: f"TEST-{next(numbers)}",
+        detectors_version="test",
+    )
+    return made, meter, recorder

@@ -1,0 +1,144 @@
+"""A real gateway for tests: ``celnice run`` with a stand-in provider, and what tests ask of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from support.stand_in import Provider
+
+from gateway.demo import processes
+from gateway.demo.curl import Curl
+from gateway.demo.processes import Ports, ask
+
+
+class Gateway:
+    """A running gateway as tests see it."""
+
+    def __init__(self, folder: Path, ports: Ports, process: subprocess.Popen[bytes], provider: Provider) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.ports = ports
+        self.process = process
+        self.provider = provider
+        self.proxy = f"http://127.0.0.1:{ports.proxy}"
+        self.entrance = f"http://127.0.0.1:{ports.entrance}"
+        self.ca = self.data / "ca" / "ca.pem"
+        self.curl = Curl(self.proxy, self.ca)
+
+    @property
+    def token(self) -> str:
+        """The API's bearer token."""
+        return (self.data / "api-token").read_text(encoding="ascii").strip()
+
+    def api(self, method: str, path: str, body: Any = None) -> tuple[int, bytes]:
+        """Asks the console with the token."""
+        return ask(self.ports.console, method, path, body, {"authorization": f"Bearer {self.token}", "content-type": "application/json"})
+
+    def events(self) -> list[dict[str, Any]]:
+        """All events of the store, oldest first."""
+        found: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            status, body = self.api("GET", f"/api/v1/events?limit=200{cursor}")
+            assert status == 200
+            page = json.loads(body)
+            found += page["items"]
+            if not page["more"]:
+                return found
+            cursor = f"&after={page['next']}"
+
+    def await_event(self, known: Container[str], seconds: float = 20.0) -> dict[str, Any]:
+        """The first event that is not among the ``known`` ids; the writer stores events a moment after the answer."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if fresh := [event for event in self.events() if event["id"] not in known]:
+                return fresh[0]
+            time.sleep(0.05)
+        raise AssertionError("no new event was stored")
+
+    def metrics(self) -> dict[str, float]:
+        """Every sample of ``/metrics`` by its name with labels."""
+        status, body = ask(self.ports.console, "GET", "/metrics", headers={"authorization": f"Bearer {self.token}"})
+        assert status == 200
+        lines = [line for line in body.decode().splitlines() if line and not line.startswith("#")]
+        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
+
+    def counted(self, name: str, **labels: str) -> float:
+        """The sum of a metric's samples that have these labels."""
+        wanted = [f'{label}="{value}"' for label, value in labels.items()]
+        samples = self.metrics().items()
+        return sum(value for sample, value in samples if re.split(r"[{ ]", sample)[0] == name and all(pair in sample for pair in wanted))
+
+    def log(self) -> str:
+        """Everything it wrote to its log."""
+        return (self.folder / "gateway.log").read_text(encoding="utf-8", errors="replace")
+
+    def forget_peaks(self) -> None:
+        """Lets the kernel start anew with each process's peak of resident memory (proc(5), clear_refs)."""
+        for pid in _family(self.process.pid):
+            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
+
+    def peaks(self) -> dict[int, int]:
+        """The peak of resident memory, in bytes, of each of the gateway's processes."""
+        return {pid: _peak(pid) for pid in _family(self.process.pid)}
+
+    def grown(self, before: Mapping[int, int]) -> int:
+        """By how many bytes the process that grew most has grown."""
+        return max(peak - before.get(pid, peak) for pid, peak in self.peaks().items())
+
+
+@contextmanager
+def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "") -> Iterator[Gateway]:
+    """Runs a gateway in ``folder``, whose tools are reached at ``provider``. After it, asserts that it ended cleanly at its interrupt."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ports = Ports(*processes.free_ports(3))
+    text = processes.configuration(ports, provider.port, provider.ca, workers, more)
+    (folder / "celnice.toml").write_text(text, encoding="utf-8")
+    with processes.gateway(folder, ports) as process:
+        running = Gateway(folder, ports, process, provider)
+        yield running
+        family = _family(process.pid)
+        assert processes.stop(process) in {0, 130}, "the gateway did not end cleanly when interrupted"
+        assert "Traceback" not in running.log(), "the gateway's log holds a traceback"
+        assert not [pid for pid in family if Path(f"/proc/{pid}/exe").exists() and _state(pid) != "Z"], "it left processes behind"
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    children: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        children.setdefault(int(fields[1]), []).append(int(status.parent.name))
+    found = [pid]
+    for each in found:
+        found.extend(children.get(each, ()))
+    return found
+
+
+def _peak(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
+
+
+def sdk_bodies(vendor: str, text: str, **more: Any) -> Mapping[str, Any]:
+    """A prompt as that vendor's SDK takes it."""
+    body: dict[str, Any] = {"model": "gpt-4o", "messages": [{"role": "user", "content": text}], **more}
+    return {**body, "max_tokens": 64} if vendor == "anthropic" else body
