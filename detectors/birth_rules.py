@@ -31,7 +31,9 @@ _ECP = Context(*ECP_LABEL)
 _WEAK = Context(*WEAK)
 _FILE_MARK = Context(r"\bc\.? ?j\b", r"\bsp\.? ?zn", r"\bspis", r"smlouv\w{0,3} c", r"usneseni", r"vyhlask", r"zakon")
 _OTHER_CODE = Context(r"\bisbn", r"\bissn", r"\bean\b", r"\btel\b", r"telefon", r"\bmob", r"\bfax", r"phone")
-_TIME = Context(r"timestamp", r"casove", r"razitk", r"\blog\b", r"\bts\b", r"created|updated|\bexp\b|\biat\b|epoch|unix", r"\bbuild\b", r"verze")
+_TIME = Context(
+    r"timestamp", r"casove", r"razitk", r"\blog\b", r"\bts\b", r"created|updated|\bexp\b|\biat\b|epoch|unix", r"\bbuild\b", r"verze"
+)
 _NEAR = 16
 """A trap's own label stands right before its number."""
 _PREFIXES = frozenset({"cz", "rc", "rodc", "sk", "c", "vs", "dic", "n"})
@@ -77,7 +79,7 @@ def _trapped(view: View, shape: Shape) -> bool:
     return False
 
 
-def _score(shape: Shape, number: BirthNumber | None, label: bool, context: bool) -> float:  # noqa: PLR0911
+def _score(shape: Shape, number: BirthNumber | None, label: bool, context: bool) -> float:
     """The score, 0 when it is no finding."""
     style = shape.style
     if style is Style.MASKED:

@@ -20,6 +20,7 @@ AFTER = 25
 """How far after: "7103192745 (rodné číslo)"."""
 
 _OTHER_NUMBER = re.compile(r"[0-9]{4}")
+_LAST_NUMBER = re.compile(r"[0-9]{4}(?!.*[0-9]{4})", re.DOTALL)  # windows are short, so looking ahead from each number is cheap
 _ANCHOR = r"\Z"
 
 
@@ -62,10 +63,8 @@ class Context:
                 return False
             return _OTHER_NUMBER.search(view.text, spots.ends[index], start) is None
         window = view.fold(start - width, start)
-        last = None
-        for last in _OTHER_NUMBER.finditer(window):
-            pass
-        return self._pattern.search(window, last.end() if last else 0) is not None
+        other = _LAST_NUMBER.search(window)
+        return self._pattern.search(window, other.end() if other else 0) is not None
 
     def after(self, view: View, end: int, width: int = AFTER) -> bool:
         """Whether a stem stands in the ``width`` characters after ``end`` on the same line with no other number between."""

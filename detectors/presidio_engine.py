@@ -6,6 +6,7 @@ engine only tokenises, and its context enhancer (superlinear in the text) leaves
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from detectors.recognizer import CzechRecognizer
 from detectors.text.characters import REPLACEMENT
 
 LANGUAGE = "cs"
+_SURROGATE = re.compile("[\ud800-\udfff]")  # spaCy keeps UTF-8, which has no lone surrogates
 
 
 class CzechNlpEngine(NlpEngine):
@@ -32,9 +34,7 @@ class CzechNlpEngine(NlpEngine):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Tokens of the text; entities come from the recognizers."""
-        encodable = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
-        if len(encodable) != len(text):  # cannot be: "replace" writes one "?" for one lone surrogate
-            encodable = "".join(c if not "\ud800" <= c <= "\udfff" else REPLACEMENT for c in text)
+        encodable = text if text.isascii() else _SURROGATE.sub(REPLACEMENT, text)
         doc = pipeline.load().make_doc(encodable)
         return NlpArtifacts([], doc, [token.idx for token in doc], [], self, language)
 
@@ -68,7 +68,12 @@ class NoEnhancer(ContextAwareEnhancer):
         super().__init__(0.0, 0.0, 0, 0)
 
     def enhance_using_context(
-        self, text: str, raw_results: list[RecognizerResult], nlp_artifacts: NlpArtifacts, recognizers: Any, context: list[str] | None = None  # noqa: ARG002
+        self,
+        text: str,  # noqa: ARG002  Presidio's signature
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,  # noqa: ARG002
+        recognizers: Any,  # noqa: ARG002
+        context: list[str] | None = None,  # noqa: ARG002
     ) -> list[RecognizerResult]:
         """The same results."""
         return raw_results

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from detectors import quiet as _quiet  # noqa: F401  silences Presidio before anything of it runs
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from detectors import quiet as _quiet  # noqa: F401  silences Presidio before anything of it runs
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.text.view import View
@@ -42,6 +42,7 @@ class CzechRecognizer(EntityRecognizer):
     ENTITY: ClassVar[str]
     PATTERNS: ClassVar[tuple[Pattern, ...]] = ()
     CONTEXT: ClassVar[tuple[str, ...]] = ()
+    name: str
     MIN_LENGTH: ClassVar[int] = 1
     """The shortest number (with separators) worth a look."""
 
@@ -91,7 +92,7 @@ class CzechRecognizer(EntityRecognizer):
             return None
         return view.finding(self.ENTITY, start, end, score, f"{self.key}.{pattern.name}", check=check, context=context)
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:  # type: ignore[override]  # noqa: ARG002
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:  # noqa: ARG002
         """What Presidio's engine calls."""
         if entities and self.ENTITY not in entities:
             return []

@@ -24,11 +24,8 @@ def _classes(module_name: str) -> list[type[CzechRecognizer]]:
         module = importlib.import_module(f"{_folder.__name__}.{module_name}")
     except Exception as error:
         raise BrokenRecognizer(f"recognizer module {module_name} does not load: {type(error).__name__}: {error}") from error
-    found = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, CzechRecognizer) and value.__module__ == module.__name__ and hasattr(value, "ENTITY")
-    ]
+    own = [value for value in vars(module).values() if isinstance(value, type) and value.__module__ == module.__name__]
+    found = [cls for cls in own if issubclass(cls, CzechRecognizer) and hasattr(cls, "ENTITY")]
     if not found:
         raise BrokenRecognizer(f"recognizer module {module_name} defines no recognizer")
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
@@ -16,6 +15,7 @@ from detectors.names.tagger import tag
 from detectors.names.tokens import Tokens
 
 LABEL = "PERSON"
+_COLUMNS: list[int | str] = ["IDX", "LENGTH"]
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -29,15 +29,15 @@ class LinearTokenizer:
         """The document of a text."""
         words: list[str] = []
         spaces: list[bool] = []
-        for token in _TOKEN.findall(text):
-            if token == " " and words:
+        for piece in _TOKEN.findall(text):
+            if piece == " " and words:
                 spaces[-1] = True
-            elif token[0] == " " and words:
+            elif piece[0] == " " and words:
                 spaces[-1] = True
-                words.append(token[1:])
+                words.append(piece[1:])
                 spaces.append(False)
             else:
-                words.append(token)
+                words.append(piece)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 
@@ -57,9 +57,9 @@ class LinearTokenizer:
         return self
 
 
-@registry.tokenizers("celnice.linear.v1")
+@registry.tokenizers("celnice.linear.v1")  # type: ignore[untyped-decorator]  # catalogue is not typed
 def make_tokenizer() -> Callable[[Language], LinearTokenizer]:
-    """spaCy's way of making a tokenizer from a config."""
+    """How spaCy makes a tokenizer from a config."""
     return lambda nlp: LinearTokenizer(nlp.vocab)
 
 
@@ -71,7 +71,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its persons."""
-        table = doc.to_array([IDX, LENGTH]).tolist() if len(doc) else []
+        table = doc.to_array(_COLUMNS).tolist() if len(doc) else []
         starts = [int(row[0]) for row in table]
         ends = [int(row[0] + row[1]) for row in table]
         text = doc.text
@@ -82,5 +82,5 @@ class Names:
 
 @Language.factory("celnice_names", assigns=["doc.ents"], requires=[])
 def make_names(nlp: Language, name: str) -> Names:  # noqa: ARG001  spaCy's signature
-    """spaCy's way of making the component."""
+    """How spaCy makes the component."""
     return Names()

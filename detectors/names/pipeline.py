@@ -9,9 +9,10 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
-from detectors.names import component as _component  # registers the factory
+from detectors.names import component as _component  # noqa: F401  registers the factory
 from detectors.names import lexicon
 from detectors.names.lexicon import Lexicon
+from detectors.text.characters import fold
 
 WINDOW = 4000
 """Characters in a window. Long enough that few names meet an edge, short enough that a window's lists stay in the cache."""
@@ -49,14 +50,26 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
         start = again + 1 if again >= 0 else end - OVERLAP
 
 
+_WOMAN = ("ová", "ové", "ovou")
+_LABELS = frozenset(
+    ["jmeno", "prijmeni", "name", "vyrizuje", "osoba", "zpracoval", "zpracovala", "nar", "narozen", "narozena", "bytem", "r"]
+)
+
+
 def _worth(line: str, words: Lexicon, strong: frozenset[str]) -> bool:
     """Whether any word of a line could take part in a name."""
     forms, plain = words.forms, words.plain
-    for word in _WORD.findall(line):
+    folded = fold(line)
+    for match in _WORD.finditer(line):
+        word = match[0]
         if word in forms or word in plain:
             return True
-        folded = word.lower()
-        if folded in strong or (word[0].isupper() and (len(word) == 1 or word.endswith(("ová", "ové", "ovou")) or word.capitalize() in forms or folded in plain)):
+        lower = folded[match.start() : match.end()]
+        if lower in strong:
+            return True
+        if word[0].isupper() and (len(word) == 1 or word.endswith(_WOMAN) or word.capitalize() in forms or lower in plain):
+            return True
+        if word.islower() and not word.isascii() and word.capitalize() in forms:
             return True
     return False
 
@@ -64,9 +77,7 @@ def _worth(line: str, words: Lexicon, strong: frozenset[str]) -> bool:
 @cache
 def _strong() -> frozenset[str]:
     sections = lexicon.load().words
-    labels = {"jméno", "příjmení", "jmeno", "prijmeni", "name", "vyřizuje", "vyrizuje", "osoba", "zpracoval", "zpracovala", "paní", "slečna"}
-    accented = {"paní", "slečna", "slečny", "slečně", "slečnu", "nar", "bytem", "r"}
-    return frozenset(sections["titles"] | sections["addresses"] | sections["roles"] | sections["suffixes"] | labels | accented | {"žadatel", "účastník"})
+    return frozenset(sections["titles"] | sections["addresses"] | sections["roles"] | sections["suffixes"] | _LABELS)
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,8 +9,8 @@ from detectors.names.tokens import NAME_SHAPES, NUMBER, Shape, Tokens
 
 MAX_PARTS = 6
 """Longer runs are headings, not names; only their beginning is looked at."""
-_COMPANY = frozenset("sro as spol gmbh ltd inc corp ag plc llc".split())
-_TAIL = frozenset("nar narozen narozena narozeny bytem rc trvale".split())
+_COMPANY = frozenset(["sro", "as", "spol", "gmbh", "ltd", "inc", "corp", "ag", "plc", "llc"])
+_TAIL = frozenset(["nar", "narozen", "narozena", "narozeny", "bytem", "rc", "trvale"])
 
 
 @dataclass(slots=True)
@@ -40,11 +40,11 @@ def gather(tokens: Tokens, i: int) -> Run:
             last, nxt = nxt, nxt + 1  # the initial's full stop
         if nxt >= n or tokens.gap(last) > 1:
             break
-        if tokens.words[nxt] == "-" and tokens.gap(last) == 0 and nxt + 1 < n and tokens.gap(nxt) == 0 and tokens.shapes[nxt + 1] in NAME_SHAPES:
+        followed = nxt + 1 < n and tokens.shapes[nxt + 1] in NAME_SHAPES
+        hyphen = tokens.words[nxt] == "-" and tokens.gap(last) == 0
+        particle = tokens.shapes[nxt] is Shape.LOWER and tokens.inside(nxt, "particles")
+        if followed and (hyphen or particle) and tokens.gap(nxt) == int(particle):
             nxt += 1
-        elif tokens.inside(nxt, "particles") and nxt + 1 < n and tokens.gap(nxt) == 1 and tokens.shapes[nxt + 1] in NAME_SHAPES:
-            if tokens.shapes[nxt] is Shape.LOWER:
-                nxt += 1
         elif tokens.gap(last) == 0 and tokens.words[last] != ".":
             break
         if tokens.shapes[nxt] not in NAME_SHAPES or never_part(tokens, nxt):

@@ -103,8 +103,9 @@ def _without_given(run: Run) -> NameSpan | None:
         chosen = [i]
         if tokens.inside(i, "families_first"):
             return _span(tokens, _limit(tokens, parts[k:], 4), "surnames" if len(parts) > k + 1 else "surname")
-        if k and not tokens.begins_sentence(parts[k - 1]) and _plausible(tokens, parts[k - 1]) and tokens.shapes[parts[k - 1]] is Shape.CAPITALISED:
-            chosen.insert(0, parts[k - 1])
+        before = parts[k - 1] if k else -1
+        if k and tokens.shapes[before] is Shape.CAPITALISED and not tokens.begins_sentence(before) and _plausible(tokens, before):
+            chosen.insert(0, before)
         if k + 1 < len(parts) and (tokens.flags[parts[k + 1]] & SURNAME or tokens.shapes[parts[k + 1]] is Shape.INITIAL):
             chosen.append(parts[k + 1])
         return _span(tokens, chosen, "surname" if len(chosen) == 1 else "surnames")

@@ -8,7 +8,7 @@ from enum import Enum
 from detectors.names.lexicon import LONGEST, Lexicon
 from detectors.text.characters import fold
 
-_TIGHT_TITLES = frozenset("Bc Ing Mgr JUDr PhDr RNDr MUDr MVDr Dr Doc Prof".split())
+_TIGHT_TITLES = frozenset(["Bc", "Ing", "Mgr", "JUDr", "PhDr", "RNDr", "MUDr", "MVDr", "Dr", "Doc", "Prof"])
 """Titles that are titles also without their full stop."""
 _ENDS_SENTENCE = frozenset(".!?:;…•*|")
 _OPENS = frozenset("\"'„“”‚‘’«»()[]{}<>")

@@ -1,4 +1,4 @@
-"""Rodné číslo, the Czech birth number: § 13 of Act No. 133/2000 Coll. Its use is allowed only on a statutory ground or with consent (§ 13c).
+"""Rodné číslo, the Czech birth number: § 13 of Act No. 133/2000 Coll.; its use needs a statutory ground or consent (§ 13c).
 
 RRMMDD/KKK until the end of 1953, RRMMDD/KKKK since; :mod:`detectors.birth` has the arithmetic, :mod:`detectors.birth_shapes` the
 spellings, :mod:`detectors.birth_rules` what each spelling needs beside it.

@@ -16,9 +16,12 @@ _LOCAL_LIMIT = 64  # RFC 5321, 4.5.3.1.1
 _DOT = r"(?:\.| ?[\[({]\s?(?:dot|tecka|tečka)\s?[\])}] ?| (?:tečka|tecka) )"
 _DOMAIN = re.compile(rf"[^\W_](?:[\w-]{{0,61}}[^\W_])?(?:{_DOT}[^\W_](?:[\w-]{{0,61}}[^\W_])?){{1,8}}")
 _DISGUISED = re.compile(r" ?[\[({<]\s?(?:at|zavináč|zavinac|@)\s?[\])}>] ?| (?:zavináč|zavinac) ?", re.IGNORECASE)
+_HINTS = ("zavin", "at]", "at)", "at}", "at>", "at ]", "at )", "at }", "[@", "(@", "{@")
 _TOP = re.compile(r"(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})\Z", re.IGNORECASE)
 _LOCAL_CHARS = frozenset("!#$%&'*+-/=?^_`{|}~.")
-_NOT_TOP = frozenset("png jpg jpeg gif svg webp css js ts html htm json txt pdf doc docx xls xlsx exe dll".split())
+_NOT_TOP = frozenset(
+    ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "html", "htm", "json", "txt", "pdf", "doc", "docx", "xls", "xlsx"]
+)
 """File endings that are no top-level domain: ``logo@2x.png``."""
 
 
@@ -47,7 +50,8 @@ class EmailAddressRecognizer(CzechRecognizer):
                 start, end = at - 1, at + 2
             yield start, end, "plain"
             at = text.find("@", at + 1)
-        if any(hint in text for hint in ("zavin", "ZAVIN", "Zavin", "at]", "at)", "at }", "AT]", "AT)", "at ]", "at )", "(@", "[@", "at}", "at>")):
+        lower = text.lower()
+        if any(hint in lower for hint in _HINTS):
             for match in _DISGUISED.finditer(text):
                 yield match.start(), match.end(), "disguised"
 

@@ -19,10 +19,13 @@ from detectors.text.view import View
 
 _MIN_DIGITS, _MAX_DIGITS = 9, 15  # E.164; Czech and Slovak numbers have nine after the prefix
 _MAX_LENGTH = 40
+_AREA = r"(?:60[1-8]|7[0-9]{2}|2[0-9]|3[1257-9]|4[16-9]|5[13-9]|80|8[134]|9[0-9]{2})"
 _BEGINNING = re.compile(
-    r"(?:\(?\+[ ]?[1-9]|00[ -]?[1-9]|\(?0[ ]?[2-59]|(?:\(?42[01]\)?[ /.-]?)?(?:\(?0\)?[ ]?)?(?:60[1-8]|7[0-9]{2}|2[0-9]|3[1257-9]|4[16-9]|5[13-9]|80|8[134]|9[0-9]{2}))"
+    r"(?:\(?\+[ ]?[1-9]|00[ -]?[1-9]|\(?0[ ]?[2-59]|(?:\(?42[01]\)?[ /.-]?)?(?:\(?0\)?[ ]?)?" + _AREA + ")",
 )
-_POSSIBLE = re.compile(r"(?<![0-9])(?:[2-9](?:[ ./()-]{0,3}[0-9]){8}(?![0-9])|00[ -]?[1-9]|42[01][ )./-]|42[01][2-9][0-9]{8}(?![0-9])|0[ ]?[2-59])|\+")
+_POSSIBLE = re.compile(
+    r"(?<![0-9])(?:[2-9](?:[ ./()-]{0,3}[0-9]){8}(?![0-9])|00[ -]?[1-9]|42[01][ )./-]|42[01][2-9][0-9]{8}(?![0-9])|0[ ]?[2-59])|\+"
+)
 """What the matcher could make a number of: nine digits alone, or some prefix."""
 _DIGIT = re.compile(r"[0-9]")
 _UNIT = re.compile(
@@ -94,7 +97,7 @@ class PhoneNumberRecognizer(CzechRecognizer):
             return None
         context = self.nearby is not None and self.nearby.near(view, start, end)
         rule, score = _shape(raw, digits, context)
-        if rule not in ("prefix",) and not context:
+        if rule != "prefix" and not context:
             if _OTHER_LABEL.before(view, start, _OTHER_WIDTH) or _UNIT.match(text, end) or _SUM_BEFORE.before(view, start, 14):
                 return None
             if digits.endswith("000"):

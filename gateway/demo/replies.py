@@ -15,9 +15,12 @@ TEXT = "Dobrý den, jsem zkušební poskytovatel. Váš dotaz dorazil celý a od
 TOOL_ARGUMENTS = {"dotaz": "úřední hodiny podatelny"}
 
 MODELS = ("gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5", "slow", "gated", "large")
-"""Names offered by ``/v1/models``. ``slow`` pauses between chunks, ``gated`` waits after the first one, ``large`` answers with 50 MB."""
+"""Names offered by ``/v1/models``. ``slow`` pauses between chunks, ``gated`` waits after its first words, ``large`` answers with 50 MB."""
 
 SLOW = Pause(0.2)
+GATED = 4
+"""Events before the gate: both vendors' first words have been sent by then."""
+
 LARGE = 50 * 1024 * 1024
 _BLOCK = b"x" * (64 * 1024)
 
@@ -33,7 +36,7 @@ def paced(model: str, events: Iterator[bytes]) -> Iterator[Part]:
     for number, event in enumerate(events):
         if model == "slow" and number:
             yield SLOW
-        if model == "gated" and number == 1:
+        if model == "gated" and number == GATED:
             yield Gate()
         yield event
 

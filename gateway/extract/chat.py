@@ -163,4 +163,6 @@ def _is_text(rest: Place) -> bool:
 
 
 def _no_line(place: Place) -> bool:
+    if INSIDE in place or "input" in place:  # arguments of a tool: the names in them are its own, not the protocol's
+        return False
     return name(place) in NOT_LINES or _is_text(_owner(place)[1])

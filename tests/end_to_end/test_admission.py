@@ -97,13 +97,25 @@ def test_the_body_for_a_catalogued_service_is_never_read(house: Gateway) -> None
         assert head_of(connection).startswith(b"HTTP/1.1 403")
 
 
-@pytest.mark.parametrize("sent", ["api.anthropic.com", "chatgpt.com", "neznamy.example", None])
-def test_the_name_in_tls_must_be_the_connect_target(house: Gateway, sent: str | None) -> None:
-    """Another SNI than the CONNECT target, or none, ends the handshake."""
+@pytest.mark.parametrize("sent", ["api.anthropic.com", "chatgpt.com", "neznamy.example", "openai.com"])
+def test_the_name_in_tls_must_be_the_connect_target(house: Gateway, sent: str) -> None:
+    """Another SNI than the CONNECT target ends the handshake."""
     context = trusting(house.ca)
     context.check_hostname = False
     with connect(house, "api.openai.com:443") as plain, pytest.raises((ssl.SSLError, OSError)):
         context.wrap_socket(plain, server_hostname=sent).do_handshake()
+    assert house.provider.untouched()
+
+
+def test_without_a_name_in_tls_the_connect_target_counts(house: Gateway) -> None:
+    """A client that sends no SNI gets the certificate of the CONNECT target, and its Host must still be that."""
+    context = trusting(house.ca)
+    context.check_hostname = False
+    with connect(house, "API.openai.com:443") as plain, context.wrap_socket(plain) as connection:
+        names = connection.getpeercert()["subjectAltName"]  # type: ignore[index]
+        assert names == (("DNS", "api.openai.com"),)
+        connection.sendall(b"GET /v1/models HTTP/1.1\r\nHost: api.anthropic.com\r\n\r\n")
+        assert answer_to(connection).startswith(b"HTTP/1.1 403")
     assert house.provider.untouched()
 
 

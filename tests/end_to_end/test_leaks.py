@@ -21,8 +21,16 @@ from gateway.demo.run import KEYS
 from gateway.demo.traces import found
 
 URL = "https://api.openai.com/v1/chat/completions"
-PLANTED = (*BIRTH_NUMBERS, EMAIL, PHONE, NAME, ID_CARD)
-"""Whatever is looked for. Each is sent from every carrier that can hold it."""
+SAID = {
+    **{number: f"r. č. {number}" for number in BIRTH_NUMBERS},
+    EMAIL: EMAIL,
+    PHONE: f"tel. {PHONE}",
+    NAME: f"jednání s panem {NAME}",
+    ID_CARD: f"občanský průkaz č. {ID_CARD}",
+}
+"""What is looked for, and how it is said where only a context tells what it is. Each goes into every carrier that can hold it."""
+
+PLANTED = tuple(SAID)
 
 
 class Visitor:
@@ -59,10 +67,11 @@ class Visitor:
 
     def knock(self, value: str) -> None:
         """Sends the value everywhere."""
-        text = f"Sepiš zápis: r. č., občanský průkaz č., tel., jednání s panem {value}."
+        said = SAID[value]
+        text = f"Sepiš zápis: {said}."
         chat = json.dumps(sdk_bodies("openai", text)).encode()
-        encoded = quote(value, safe="").encode()
-        plain = value.encode()
+        encoded = quote(said, safe="").encode()
+        plain = said.encode()
         self.curl(URL, chat, KEYS["openai"])
         self.curl(URL, chat, {**KEYS["openai"], "accept-language": "en"}, "--http2")
         self.curl(f"{self.house.entrance}/openai/v1/chat/completions", chat, KEYS["openai"])

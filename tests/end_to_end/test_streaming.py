@@ -25,8 +25,9 @@ def test_text_arrives_before_the_end_is_sent(house: Gateway, sdks: Sdks, vendor:
 
     def first() -> None:
         released.append(1)
+        house.provider.release()
 
-    body = sdk_bodies(vendor, CLEAN, stream=True) | {"model": "slow"}
+    body = sdk_bodies(vendor, CLEAN, stream=True) | {"model": "gated"}
     result = sdks(house, entrance).call({"vendor": vendor, "body": body, "watch": True}, first)
     assert (released, result["text"]) == ([1], TEXT)
 

@@ -1,10 +1,15 @@
 """Only HTTP in TLS goes through: whatever else comes after CONNECT, or inside TLS, reaches nobody."""
 
+import asyncio
+import json
 import random
+import re
+import socket
 import ssl
 
+import httpx
 import pytest
-from support.certificates import secured
+from support.certificates import secured, trusting
 from support.gateway_process import Gateway
 from support.persons import BIRTH_NUMBER
 from support.raw_sockets import answer_to, closed, connect
@@ -39,6 +44,11 @@ INSIDE_TLS = {
     "a folded header": b"GET /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nX-A: b\r\n " + BIRTH_NUMBER.encode() + b"\r\n\r\n",
     "absolute form": b"POST https://api.anthropic.com/v1/messages HTTP/1.1\r\n" + HEAD + b"Content-Length: %d\r\n\r\n" % len(PROMPT) + PROMPT,
     "chunked trailers": b"POST /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX-Rc: " + BIRTH_NUMBER.encode() + b"\r\n\r\n",
+    "a chunked body where none belongs": b"GET /v1/models HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(PROMPT) + PROMPT + b"\r\n0\r\n\r\n",
+    "a coded transfer": b"POST /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n%x\r\n" % len(PROMPT) + PROMPT + b"\r\n0\r\n\r\n",
+    "TRACE": b"TRACE / HTTP/1.1\r\nHost: api.openai.com\r\n\r\n",
+    "a method of its own": BIRTH_NUMBER.replace("/", "").encode() + b" / HTTP/1.1\r\nHost: api.openai.com\r\n\r\n",
+    "a preflight with a body": b"OPTIONS /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Content-Length: %d\r\n\r\n" % len(PROMPT) + PROMPT,
     "two hosts": b"GET /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nHost: neznamy.example\r\n\r\n",
     "no host": b"GET /v1/models HTTP/1.1\r\n\r\n",
 }  # fmt: skip
@@ -62,7 +72,7 @@ def test_inside_tls_only_http(house: Gateway, what: str) -> None:
     """Bytes in TLS that are not one well-formed request of this host get an error or an end, and reach nobody."""
     with connect(house, "api.openai.com:443") as plain, secured(plain, house.ca, "api.openai.com", "http/1.1") as connection:
         connection.sendall(INSIDE_TLS[what])
-        answer = answer_to(connection)
+        answer = answer_to(connection, 1.0)
     assert answer[:10] in {b"", b"HTTP/1.1 4"}
     assert BIRTH_NUMBER.encode() not in answer
     assert house.provider.untouched()
@@ -79,15 +89,70 @@ def test_random_bytes_as_http2(house: Gateway) -> None:
 
 def test_noise_at_the_ports(house: Gateway) -> None:
     """Noise at the proxy port and at the entrance reaches nobody, and the ports go on serving."""
-    import socket
-
     for port in (house.ports.proxy, house.ports.entrance):
         for noise in (NOISE, b"\x16\x03\x01" + NOISE, b"SSH-2.0-x\r\n"):
             with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
                 try:
                     connection.sendall(noise)
-                    answer_to(connection)
+                    answer_to(connection, 1.0)
                 except (OSError, ssl.SSLError):
                     continue
     assert house.provider.untouched()
     assert house.curl.send("https://api.openai.com/v1/models").status == 200
+
+
+def request(content: str, *more: bytes) -> bytes:
+    body = json.dumps({"model": "m", "messages": [{"role": "user", "content": content}]}).encode()
+    return b"\r\n".join([b"POST /v1/chat/completions HTTP/1.1", HEAD.rstrip(), *more, b"Content-Length: %d" % len(body), b"", body])
+
+
+def statuses(house: Gateway, sent: bytes) -> list[int]:
+    """The statuses of the answers on one connection."""
+    with connect(house, "api.openai.com:443") as plain, secured(plain, house.ca, "api.openai.com", "http/1.1") as connection:
+        connection.sendall(sent)
+        return [int(line) for line in re.findall(rb"HTTP/1\.1 (\d{3}) ", answer_to(connection))]
+
+
+def test_each_request_of_a_connection_is_judged(house: Gateway) -> None:
+    """Requests sent in one go are judged one by one: the clean ones pass, the planted one never."""
+    clean, planted = request("Co je stavební řízení?"), request(f"r. č. {BIRTH_NUMBER}")
+    for sent in (clean + planted, clean + clean + planted + clean, planted + clean):
+        house.provider.reset()
+        found = statuses(house, sent)
+        assert found[: 1 + (sent != planted + clean)]
+        assert 403 in found
+        assert house.provider.found(BIRTH_NUMBER) == []
+
+
+def test_chunk_extensions_do_not_leave(house: Gateway) -> None:
+    """What stands beside the body's chunks is not sent on."""
+    body = b'{"model":"m","messages":[{"role":"user","content":"x"}]}'
+    chunked = b"%x;rc=%s\r\n%s\r\n0\r\n\r\n" % (len(body), BIRTH_NUMBER.encode(), body)
+    statuses(house, b"POST /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunked)
+    assert house.provider.found(BIRTH_NUMBER) == []
+
+
+def test_expected_continuation(house: Gateway) -> None:
+    """A client that waits for 100 Continue is told to go on, and its body is judged as any other."""
+    assert statuses(house, request("Co je stavební řízení?", b"Expect: 100-continue"))[-1] == 200
+    house.provider.reset()
+    assert statuses(house, request(f"r. č. {BIRTH_NUMBER}", b"Expect: 100-continue"))[-1] == 403
+    assert house.provider.untouched()
+
+
+def test_streams_of_one_connection_are_judged_apart(house: Gateway) -> None:
+    """Forty concurrent HTTP/2 requests, every second planted: exactly those are refused, and nothing of them leaves."""
+
+    async def all_of_them() -> list[int]:
+        context = trusting(house.ca, "h2")
+        async with httpx.AsyncClient(proxy=house.proxy, verify=context, http2=True, trust_env=False, timeout=60) as client:
+
+            async def one(number: int) -> int:
+                text = f"r. č. {BIRTH_NUMBER}" if number % 2 else f"Co je stavební řízení? ({number})"
+                body = {"model": "m", "messages": [{"role": "user", "content": text}]}
+                return (await client.post("https://api.openai.com/v1/chat/completions", json=body)).status_code
+
+            return await asyncio.gather(*map(one, range(40)))
+
+    assert asyncio.run(all_of_them()) == [200, 403] * 20
+    assert house.provider.found(BIRTH_NUMBER) == []

@@ -114,16 +114,16 @@ class Cluster:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def execute(self, query: Any) -> None:
-        """Runs one statement as the owner."""
-        with psycopg.connect(host=str(self._folder), user="celnice", dbname="postgres", autocommit=True) as connection:
+    def execute(self, query: Any, name: str = "postgres") -> None:
+        """Runs a statement as the owner, in a database."""
+        with psycopg.connect(host=str(self._folder), user="celnice", dbname=name, autocommit=True) as connection:
             connection.execute(query)
 
-    def database(self, template: str = "template1", name: str | None = None) -> str:
+    def database(self, name: str | None = None) -> str:
         """Makes a database; returns its name."""
         self._databases += 1
         name = name or f"t{self._databases}"
-        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        self.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return name
 
     def drop(self, name: str) -> None:

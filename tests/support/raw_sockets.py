@@ -29,9 +29,10 @@ def head_of(connection: socket.socket) -> bytes:
     return data
 
 
-def answer_to(connection: socket.socket) -> bytes:
-    """Everything until the peer closes or, after its first byte, is silent for a moment."""
+def answer_to(connection: socket.socket, patience: float = 5.0) -> bytes:
+    """Everything until the peer closes, is silent from the start for ``patience`` seconds, or after its first byte for a moment."""
     data = b""
+    connection.settimeout(patience)
     with suppress(OSError):
         while more := connection.recv(65536):
             data += more

@@ -1,7 +1,7 @@
 """What the replies to both vendors share."""
 
 from gateway.demo.exchange import Gate, Pause
-from gateway.demo.replies import LARGE, TEXT, paced, padded, pieces
+from gateway.demo.replies import GATED, LARGE, TEXT, paced, padded, pieces
 
 
 def test_pieces_are_the_text() -> None:
@@ -11,10 +11,10 @@ def test_pieces_are_the_text() -> None:
 
 
 def test_models_set_the_pace() -> None:
-    """``slow`` waits between events, ``gated`` after the first one, others not at all."""
-    events = (b"1", b"2", b"3")
-    assert [type(part) for part in paced("slow", iter(events))] == [bytes, Pause, bytes, Pause, bytes]
-    assert [type(part) for part in paced("gated", iter(events))] == [bytes, Gate, bytes, bytes]
+    """``slow`` waits between events, ``gated`` after the first words, others not at all."""
+    events = (b"1", b"2", b"3", b"4", b"5")
+    assert [type(part) for part in paced("slow", iter(events[:3]))] == [bytes, Pause, bytes, Pause, bytes]
+    assert [type(part) for part in paced("gated", iter(events))] == [*[bytes] * GATED, Gate, bytes]
     assert tuple(paced("gpt-4o", iter(events))) == events
 
 

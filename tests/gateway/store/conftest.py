@@ -10,17 +10,29 @@ from support.postgresql import Cluster
 from support.stores import sqlite_url
 
 from gateway.store.events import EventStore
-from gateway.store.migrate import migrate
+from gateway.store.migrate import migrate, newest
+from gateway.store.models import Base
+
+SHARED = "celnice_shared"
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
+    """One PostgreSQL for all tests of a process."""
     cluster = Cluster.start_new()
     try:
-        migrate(cluster.url(cluster.database(name="celnice_template")))
+        migrate(cluster.url(cluster.database(name=SHARED)))
         yield cluster
     finally:
         cluster.remove()
+
+
+def emptied(cluster: Cluster) -> str:
+    """The shared database with empty tables: much faster than a new one for each test."""
+    statements = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # TRUNCATE makes new files each time
+    statements.append(f"UPDATE alembic_version SET version_num = '{newest()}'")
+    cluster.execute("; ".join(statements), SHARED)
+    return cluster.url(SHARED)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -36,23 +48,15 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A store with its tables."""
-    if request.param == "sqlite":
-        yield sqlite_url(tmp_path)
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    name = cluster.database("celnice_template")
-    yield cluster.url(name)
-    cluster.drop(name)
+    return sqlite_url(tmp_path) if request.param == "sqlite" else emptied(request.getfixturevalue("cluster"))
 
 
 @pytest.fixture
-def pg_url(cluster: Cluster) -> Iterator[str]:
+def pg_url(cluster: Cluster) -> str:
     """A store on PostgreSQL only, where the rule is about PostgreSQL."""
-    name = cluster.database("celnice_template")
-    yield cluster.url(name)
-    cluster.drop(name)
+    return emptied(cluster)
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""``celnice config``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gateway.cli import main
+from gateway.settings_page import page
+
+APPROVED = "[tools.openai]\napproved_by = 'WG'\napproved_from = 2026-01-01\napproved_until = 2027-01-01\n"
+
+
+def run(tmp_path: Path, text: str, *arguments: str) -> int:
+    (tmp_path / "celnice.toml").write_text(text)
+    return main(["--config", str(tmp_path / "celnice.toml"), "config", *arguments])
+
+
+def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Settings and register are sound."""
+    assert run(tmp_path, APPROVED, "check") == 0
+    assert "1 approved tool" in capsys.readouterr().out
+
+
+def test_check_names_a_wrong_entry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A service that the catalogue does not know."""
+    assert run(tmp_path, APPROVED.replace("openai", "opnai"), "check") == 2
+    assert "opnai" in capsys.readouterr().err
+
+
+def test_show_hides_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The URL may hold a password."""
+    assert run(tmp_path, "[store]\nurl = 'postgresql+psycopg://u:tajne@h/d'\n", "show") == 0
+    shown = capsys.readouterr().out
+    assert "tajne" not in shown
+    assert json.loads(shown)["store"]["url"] == "(set)"
+
+
+def test_docs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page of docs/settings.md."""
+    assert run(tmp_path, "", "docs") == 0
+    assert capsys.readouterr().out == page()

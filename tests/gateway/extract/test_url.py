@@ -1,0 +1,54 @@
+"""What an address says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.wire import opaque
+
+from gateway.extract.url import url_segments
+from gateway.model import SegmentKind
+
+
+def said(path="/", query=""):
+    return [segment.text for segment in url_segments(path, query)]
+
+
+@pytest.mark.parametrize(
+    ("why", "path", "query", "expected"),
+    [
+        ("an empty address", "/", "", []),
+        ("the path as one text", "/v1/530712/1234", "", ["/v1/530712/1234"]),
+        ("percent escapes", "/Jan%20Vzorn%C3%BD", "", ["/Jan Vzorný"]),
+        ("a pair gives its name as context", "/", "rodne_cislo=530712345", ["rodne_cislo=530712345"]),
+        ("all pairs, also of one name", "/", "q=a&q=b;c=d&e&&f=", ["q=a", "q=b", "c=d", "e", "f="]),
+        ("a value with an equals sign", "/", "q=a=b", ["q=a=b"]),
+        ("plus is a space", "/", "q=rodn%C3%A9+%C4%8D%C3%ADslo+530712", ["q=rodné číslo 530712"]),
+        ("but not in front of a telephone number", "/", "q=+420602123456&tel+x=1", ["q=+420602123456", "tel x=1"]),
+        ("an escaped plus stays", "/", "q=tel+%2B420", ["q=tel +420"]),
+        ("plus in a path is a plus", "/a+b", "", ["/a+b"]),
+        ("encoded twice, as in a redirect", "/", "next=https%3A%2F%2Fa%2F%3Fq%3DJan%2520V", ["next=https://a/?q=Jan V"]),
+        ("windows-1250, as old forms send it", "/", "q=Vzorn%FD", ["q=Vzorný"]),
+        ("broken escapes stay", "/", "q=100%&r=%zz", ["q=100%", "r=%zz"]),
+        ("raw bytes of a request line", "/\udcc3\udcbd", "", ["/ý"]),
+        ("JSON without escapes is seen as it is", "/", "q={%22a%22:1}", ['q={"a":1}']),
+        ("JSON with escapes gives its leaves, too", "/", 'q=["53\\u0030712"]', ['q=["53\\u0030712"]', "530712"]),
+        ("broken JSON is text", "/", "q=[\\u0030", ["q=[\\u0030"]),
+    ],
+)
+def test_segments(why, path, query, expected):
+    """An address is decoded as its reader would decode it, and every part of it is scanned."""
+    assert said(path, query) == expected, why
+
+
+def test_kinds_and_places():
+    """These segments are addresses, each with its place."""
+    found = url_segments("/a", "b=1&c=2")
+    assert [segment.place for segment in found] == [("path",), ("query", 0), ("query", 1)]
+    assert {segment.kind for segment in found} == {SegmentKind.URL}
+
+
+@given(st.text(max_size=40), st.text(alphabet="ab=&;%+0C3FD\\[]\"u{}:", max_size=40))
+def test_any_address(path, query):
+    """Any address is read; lone surrogates do not come out."""
+    assert opaque(url_segments, path, query) in {None, "too_deep", "too_many_leaves"}
+    "".join(said(path, query)).encode("utf-8")

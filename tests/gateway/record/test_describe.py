@@ -1,0 +1,62 @@
+"""Events from judgements."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from allowlist.answers import Role
+from gateway.decide.verdict import Block, PassRecorded, Verdict
+from gateway.model import Disclosed, ScanOutcome
+from gateway.record.describe import judged, refused
+from gateway.record.event import EventType
+
+FACTS: dict[str, Any] = {
+    "reference": "R",
+    "at": datetime(2026, 11, 22, tzinfo=UTC),
+    "tool": "openai",
+    "host": "api.openai.com",
+    "operation": "chat",
+    "entrance": "proxy",
+    "policy": "p",
+    "detectors": "d",
+    "kinds": {"PERSON": 1},
+    "rules": {"person.title": 1},
+    "speakers": ["user"],
+    "fingerprints": [],
+}
+
+TABLE: list[tuple[Verdict, Role, EventType, Disclosed, str]] = [
+    (Block("personal_data"), Role.PROMPT, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a stopped prompt"),
+    (Block("opaque_body", "charset"), Role.PROMPT, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a body nobody could read"),
+    (Block("personal_data"), Role.UPLOAD, EventType.UPLOAD_BLOCKED, Disclosed.NONE, "a stopped upload"),
+    (Block("personal_data"), Role.STATIC, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a value in a page's URL"),
+    (Block("unknown_operation"), Role.UNKNOWN, EventType.OPERATION_REFUSED, Disclosed.NONE, "an unknown operation"),
+    (Block("personal_data"), Role.UNKNOWN, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a walked operation with a finding"),
+    (PassRecorded("monitor"), Role.PROMPT, EventType.PROMPT_RECORDED, Disclosed.FULL, "it leaves in the same breath"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "role", "kind", "disclosed", "why"), TABLE, ids=[row[4] for row in TABLE])
+def test_judged(verdict: Verdict, role: Role, kind: EventType, disclosed: Disclosed, why: str) -> None:
+    """What happened, and whether the data left."""
+    event = judged(verdict, ScanOutcome.SCANNED, role=role, **FACTS)
+    assert (event.type, event.disclosed, event.verdict, event.reason) == (kind, disclosed, verdict.name, verdict.reason), why
+
+
+def test_refused() -> None:
+    """A refusal by the register: nothing was scanned, nothing left."""
+    event = refused(
+        EventType.TOOL_REFUSED,
+        reference="R",
+        at=FACTS["at"],
+        tool="chatgpt",
+        host="chatgpt.com",
+        operation="",
+        reason="not_approved",
+        policy="p",
+        entrance="proxy",
+    )
+    assert (event.scan, event.disclosed, event.kinds) == (ScanOutcome.NOT_RUN, Disclosed.NONE, {})

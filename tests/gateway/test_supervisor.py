@@ -1,0 +1,108 @@
+"""The supervisor: waits until parts serve, restarts what dies, stops in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway import supervisor
+from gateway.supervisor import Part, StartFailed, Supervisor
+
+GOOD = """
+import os, signal, sys, time
+from gateway.supervisor import signal_ready
+name, log = sys.argv[1:]
+def end(*_):
+    open(log, "a").write(f"stopped {name}\\n"); os._exit(0)
+signal.signal(signal.SIGTERM, end)
+open(log, "a").write(f"started {name}\\n")
+signal_ready()
+time.sleep(60)
+"""
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """The supervisor sets handlers; tests give pytest's back."""
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT)]
+    yield
+    for number, handler in before:
+        signal.signal(number, handler)
+
+
+def part(name: str, log: Path, code: str = GOOD, stops: int = 0) -> Part:
+    return Part(name, (sys.executable, "-c", code, name, str(log)), stops)
+
+
+def made(parts: list[Part], died: list[int]) -> Supervisor:
+    return Supervisor(parts, {**os.environ, "PYTHONPATH": os.getcwd()}, died.append)
+
+
+def test_parts_start_and_stop_in_order(tmp_path: Path) -> None:
+    """All serve before start returns; lower numbers stop first."""
+    log = tmp_path / "log"
+    one = made([part("writer", log, stops=2), part("proxy", log, stops=0), part("detection", log, stops=1)], [])
+    one.start()
+    assert sorted(log.read_text().split()[1::2]) == ["detection", "proxy", "writer"]
+    one.stop()
+    assert log.read_text().splitlines()[3:] == ["stopped proxy", "stopped detection", "stopped writer"]
+
+
+def test_a_part_that_does_not_start_stops_the_others(tmp_path: Path) -> None:
+    """StartFailed with its exit code, and nothing is left running."""
+    log = tmp_path / "log"
+    one = made([part("good", log), part("bad", log, "import sys; sys.exit(2)")], [])
+    with pytest.raises(StartFailed) as failed:
+        one.start()
+    assert (failed.value.name, failed.value.code) == ("bad", 2)
+    assert log.read_text().splitlines() == ["started good", "stopped good"]
+
+
+def test_a_part_that_dies_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 of a part: its death is told, and another takes its place."""
+    monkeypatch.setattr(supervisor, "BACKOFF_SECONDS", (0.01,))
+    monkeypatch.setattr(supervisor, "POLL_SECONDS", 0.02)
+    log, died = tmp_path / "log", []
+    one = made([part("proxy", log)], died)
+    one.start()
+    first = one._children[0].process.pid
+    watching = threading.Thread(target=one.run)
+    watching.start()
+    os.kill(first, signal.SIGKILL)
+    for _ in range(500):
+        if log.read_text().count("started proxy") == 2:
+            break
+        time.sleep(0.02)
+    one._end()
+    watching.join(10)
+    one.stop()
+    assert died == [first]
+    assert log.read_text().splitlines() == ["started proxy", "started proxy", "stopped proxy"]
+
+
+def test_a_part_may_be_awaited_by_its_file(tmp_path: Path) -> None:
+    """A part that does not speak our protocol serves when its file is there; later parts start after that."""
+    log, file = tmp_path / "log", tmp_path / "ready"
+    code = f"import time; open({str(log)!r}, 'a').write('started file\\n'); open({str(file)!r}, 'w').close(); time.sleep(60)"
+    one = made([Part("file", (sys.executable, "-c", code), 0, file), part("proxy", log)], [])
+    one.start()
+    assert log.read_text().splitlines() == ["started file", "started proxy"]
+    one.stop()
+
+
+def test_a_part_that_does_not_stop_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deaf process does not hold the node up."""
+    monkeypatch.setattr(supervisor, "STOP_SECONDS", 0.1)
+    deaf = GOOD.replace("def end(*_):\n", "def end(*_):\n    return\n")
+    one = made([part("deaf", tmp_path / "log", deaf)], [])
+    one.start()
+    process = one._children[0].process
+    one.stop()
+    assert process.returncode == -signal.SIGKILL
