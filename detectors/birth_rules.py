@@ -34,6 +34,10 @@ _OTHER_CODE = Context(r"\bisbn", r"\bissn", r"\bean\b", r"\btel\b", r"telefon", 
 _TIME = Context(
     r"timestamp", r"casove", r"razitk", r"\blog\b", r"\bts\b", r"created|updated|\bexp\b|\biat\b|epoch|unix", r"\bbuild\b", r"verze"
 )
+_NINE_DIGIT_LABEL = Context(
+    r"\btel\b", r"telefon", r"mob", r"\bop\b", r"obcansk", r"prukaz", r"pas(?:u|em)?\b", r"castk", r"ucet|uctu", r"\bc\.? ?dokl"
+)
+"""Labels of other numbers of nine digits; a nearer one wins over "rodné číslo"."""
 _NEAR = 16
 """A trap's own label stands right before its number."""
 _PREFIXES = frozenset({"cz", "rc", "rodc", "sk", "c", "vs", "dic", "n"})
@@ -113,6 +117,8 @@ def _judge(view: View, shape: Shape) -> Reading | None:
     number = (read(digits + "001") or read(digits + "0010")) if shape.style is Style.MASKED else read(digits)
     label = bool(prefix) or _LABEL.near(view, shape.start, shape.end)
     if number is None and (not label or len(digits) == 9):
+        return None
+    if len(digits) == 9 and shape.style not in (Style.SLASH, Style.DASH) and _NINE_DIGIT_LABEL.before(view, shape.start, _NEAR):
         return None
     context = label or _WEAK.near(view, shape.start, shape.end)
     score = _score(shape, number, label, context)

@@ -17,7 +17,7 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -27,6 +27,7 @@ from gateway import logs, metrics
 from gateway.decide.policy import Policy
 from gateway.errors import UserError
 from gateway.lifeline import die_with_parent
+from gateway.model import Scan
 from gateway.settings import Settings
 from gateway.supervisor import signal_ready
 
@@ -89,11 +90,19 @@ def proxy(settings: Settings, run: Path) -> None:
         cache=ScanCache(VERSION),
     )
     keyring = Keyring(paths.fingerprint_keys(settings.data.dir))
-    recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))))
+    recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)
+
+    async def measured(texts: Sequence[str]) -> Sequence[Scan]:
+        meter.detection_queue(detect.pending + 1)
+        try:
+            return await detect(texts)
+        finally:
+            meter.detection_queue(detect.pending)
+
     customs = Customs(
         policy=policy,
         formats=formats(),
-        detect=detect,
+        detect=measured,
         recorder=recorder,
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
@@ -105,6 +114,7 @@ def proxy(settings: Settings, run: Path) -> None:
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
 
     async def main(stop: asyncio.Event) -> None:
+        retrying = asyncio.create_task(recorder.keep_trying())
         try:
             await process.serve(
                 settings,
@@ -117,6 +127,8 @@ def proxy(settings: Settings, run: Path) -> None:
                 stop=stop,
             )
         finally:
+            retrying.cancel()
+            await recorder.ready()
             await detect.close()
             recorder.close()
 

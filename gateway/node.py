@@ -53,7 +53,7 @@ def run(settings: Settings) -> int:
         try:
             supervisor.start()
         except StartFailed as failed:
-            if failed.code == 130:  # noqa: PLR2004  # interrupted while starting, as a shell counts it
+            if failed.code == 130:  # interrupted while starting, as a shell counts it
                 return 0
             print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
             return failed.code or 1

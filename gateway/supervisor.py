@@ -55,7 +55,7 @@ class _Child:
     due: float = 0.0
 
 
-class StartFailed(Exception):  # noqa: N818  # an outcome of starting
+class StartFailed(Exception):  # an outcome of starting
     """A part ended before it served. ``code`` is its exit code; it has said on standard error why."""
 
     def __init__(self, name: str, code: int) -> None:

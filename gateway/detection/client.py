@@ -21,7 +21,7 @@ ATTEMPTS = 2
 """A process may just have been replaced; a text that ends two processes is not tried a third time."""
 
 
-class DetectionGone(Exception):  # noqa: N818  # a state of the other process, not a fault of the caller
+class DetectionGone(Exception):  # a state of the other process, not a fault of the caller
     """The detection process ended before it answered."""
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 MAX_EVENT = 1024 * 1024
 """Bytes of one event. A chunk of text has hundreds; an event above this goes through as it is."""
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)")
 _DATA = re.compile(rb"(?:\xef\xbb\xbf)?data(?:: ?|(?=[\r\n]))")
 _END = re.compile(rb"\r\n|\n|\r")
 
@@ -71,10 +70,10 @@ class SseReader:
                 self._join_lf(events)
                 data = data[1:]
         at = 0
-        for match in _LINE.finditer(data):
-            at = match.end()
-            self._line(b"".join((*self._partial, match[0])), events)
+        for end in _END.finditer(data):
+            self._line(b"".join((*self._partial, data[at : end.end()])), events)
             self._partial.clear()
+            at = end.end()
         if at < len(data):
             self._partial.append(data[at:])
         elif data:

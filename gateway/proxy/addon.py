@@ -27,6 +27,10 @@ FAULT_STATUS = 403
 """Not a 5xx: SDKs retry those, and a fault that keeps happening would be met with a storm (DOMAIN C.3)."""
 
 
+DROPPED_HEADERS = ("proxy-connection", "proxy-authorization", "x-http-method-override", "x-http-method", "x-method-override")
+"""For the proxy itself, or a way to ask the server for another operation than the one that was admitted."""
+
+
 @dataclass(slots=True)
 class Admitted:
     """What admission said of one flow."""
@@ -169,7 +173,7 @@ class CustomsAddon:
             names.append(request.authority)
         elif request.authority or len(names) != 1:  # absolute form inside TLS, no Host, or two
             return False
-        default = {peer.host, f"{peer.host}:{peer.port}"} if peer.port == 443 else {f"{peer.host}:{peer.port}"}  # noqa: PLR2004
+        default = {peer.host, f"{peer.host}:{peer.port}"} if peer.port == 443 else {f"{peer.host}:{peer.port}"}
         return all(_lower_host(name) in default for name in names) and request.scheme == "https"
 
     async def request(self, flow: http.HTTPFlow) -> None:
@@ -267,7 +271,7 @@ def _forward(flow: http.HTTPFlow, outcome: Forward) -> None:
         request.raw_content = outcome.body
         request.headers["content-length"] = str(len(outcome.body))
     request.headers.pop("expect", None)
-    for name in ("proxy-connection", "proxy-authorization"):
+    for name in DROPPED_HEADERS:
         request.headers.pop(name, None)
 
 

@@ -47,12 +47,15 @@ class Routing:
         return self._after_connect(context, peer, data)
 
     def _at_port(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
-        if any(isinstance(above, ClientTLSLayer) for above in context.layers) or not data.startswith(TLS_PREFIX[:1]):
+        """A port speaks TLS when it has a certificate of its own, and plain HTTP when it has none; never both."""
+        secured = any(isinstance(above, ClientTLSLayer) for above in context.layers)
+        looks_secured = data.startswith(TLS_PREFIX[:1])
+        if secured or (not looks_secured and not self._tls.has_own(peer.way)):
             mode = HTTPMode.transparent if peer.way is Way.ENTRANCE else HTTPMode.regular
             return CustomsHttpLayer(context, mode, self._limit)
-        if self._tls.has_own(peer.way):
+        if looks_secured and self._tls.has_own(peer.way):
             return ClientTLSLayer(context)
-        return self._refuse(context, "tls_to_port")
+        return self._refuse(context, "tls_to_port" if looks_secured else "not_tls")
 
     def _after_connect(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
         if len(data) < RECOGNISABLE:

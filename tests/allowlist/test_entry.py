@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from support.register import entry
 
 from allowlist.entry import OPAQUE_CHOICES, UNKNOWN_CHOICES, Entry, Pin, pin
 from gateway.settings import Tool
+from support.register import entry
 
 
 def test_defaults_are_the_strict_ones() -> None:

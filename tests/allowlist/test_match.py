@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.register import NOW, entry, register
 
 from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unknown
 from allowlist.entry import Pin
 from allowlist.match import ToolHost, match, match_host, tunnelable
 from allowlist.person import Person
 from allowlist.reasons import Reason
+from support.register import NOW, entry, register
 
 LAWYER = Person("p-1", frozenset({"právní"}))
 CLERK = Person("p-2", frozenset({"podatelna"}))

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 
 import pytest
-from support.register import NOW, register
 
 from allowlist.pac import pac
+from support.register import NOW, register
 
 ONE = "PROXY 127.0.0.1:8080"
 TWO = "PROXY a.urad.example:8080; PROXY b.urad.example:8080"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
-from support.register import NOW, entry, register
-
 from allowlist.publish import approved_tools, forbidden_services, tools_json
+from support.register import NOW, entry, register
 
 REGISTER = register(
     entry("openai", conditions=("Jen veřejné údaje.",)),

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.register import NOW, entry, register
 
 from allowlist import prague
 from allowlist.entry import Entry, Pin
@@ -16,6 +15,7 @@ from allowlist.errors import RegisterError
 from allowlist.loader import load
 from allowlist.person import Person
 from allowlist.register import Register, Status
+from support.register import NOW, entry, register
 
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("opneai", {}, "service: is not in the catalogue; did you mean openai", "a misspelt service"),

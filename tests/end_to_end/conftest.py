@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from support.clients import CLIENTS, PEERS, Sdks, needed
-from support.gateway_process import Gateway, gateway
-from support.stand_in import Provider, provider
 
 from gateway.demo.processes import clean_environment
 from gateway.demo.run import BASE_URLS
 from gateway.demo.sdk import Sdk, environment
+from support.clients import CLIENTS, PEERS, Sdks, needed
+from support.gateway_process import Gateway, gateway
+from support.stand_in import Provider, provider
 
 
 @pytest.fixture(scope="session")

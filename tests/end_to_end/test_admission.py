@@ -6,12 +6,12 @@ import ssl
 
 import httpx
 import pytest
+
+from gateway.demo.curl import CurlError
 from support.certificates import secured, trusting
 from support.gateway_process import Gateway, sdk_bodies
 from support.persons import BIRTH_NUMBER, CLEAN
 from support.raw_sockets import answer_to, connect, head_of
-
-from gateway.demo.curl import CurlError
 
 
 def test_static_operations_pass(house: Gateway) -> None:

@@ -7,10 +7,10 @@ import zlib
 import brotli
 import pytest
 import zstandard
-from support.gateway_process import Gateway
-from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 
 from gateway.demo.run import KEYS
+from support.gateway_process import Gateway
+from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 
 URL = "https://api.openai.com/v1/chat/completions"
 CLEAN_BODY = json.dumps({"model": "m", "messages": [{"role": "user", "content": CLEAN}]}).encode()

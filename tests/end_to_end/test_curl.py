@@ -8,11 +8,11 @@ from collections.abc import Callable
 import brotli
 import pytest
 import zstandard
-from support.gateway_process import Gateway, sdk_bodies
-from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 
 from gateway.demo.outcome import Result, of_http
 from gateway.demo.run import HOSTS, KEYS, PATHS
+from support.gateway_process import Gateway, sdk_bodies
+from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 
 WAYS = [
     pytest.param("proxy", "--http1.1", id="proxy-HTTP/1.1"),

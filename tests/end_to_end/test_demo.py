@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from support.clients import CLIENTS, needed
 
 from gateway.demo.processes import clean_environment
 from gateway.demo.prompts import PROMPTS
+from support.clients import CLIENTS, needed
 
 
 def demo(*more: str) -> subprocess.CompletedProcess[str]:

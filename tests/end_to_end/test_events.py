@@ -5,11 +5,10 @@ import json
 import subprocess
 import sys
 
-from support.gateway_process import Gateway, sdk_bodies
-from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
-
 from gateway.demo.processes import ask, clean_environment
 from gateway.demo.run import KEYS
+from support.gateway_process import Gateway, sdk_bodies
+from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 
 URL = "https://api.openai.com/v1/chat/completions"
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from support.certificates import secured
-from support.gateway_process import Gateway, gateway, sdk_bodies
-from support.persons import BIRTH_NUMBERS, EMAIL, ID_CARD, NAME, PHONE
-from support.raw_sockets import answer_to, connect
-from support.stand_in import Provider
 
 from gateway.demo.curl import CurlError
 from gateway.demo.processes import ask, clean_environment
 from gateway.demo.run import KEYS
 from gateway.demo.traces import found
+from support.certificates import secured
+from support.gateway_process import Gateway, gateway, sdk_bodies
+from support.persons import BIRTH_NUMBERS, EMAIL, ID_CARD, NAME, PHONE
+from support.raw_sockets import answer_to, connect
+from support.stand_in import Provider
 
 URL = "https://api.openai.com/v1/chat/completions"
 SAID = {

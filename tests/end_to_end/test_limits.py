@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
+
 from support.certificates import secured
 from support.gateway_process import Gateway
 from support.raw_sockets import answer_to, connect, head_of

@@ -5,13 +5,13 @@ import time
 from pathlib import Path
 
 import pytest
+
+from gateway.demo.outcome import Result, of_http
+from gateway.demo.run import HOSTS, KEYS, PATHS
 from support.clients import Sdks
 from support.gateway_process import gateway, sdk_bodies
 from support.persons import CLEAN, SAYS_BIRTH_NUMBER
 from support.stand_in import Provider
-
-from gateway.demo.outcome import Result, of_http
-from gateway.demo.run import HOSTS, KEYS, PATHS
 
 
 @pytest.mark.slow

@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.gateway_process import Gateway
-from support.persons import BIRTH_NUMBER, EMAIL
 
 from gateway.demo.processes import ask, clean_environment
+from support.gateway_process import Gateway
+from support.persons import BIRTH_NUMBER, EMAIL
 
 SCRIPT = Path(__file__).parent / "clients" / "litellm_guardrail.py"
 TEXT = f"Žadatel, rodné číslo {BIRTH_NUMBER}, píše z adresy {EMAIL}. 🙂"

@@ -4,11 +4,11 @@ import json
 from itertools import product
 
 import pytest
+
+from gateway.demo.replies import TEXT, TOOL_ARGUMENTS
 from support.clients import Sdks
 from support.gateway_process import Gateway, sdk_bodies
 from support.persons import BIRTH_NUMBER, CLEAN, EMAIL, ID_CARD, NAME, PHONE, SAYS_BIRTH_NUMBER
-
-from gateway.demo.replies import TEXT, TOOL_ARGUMENTS
 
 VENDORS = ("openai", "anthropic")
 ENTRANCES = ("proxy", "base_url")

@@ -9,6 +9,7 @@ import ssl
 
 import httpx
 import pytest
+
 from support.certificates import secured, trusting
 from support.gateway_process import Gateway
 from support.persons import BIRTH_NUMBER

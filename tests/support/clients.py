@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.gateway_process import Gateway
 
 from gateway.demo.sdk import Sdk
+from support.gateway_process import Gateway
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = ROOT / ".venv-clients" / "bin" / "python"

@@ -10,10 +10,9 @@ import resource
 import sys
 from pathlib import Path
 
-from support.events import event
-
 from gateway.record.sink import SinkUnavailable
 from gateway.store.spool import Spool
+from support.events import event
 
 FULL = 400_000  # bytes
 BALLAST = 150_000

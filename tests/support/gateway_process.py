@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from support.stand_in import Provider
-
 from gateway.demo import processes
 from gateway.demo.curl import Curl
 from gateway.demo.processes import Ports, ask
+from support.stand_in import Provider
 
 
 class Gateway:

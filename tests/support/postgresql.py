@@ -116,7 +116,9 @@ class Cluster:
 
     def execute(self, query: Any, name: str = "postgres") -> None:
         """Runs a statement as the owner, in a database."""
-        with psycopg.connect(host=str(self._folder), user="celnice", dbname=name, autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self._folder), user="celnice", dbname=name, autocommit=True, options="-c lock_timeout=20s"
+        ) as connection:
             connection.execute(query)
 
     def database(self, name: str | None = None) -> str:

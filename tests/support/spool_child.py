@@ -9,9 +9,8 @@ import itertools
 import sys
 from pathlib import Path
 
-from support.events import event
-
 from gateway.store.spool import Spool
+from support.events import event
 
 
 def main() -> None:

@@ -2,8 +2,6 @@ import argparse
 import json
 
 import pytest
-from support.events import event, payload, payloads
-from support.stores import sqlite_url
 
 from gateway.commands import events
 from gateway.errors import UserError
@@ -11,6 +9,8 @@ from gateway.record.erasure import EraseReason
 from gateway.settings import Data, Settings, Store
 from gateway.store import paths, signing
 from gateway.store.events import EVERYTHING, EventStore
+from support.events import event, payload, payloads
+from support.stores import sqlite_url
 
 
 @pytest.fixture

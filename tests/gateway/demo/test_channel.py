@@ -2,10 +2,9 @@
 
 import asyncio
 
-from support.channels import served
-
 from gateway.demo.channel import Channel
 from gateway.demo.exchange import Gate, Pause, Reply
+from support.channels import served
 
 
 def test_every_byte_is_heard_and_written() -> None:

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from support.channels import served
 
 from gateway.demo import http1
 from gateway.demo.exchange import Reply, Request, plain
+from support.channels import served
 
 
 def talk(sent: bytes, answer: Callable[[Request], Reply]) -> tuple[bytes, bytes]:

@@ -6,11 +6,11 @@ import pytest
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import DataReceived, Event, ResponseReceived, StreamEnded
-from support.channels import served
 
 from gateway.demo.channel import Channel
 from gateway.demo.exchange import Gate, Reply, Request, plain
 from gateway.demo.http2 import Session
+from support.channels import served
 
 HEAD = [(":method", "POST"), (":scheme", "https"), (":authority", "h"), (":path", "/a?b=c"), ("x-a", "1")]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from support.certificates import trusting
-from support.stand_in import Provider, provider
 
 from gateway.demo.replies import LARGE, TEXT
 from gateway.demo.stand_in import CA_FILE, PORTS_FILE
+from support.certificates import trusting
+from support.stand_in import Provider, provider
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """Which reader an answer gets."""
 
 import pytest
-from support.wire import unchanged
 
 from gateway.extract.answer import PassThrough, open_stream
 from gateway.extract.answer_json import JsonAnswer
 from gateway.extract.answer_sse import SseAnswer
 from gateway.extract.openai_chat_answer import OpenAIChatAnswer
+from support.wire import unchanged
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,21 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import JSON, answered, cut, unchanged
 
 from gateway.extract import answer_json
 from gateway.extract.registry import formats
+from support.wire import JSON, answered, cut, unchanged
 
 OPENAI = b' {"choices": [{"index":0,"message":{"content":"Dobr\\u00fd den","tool_calls":[{"function":{"arguments":"{}"}}]}}], "n": 1e400} '
-ANTHROPIC = b'{"content":[{"type":"text","text":"Dobr\\u00fd den"},{"type":"tool_use","input":{"k":"den"}},{"type":"thinking","thinking":"den"}]}'
+ANTHROPIC = (
+    b'{"content":[{"type":"text","text":"Dobr\\u00fd den"},{"type":"tool_use","input":{"k":"den"}},{"type":"thinking","thinking":"den"}]}'
+)
 ANSWERS = [("openai_chat", OPENAI), ("anthropic_messages", ANTHROPIC)]
 
 
-@pytest.mark.parametrize(("name", "answer"), [*ANSWERS, ("openai_chat", b"{"), ("openai_chat", b"\xff"), ("openai_chat", b""), ("openai_chat", b'"x"')])
+@pytest.mark.parametrize(
+    ("name", "answer"), [*ANSWERS, ("openai_chat", b"{"), ("openai_chat", b"\xff"), ("openai_chat", b""), ("openai_chat", b'"x"')]
+)
 @given(at=st.lists(st.integers(0, 200), max_size=5))
 def test_identity(name, answer, at):
     """With the identity, and where nothing can be read, the client gets the provider's bytes."""

@@ -5,10 +5,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import Holding, answered, cut, unchanged
 
 from gateway.extract import sse
 from gateway.extract.registry import formats
+from support.wire import Holding, answered, cut, unchanged
 
 SSE = "text/event-stream; charset=utf-8"
 
@@ -63,7 +63,7 @@ ANTHROPIC = anthropic(
     {"type": "message_stop"},
 )
 
-ODD = b": ping\n\ndata: not json\n\ndata: \xff\n\nid: 1\nretry: 5\n\ndata: {\ndata: }\n\n\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"\\u0159\"}}]}\r\r\ndata"
+ODD = b': ping\n\ndata: not json\n\ndata: \xff\n\nid: 1\nretry: 5\n\ndata: {\ndata: }\n\n\r\ndata:{"choices":[{"delta":{"content":"\\u0159"}}]}\r\r\ndata'
 STREAMS = [("openai_chat", OPENAI), ("anthropic_messages", ANTHROPIC), ("openai_chat", ODD), ("anthropic_messages", ODD)]
 
 

@@ -4,11 +4,11 @@ import base64
 import json
 
 import pytest
-from support.wire import JSON, body, head, joined, opaque
 
 from gateway.extract.anthropic_messages import FORMAT
 from gateway.extract.place import KEY
 from gateway.model import Notice
+from support.wire import JSON, body, head, joined, opaque
 
 REQUEST = {
     "model": "claude-x",
@@ -108,7 +108,11 @@ def test_conversation():
     first = {"system": "s", "messages": [{"role": "user", "content": "a"}]}
     grown = {
         "system": [{"type": "text", "text": "s", "cache_control": {"type": "ephemeral"}}],
-        "messages": [{"role": "user", "content": [{"type": "text", "text": "a"}]}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}],
+        "messages": [
+            {"role": "user", "content": [{"type": "text", "text": "a"}]},
+            {"role": "assistant", "content": "b"},
+            {"role": "user", "content": "c"},
+        ],
     }
     key = FORMAT.conversation(body(first)).key
     assert FORMAT.conversation(body(grown)).key == key

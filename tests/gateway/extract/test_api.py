@@ -1,11 +1,11 @@
 """What every wire format offers."""
 
 import pytest
-from support.wire import unchanged
 
 from gateway.extract.api import Body
 from gateway.extract.registry import formats
 from gateway.model import Notice
+from support.wire import unchanged
 
 FORMATS = list(formats().values())
 

@@ -3,9 +3,9 @@
 import base64
 
 import pytest
-from support.wire import opaque
 
 from gateway.extract import carried, json_text
+from support.wire import opaque
 
 
 def b64(text):
@@ -68,7 +68,11 @@ def test_anything_else_is_opaque(source, reason):
 
 @pytest.mark.parametrize(
     "source",
-    [f'"data:text/plain;base64,{b64("Jan")}"', '"data:text/plain,J%C3%A1n%20X"', f'{{"type":"base64","media_type":"text/plain","data":"{b64("Jan")}"}}'],
+    [
+        f'"data:text/plain;base64,{b64("Jan")}"',
+        '"data:text/plain,J%C3%A1n%20X"',
+        f'{{"type":"base64","media_type":"text/plain","data":"{b64("Jan")}"}}',
+    ],
 )
 def test_a_changed_text_goes_back(source):
     """The new text is put back in the same wrapping, and reads back as itself."""

@@ -1,11 +1,11 @@
 """What chat formats share."""
 
 import pytest
-from support.wire import body, joined, opaque
 
 from gateway.extract import chat, json_format
 from gateway.extract.place import KEY, again
 from gateway.model import Speaker
+from support.wire import body, joined, opaque
 
 ROLES = {"system": Speaker.SYSTEM, "user": Speaker.USER, "assistant": Speaker.ASSISTANT}
 
@@ -61,8 +61,16 @@ def test_shape(value, reason):
         ("strings as parts", [user(["710319", "/2745"])], ["710319/2745"]),
         ("neighbours of one role", [user("710319"), user("/2745")], ["710319/2745"]),
         ("not of two roles", [user("710319"), {"role": "assistant", "content": "/2745"}], []),
-        ("refusals and thinking", [{"role": "assistant", "content": [{"type": "thinking", "thinking": "a"}, {"type": "refusal", "refusal": "b"}]}], ["ab"]),
-        ("results of tools", [user([{"type": "tool_result", "content": [{"type": "text", "text": "a"}]}, {"type": "text", "text": "b"}])], ["ab"]),
+        (
+            "refusals and thinking",
+            [{"role": "assistant", "content": [{"type": "thinking", "thinking": "a"}, {"type": "refusal", "refusal": "b"}]}],
+            ["ab"],
+        ),
+        (
+            "results of tools",
+            [user([{"type": "tool_result", "content": [{"type": "text", "text": "a"}]}, {"type": "text", "text": "b"}])],
+            ["ab"],
+        ),
         ("fields beside the text are lines", [user([{"type": "x", "rc": 5, "text": "b"}])], ["rc: 5"]),
         ("JSON in the text is lines", [user('{"rc": 5}')], ["rc: 5"]),
     ],
@@ -88,7 +96,14 @@ def test_duplicate_keys_cannot_part_a_value():
 
 def test_speakers():
     """A leaf is the words of its message's role, of its top-level name, or metadata; an unknown role is heard as the user."""
-    found = read({"messages": [user("a"), {"role": "system", "content": "b"}, {"role": "odd", "content": "c"}], "tools": ["d"], "x": "e", "system": "f"})
+    found = read(
+        {
+            "messages": [user("a"), {"role": "system", "content": "b"}, {"role": "odd", "content": "c"}],
+            "tools": ["d"],
+            "x": "e",
+            "system": "f",
+        }
+    )
     by_text = {s.text: s.speaker for s in found.extracted(found.conversation(())).segments if s.place[-1] != KEY}
     assert {text: by_text[text] for text in "abcdef"} == {
         "a": Speaker.USER, "b": Speaker.SYSTEM, "c": Speaker.USER, "d": Speaker.TOOL, "e": Speaker.METADATA, "f": Speaker.SYSTEM,
@@ -98,7 +113,9 @@ def test_speakers():
 def test_results_of_tools_are_the_tool_s_words():
     """A part of the user's message that holds a tool's result is the tool's words, and does not make a turn."""
     result = {"type": "tool_result", "content": "t"}
-    found = read({"messages": [user("q"), user([result, result]), user([result, {"type": "text", "text": "u"}])]}, tool_result="tool_result")
+    found = read(
+        {"messages": [user("q"), user([result, result]), user([result, {"type": "text", "text": "u"}])]}, tool_result="tool_result"
+    )
     extracted = found.extracted(found.conversation(()))
     by_text = {s.text: s.speaker for s in extracted.segments}
     assert (by_text["t"], by_text["u"]) == (Speaker.TOOL, Speaker.USER)

@@ -10,9 +10,9 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import head, opaque
 
 from gateway.extract import coding
+from support.wire import head, opaque
 
 TEXT = b'{"messages": []}'
 LIMIT = 100_000

@@ -1,10 +1,10 @@
 """Reading the Content-Type header strictly."""
 
 import pytest
-from support.wire import opaque
 
 from gateway.extract import content_type
 from gateway.extract.content_type import ContentType
+from support.wire import opaque
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,14 @@ def test_charset(value, reason):
 
 @pytest.mark.parametrize(
     ("media", "is_text"),
-    [("", True), ("application/json", True), ("text/csv", True), ("application/ld+json", True), ("image/png", False), ("multipart/form-data", False)],
+    [
+        ("", True),
+        ("application/json", True),
+        ("text/csv", True),
+        ("application/ld+json", True),
+        ("image/png", False),
+        ("multipart/form-data", False),
+    ],
 )
 def test_is_text(media, is_text):
     """A type that is read as text is one whose byte order mark would count."""

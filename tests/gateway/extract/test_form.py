@@ -6,16 +6,18 @@ from urllib.parse import parse_qsl, quote_plus, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import opaque
 
 from gateway.extract import form
 from gateway.extract.json_format import UnknownPlaceError
 from gateway.extract.place import INSIDE, KEY
+from support.wire import opaque
 
 
 def seen(content):
     segments, joins = form.read(content).segments()
-    return {s.place: s.text for s in segments}, ["".join(b + segments[p].text for p, b in zip(j.parts, j.separators, strict=True)) for j in joins]
+    return {s.place: s.text for s in segments}, [
+        "".join(b + segments[p].text for p, b in zip(j.parts, j.separators, strict=True)) for j in joins
+    ]
 
 
 def test_every_name_and_value():
@@ -56,7 +58,7 @@ def test_bad_input(content, reason):
 
 def test_rebuild():
     """Changed texts are encoded again; every other byte stays, escapes and all."""
-    content = b'a=x%20y&b=1+2&j=%7B+%22k%22:%22v%22%7D&a=%7e&c'
+    content = b"a=x%20y&b=1+2&j=%7B+%22k%22:%22v%22%7D&a=%7e&c"
     read = form.read(content)
     assert read.rebuild({}) == content
     assert read.rebuild({("form", 1): "ř&="}) == content.replace(b"1+2", b"%C5%99%26%3D")
@@ -66,7 +68,14 @@ def test_rebuild():
         read.rebuild({("Jan",): "x"})
 
 
-@given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), st.text(st.characters(exclude_categories=["Cs"]), max_size=5)), max_size=5))
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=5), st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+        ),
+        max_size=5,
+    )
+)
 def test_agrees_with_the_standard_library(pairs):
     """What urlencode writes reads back, and rebuilding without a change is identity."""
     content = urlencode(pairs).encode()

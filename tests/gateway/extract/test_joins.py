@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import body
 
 from gateway.extract import joins, json_format
 from gateway.extract.place import name
 from gateway.model import Segment, Speaker
+from support.wire import body
 
 
 def lines(value, **options):
@@ -69,7 +69,8 @@ def test_runs(parts, expected):
 
 
 values = st.recursive(
-    st.integers() | st.text("ab1", max_size=4), lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab", max_size=3), inner, max_size=4)
+    st.integers() | st.text("ab1", max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab", max_size=3), inner, max_size=4),
 )
 
 

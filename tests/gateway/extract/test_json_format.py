@@ -1,12 +1,12 @@
 """What formats with a JSON body share."""
 
 import pytest
-from support.wire import body, opaque
 
 from gateway.extract import json_format
 from gateway.extract.json_format import UnknownPlaceError
 from gateway.extract.place import INSIDE, KEY
 from gateway.model import SegmentKind, Speaker
+from support.wire import body, opaque
 
 
 @pytest.mark.parametrize(

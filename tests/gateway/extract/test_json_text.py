@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from support.wire import opaque
 
 from gateway.extract import json_text
 from gateway.extract.json_text import LeafKind
 from gateway.extract.place import KEY, again
+from support.wire import opaque
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | words
@@ -158,7 +158,7 @@ def test_within_the_limits():
     """The limits are the largest that pass."""
     deep = "[" * json_text.MAX_DEPTH + "]" * json_text.MAX_DEPTH
     assert len(json_text.read(deep).nodes) == json_text.MAX_DEPTH
-    assert json_text.read("\"a\\u0000\\ud83d\\ude00\"").leaves[0].text == "a\x00😀"
+    assert json_text.read('"a\\u0000\\ud83d\\ude00"').leaves[0].text == "a\x00😀"
 
 
 @given(st.text(alphabet='{}[]",:\\ue0-9.tfnalsr \n\x00é😀', max_size=40))

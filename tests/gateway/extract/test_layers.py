@@ -6,10 +6,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import opaque
 
 from gateway.extract import json_text, layers
 from gateway.extract.place import INSIDE, KEY
+from support.wire import opaque
 
 
 def opened(value):
@@ -72,14 +72,19 @@ def test_changes_reach_through_every_layer():
     layer = opened(source)
     assert layer.rewrite({}) == source
     place = next(place for place, text in leaves(layer).items() if text == "y")
-    assert layer.rewrite({place: 'č"'}) == source.replace(json.dumps(json.dumps([inner, "keep"])), json.dumps(json.dumps([inner.replace('"y"', '"\\u010d\\""'), "keep"])))
+    assert layer.rewrite({place: 'č"'}) == source.replace(
+        json.dumps(json.dumps([inner, "keep"])), json.dumps(json.dumps([inner.replace('"y"', '"\\u010d\\""'), "keep"]))
+    )
     assert layer.rewrite({("u", INSIDE): "š"}) == source.replace("z%20z", "%C5%A1")
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@given(st.recursive(words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3), max_leaves=8), st.integers(0, 3))
+@given(
+    st.recursive(words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3), max_leaves=8),
+    st.integers(0, 3),
+)
 def test_every_layer_is_seen_and_can_be_changed(value, times):
     """Whatever was wrapped in JSON strings is seen at the bottom; after changing all values none of the old ones is left."""
     source = json.dumps(nested([value, "Vzorný"], times))

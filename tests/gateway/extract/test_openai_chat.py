@@ -5,12 +5,12 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import JSON, body, head, joined, opaque, texts
 
 from gateway.act.reason import Reason
 from gateway.extract.openai_chat import FORMAT
 from gateway.extract.place import INSIDE, KEY
 from gateway.model import Notice, Speaker
+from support.wire import JSON, body, head, joined, opaque, texts
 
 REQUEST = {
     "model": "gpt-x",
@@ -103,9 +103,27 @@ def test_operation(method, path, operation):
         (b"{}", "text/plain", "content_type"),
         (b"\xef\xbb\xbf{}", JSON, "charset"),
         (b"[" * 100, JSON, "too_deep"),
-        (json.dumps({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}]}]}).encode(), JSON, "unknown_shape"),
-        (json.dumps({"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}]}]}).encode(), JSON, "unknown_shape"),
-        (json.dumps({"messages": [{"role": "user", "content": [{"type": "file", "file": {"file_data": "data:application/pdf;base64,AAAA"}}]}]}).encode(), JSON, "unknown_shape"),
+        (
+            json.dumps(
+                {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}]}]}
+            ).encode(),
+            JSON,
+            "unknown_shape",
+        ),
+        (
+            json.dumps(
+                {"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}]}]}
+            ).encode(),
+            JSON,
+            "unknown_shape",
+        ),
+        (
+            json.dumps(
+                {"messages": [{"role": "user", "content": [{"type": "file", "file": {"file_data": "data:application/pdf;base64,AAAA"}}]}]}
+            ).encode(),
+            JSON,
+            "unknown_shape",
+        ),
     ],
 )
 def test_opaque(content, content_type, reason):
@@ -123,7 +141,10 @@ def test_conversation():
     assert FORMAT.conversation(body(grown)) == FORMAT.segments(body(grown)).conversation
     assert FORMAT.conversation(body(grown)).key == key
     assert FORMAT.conversation(body(grown)).turn == 2
-    assert len({key, *(FORMAT.conversation(body({**first, **more})).key for more in ({"user": "u"}, {"metadata": {"conversation_id": "1"}}))}) == 3
+    assert (
+        len({key, *(FORMAT.conversation(body({**first, **more})).key for more in ({"user": "u"}, {"metadata": {"conversation_id": "1"}}))})
+        == 3
+    )
 
 
 def test_rebuild():
@@ -132,7 +153,9 @@ def test_rebuild():
     place = ("messages", 4, "tool_calls", 0, "function", "arguments", INSIDE, "rodne_cislo")
     assert FORMAT.rebuild(body(source), {}) == source
     assert FORMAT.rebuild(body(source), {place: "[RC_1]"}) == source.replace(b"v-\\\\u0061rgument", b"[RC_1]")
-    changes = {s.place: "[X]" for s in FORMAT.segments(body(source)).segments if s.place[0] == "messages" and s.place[-1] != KEY and "v-" in s.text}
+    changes = {
+        s.place: "[X]" for s in FORMAT.segments(body(source)).segments if s.place[0] == "messages" and s.place[-1] != KEY and "v-" in s.text
+    }
     after = FORMAT.rebuild(body(source), changes)
     assert not [s.text for s in FORMAT.segments(body(after)).segments if "v-" in s.text and s.place[0] == "messages"]
 
@@ -141,7 +164,9 @@ def test_rebuild():
 @pytest.mark.parametrize("language", ["cs", "en"])
 def test_block_answer(language, streaming):
     """A refusal is 403 in the vendor's envelope, not to be retried, names kinds and reference, and never a value."""
-    answer = FORMAT.block_answer(Notice("01REF", "ChatGPT", {"CZ_BIRTH_NUMBER": 1, "EMAIL_ADDRESS": 2}, "personal_data"), language, streaming)
+    answer = FORMAT.block_answer(
+        Notice("01REF", "ChatGPT", {"CZ_BIRTH_NUMBER": 1, "EMAIL_ADDRESS": 2}, "personal_data"), language, streaming
+    )
     headers = dict(answer.headers)
     error = json.loads(answer.body)["error"]
     assert answer.status == 403
@@ -162,7 +187,16 @@ def test_every_reason_has_its_code(reason):
     assert code == reason.code
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=6), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["role", "content", "text", "type", "messages", "tool_calls"]), inner, max_size=3), max_leaves=12))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["role", "content", "text", "type", "messages", "tool_calls"]), inner, max_size=3)
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_json_is_read_or_opaque(value):
     """Whatever stands in a request, it is read or opaque, never another exception, and joins stay within bounds."""
     source = body({"messages": [{"role": "user", "content": "x"}, value], "tools": value, "metadata": value})

@@ -41,7 +41,10 @@ def test_deltas(choice, expected):
 
 def test_leaves():
     """A whole answer keeps its texts in the message."""
-    choice = {"index": 0, "message": {"role": "assistant", "content": "a", "refusal": None, "tool_calls": [{"function": {"arguments": "{}"}}]}}
+    choice = {
+        "index": 0,
+        "message": {"role": "assistant", "content": "a", "refusal": None, "tool_calls": [{"function": {"arguments": "{}"}}]},
+    }
     assert found(choice, "leaves") == [(("choice", 0, "content"), "a"), (("choice", 0, "tool", 0, "arguments"), "{}")]
 
 

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import cut
 
 from gateway.extract import sse
 from gateway.extract.sse import SseEvent, SseReader
+from support.wire import cut
 
 
 def read(pieces):
@@ -39,8 +39,10 @@ def test_events(stream, data):
     assert [event.data for event in read([stream])[0]] == data
 
 
-lines = st.sampled_from([b"data: x", b"data: {\"a\":1}", b"event: e", b": c", b"data", b"", b"id: 1", b"\xff", "data: řádek".encode()])
-streams = st.lists(st.tuples(lines, st.sampled_from([b"\n", b"\r", b"\r\n"])), max_size=12).map(lambda all_: b"".join(line + end for line, end in all_))
+lines = st.sampled_from([b"data: x", b'data: {"a":1}', b"event: e", b": c", b"data", b"", b"id: 1", b"\xff", "data: řádek".encode()])
+streams = st.lists(st.tuples(lines, st.sampled_from([b"\n", b"\r", b"\r\n"])), max_size=12).map(
+    lambda all_: b"".join(line + end for line, end in all_)
+)
 
 
 @given(streams, st.binary(max_size=6), st.lists(st.integers(0, 200), max_size=12))

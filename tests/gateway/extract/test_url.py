@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.wire import opaque
 
 from gateway.extract.url import url_segments
 from gateway.model import SegmentKind
+from support.wire import opaque
 
 
 def said(path="/", query=""):
@@ -47,7 +47,7 @@ def test_kinds_and_places():
     assert {segment.kind for segment in found} == {SegmentKind.URL}
 
 
-@given(st.text(max_size=40), st.text(alphabet="ab=&;%+0C3FD\\[]\"u{}:", max_size=40))
+@given(st.text(max_size=40), st.text(alphabet='ab=&;%+0C3FD\\[]"u{}:', max_size=40))
 def test_any_address(path, query):
     """Any address is read; lone surrogates do not come out."""
     assert opaque(url_segments, path, query) in {None, "too_deep", "too_many_leaves"}

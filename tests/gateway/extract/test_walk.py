@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from support.wire import JSON, answered, body, head, joined, opaque, unchanged
 
 from gateway.extract.walk import FORMAT
 from gateway.model import Conversation, Notice
+from support.wire import JSON, answered, body, head, joined, opaque, unchanged
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -48,7 +48,9 @@ def test_rebuild(content, content_type):
     assert b"X" in FORMAT.rebuild(source, {place: "X"})
 
 
-@pytest.mark.parametrize(("method", "operation"), [("POST", "walk"), ("PUT", "walk"), ("DELETE", "walk"), ("GET", None), ("HEAD", None), ("OPTIONS", None)])
+@pytest.mark.parametrize(
+    ("method", "operation"), [("POST", "walk"), ("PUT", "walk"), ("DELETE", "walk"), ("GET", None), ("HEAD", None), ("OPTIONS", None)]
+)
 def test_operation(method, operation):
     """It reads whatever may have a body."""
     assert FORMAT.operation(head(method=method, path="/any/thing")) == operation

@@ -67,3 +67,25 @@ def test_it_is_ready_only_when_nothing_waits() -> None:
 
     assert asyncio.run(main()) == [True, False, True]
     recorder.close()
+
+
+def test_what_waits_is_tried_again_without_traffic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A node that nobody uses still writes what it holds, and says how much waits."""
+    monkeypatch.setattr("gateway.proxy.recorder.RETRY_SECONDS", 0.01)
+    sink, waiting = Sink(), []
+    recorder = SpoolRecorder(sink, waiting.append)
+
+    async def main() -> None:
+        sink.broken = True
+        with pytest.raises(SinkUnavailable):
+            await recorder.put(event())
+        sink.broken = False
+        trying = asyncio.create_task(recorder.keep_trying())
+        while sink.held:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.03)
+        trying.cancel()
+
+    asyncio.run(main())
+    recorder.close()
+    assert (waiting[0], waiting[-1]) == (1, 0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from support.ca import authority
 from support.proxy import Running, running
@@ -138,3 +141,23 @@ def test_tunnel_mode(recording_provider: Provider, tmp_path: Path) -> None:
         inside = hello(raw, "chatgpt.com")
         assert inside.version()
         inside.close()
+
+
+def test_a_port_with_a_certificate_of_its_own(recording_provider: Provider, tmp_path: Path) -> None:
+    """Beyond loopback the proxy's port speaks TLS: CONNECT inside it works, plain HTTP is closed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = authority().leaf("proxy.urad.test", key, datetime.now(UTC))
+    (tmp_path / "port.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (tmp_path / "port.key").write_bytes(secret)
+    own = {"tls_certificate": tmp_path / "port.pem", "tls_key": tmp_path / "port.key"}
+    with running(recording_provider, tmp_path, **own) as proxy:
+        raw, answer = connect(proxy, "api.openai.com:443")
+        raw.close()
+        assert answer == b""
+        assert proxy.meter.seen["connection", "not_tls"] == 1
+        context = ssl.create_default_context(cadata=authority().pem.decode())
+        raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+        with context.wrap_socket(raw, server_hostname="proxy.urad.test") as outer:
+            outer.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
+            assert b" 200 " in outer.recv(4096)

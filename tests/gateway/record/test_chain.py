@@ -4,9 +4,9 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.events import payload
 
 from gateway.record.chain import BadPayload, Clear, Head, append, draft, entry_hash, genesis, milliseconds, moment, salted
+from support.events import payload
 
 SALT = bytes(range(32))
 

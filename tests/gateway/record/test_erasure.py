@@ -2,11 +2,11 @@ import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from support.events import FIRST
 
 from gateway.record.canonical import canonical
 from gateway.record.chain import draft
 from gateway.record.erasure import EraseReason, Erasure, Target, key_id, proven, signed
+from support.events import FIRST
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
 OTHER = Ed25519PrivateKey.from_private_bytes(b"\x02" * 32)

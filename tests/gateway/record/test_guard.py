@@ -1,10 +1,10 @@
 import dataclasses
 
 import pytest
-from support.events import event
 
 from gateway.record.event import EventType, Fingerprint
 from gateway.record.guard import NotAnEvent, guarded
+from support.events import event
 
 PLANTED = ["Alena Nováková", "855101/1237", "855101 1237", "8551011237", "alena novakova, Dlouha 5", "+420 777 123 456"]
 

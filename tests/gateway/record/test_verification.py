@@ -6,13 +6,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.events import FIRST, payload
 
 from gateway.record import chain
 from gateway.record.canonical import canonical
 from gateway.record.chain import Head
 from gateway.record.erasure import EraseReason, Erasure, Target, key_id, signed
 from gateway.record.verification import ProblemKind, Proof, Stored, check
+from support.events import FIRST, payload
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
 LENGTH = 6

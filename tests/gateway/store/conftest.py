@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.postgresql import Cluster
-from support.stores import sqlite_url
 
 from gateway.store.events import EventStore
 from gateway.store.migrate import migrate, newest
 from gateway.store.models import Base
+from support.postgresql import Cluster
+from support.stores import sqlite_url
 
 SHARED = "celnice_shared"
 

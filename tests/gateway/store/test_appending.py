@@ -1,9 +1,9 @@
 import pytest
-from support.events import payload, payloads
 
 from gateway.record import chain
 from gateway.store import appending
 from gateway.store.engine import reading, writing
+from support.events import payload, payloads
 
 
 def drafts(first, last):

@@ -4,13 +4,13 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from support.events import FIRST, event, payloads
-from support.stores import sqlite_url
 
 from gateway.record.erasure import EraseReason, key_id
 from gateway.store import erasing
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
+from support.events import FIRST, event, payloads
+from support.stores import sqlite_url
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
 

@@ -1,11 +1,11 @@
 import threading
+import time
 from datetime import timedelta
 
 import psycopg
 import pytest
 from sqlalchemy import event as sa_event
 from sqlalchemy import text
-from support.events import FIRST, event, payload, payloads
 
 from gateway.record.chain import BadPayload
 from gateway.record.event import EventType
@@ -14,6 +14,7 @@ from gateway.store.engine import APPEND_LOCK, writing
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.rows import Filters
+from support.events import FIRST, event, payload, payloads
 
 
 def ids(rows):
@@ -208,8 +209,9 @@ def test_a_late_commit_is_not_skipped(pg_url):
 
 def _wait_for_waiter(pg_url):
     with psycopg.connect(pg_url.replace("+psycopg", ""), autocommit=True) as connection:
+        deadline = time.monotonic() + 20
         while not connection.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchall():
-            pass
+            assert time.monotonic() < deadline, "the second node did not wait for the first"
 
 
 def test_same_writer_name_twice(url):

@@ -1,9 +1,9 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from support.events import FIRST
 
 from gateway.store.evidence import EvidenceStore, aad
 from gateway.store.seal import CannotOpen, unseal
+from support.events import FIRST
 
 DPO, SECOND = (X25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2))
 

@@ -2,11 +2,11 @@ import threading
 from contextlib import suppress
 
 import pytest
-from support.events import event
 
 from gateway.model import Disclosed
 from gateway.record.sink import SinkUnavailable
 from gateway.store.holding import HoldingSink
+from support.events import event
 
 
 class Fallible:

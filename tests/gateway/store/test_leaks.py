@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from support.events import event
 
 from gateway.record.chain import BadPayload
 from gateway.record.event import Fingerprint
@@ -21,6 +20,7 @@ from gateway.store.holding import HoldingSink
 from gateway.store.keyring import Keyring
 from gateway.store.spool import Spool
 from gateway.store.writer import Writer
+from support.events import event
 
 PLANTED = ("855101/1237", "8551011237", "Božena Přikrylová", "bozena.prikrylova@posta.example")
 """A synthetic birth number whose check digit is right, and a person nobody is."""

@@ -2,12 +2,12 @@ import multiprocessing
 
 import pytest
 from sqlalchemy import text
-from support.events import payloads
 
 from gateway.errors import UserError
 from gateway.store.engine import make_engine, writing
 from gateway.store.events import EventStore
 from gateway.store.migrate import migrate, newest, revision
+from support.events import payloads
 
 
 def test_makes_the_tables_once(empty_url):

@@ -1,10 +1,10 @@
 import pytest
 from sqlalchemy import text
-from support.events import payloads
 
 from gateway.errors import UserError
 from gateway.store.engine import make_engine, writing
 from gateway.store.opening import existing
+from support.events import payloads
 
 
 def test_opens(url):

@@ -1,9 +1,8 @@
 import json
 
-from support.events import event, payloads
-
 from gateway.store.cursor import encode
 from gateway.store.rows import EventRow, Filters, Report
+from support.events import event, payloads
 
 
 def row(**changes):

@@ -8,10 +8,10 @@ import sys
 import threading
 
 import pytest
-from support.events import event, payload
 
 from gateway.record.sink import SinkUnavailable
 from gateway.store.spool import Spool
+from support.events import event, payload
 
 
 @pytest.fixture

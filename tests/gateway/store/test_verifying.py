@@ -3,13 +3,13 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import text
-from support.events import payload, payloads
 
 from gateway.record import chain
 from gateway.record.chain import Head
 from gateway.record.erasure import EraseReason
 from gateway.store import verifying
 from gateway.store.engine import writing
+from support.events import payload, payloads
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
 OTHER = Ed25519PrivateKey.from_private_bytes(b"\x02" * 32)

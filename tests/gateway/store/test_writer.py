@@ -1,8 +1,7 @@
 import threading
+import time
 
 import pytest
-from support.events import event, payload
-from support.stores import sqlite_url
 
 from gateway.record.sink import SinkUnavailable
 from gateway.store import writer as module
@@ -10,6 +9,8 @@ from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.spool import Spool
 from gateway.store.writer import FIRST_WAIT, LONGEST_WAIT, Hooks, Writer, delay
+from support.events import event, payload
+from support.stores import sqlite_url
 
 
 class Fallible:
@@ -84,8 +85,9 @@ def test_store_down(spool, store, after):
     writer = Writer(spool, Fallible(store, 4, after), "node-a", hooks, batch=3)
     thread = threading.Thread(target=writer.run, args=(stop,))
     thread.start()
-    while spool.depth():
-        pass
+    deadline = time.monotonic() + 20
+    while spool.depth() and time.monotonic() < deadline:
+        time.sleep(0.001)
     stop.set()
     thread.join(20)
     assert stored(store) == [f"e{n:08}" for n in range(1, 8)]

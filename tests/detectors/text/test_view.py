@@ -1,0 +1,69 @@
+"""The shared view of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from detectors.finding import NotScanned
+from detectors.text import view as module
+from detectors.text.view import View
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("bez čísel", []),
+        ("zákon č. 108/2006 Sb.", ["108/2006"]),
+        ("724 123 456, 603 111 222", ["724 123 456", "603 111 222"]),
+        ("710319/\n2745", ["710319/\n2745"]),
+        ("(485) 226 111", ["485) 226 111"]),
+        ("1;2;3", ["1", "2", "3"]),
+        ("5\n6", ["5", "6"]),
+    ],
+)
+def test_numbers(text: str, numbers: list[str]) -> None:
+    """A number ends where no number goes on."""
+    assert [text[a:b] for a, b in View(text).numbers] == numbers
+
+
+def test_fold_of_a_stretch() -> None:
+    """A folded stretch is the same before and after the whole was folded."""
+    view = View("RODNÉ číslo")
+    before = view.fold(-5, 5)
+    assert before == view.folded[:5] == view.fold(-5, 5) == "rodne"
+
+
+def test_findings_are_in_given_offsets() -> None:
+    """A finding covers the invisible characters inside it."""
+    text = "x 71\u200b03\u200b19/2745 y"
+    view = View(text)
+    at = view.text.index("710319")
+    finding = view.finding("CZ_BIRTH_NUMBER", at, at + 11, 0.5, "r")
+    assert text[finding.start : finding.end] == "71\u200b03\u200b19/2745"
+
+
+def test_too_long_is_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the limit nothing is scanned, never the beginning only."""
+    monkeypatch.setattr(module, "MAX_CHARS", 10)
+    with pytest.raises(NotScanned, match="text_length"):
+        View("x" * 11)
+
+
+def test_work_is_limited() -> None:
+    """A recognizer that does more than linear work is stopped, and named."""
+    view = View("abc")
+    with pytest.raises(NotScanned, match="greedy"):
+        view.step("greedy", view.steps_left + 1)
+
+
+def test_repr_holds_no_text() -> None:
+    """A view's repr tells its length."""
+    assert "tajné" not in repr(View("tajné"))
+
+
+def test_memo_computes_once() -> None:
+    """What several recognizers share is computed once for a view."""
+    view, calls = View("a"), []
+    for _ in range(3):
+        view.memo("key", lambda v: calls.append(v.text) or 1)
+    assert calls == ["a"]
