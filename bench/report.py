@@ -37,12 +37,12 @@ class Target:
 
 def rate(rounds: Rounds, row: str, column: str) -> float:
     """Requests a second, median over the rounds."""
-    return median(float(each["requests"]) / each["seconds"] for each in rounds[row, column])
+    return float(median(float(each["requests"]) / each["seconds"] for each in rounds[row, column]))
 
 
 def latency(rounds: Rounds, row: str, column: str, part: str) -> float:
     """A percentile in milliseconds, median over the rounds."""
-    return median(float(each[part]) for each in rounds[row, column])
+    return float(median(float(each[part]) for each in rounds[row, column]))
 
 
 def requests_table(rounds: Rounds, rows: Sequence[str], columns: Sequence[str]) -> str:

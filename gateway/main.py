@@ -12,6 +12,7 @@ Imports that cost time stand inside the process that needs them: the second star
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 import signal
@@ -33,6 +34,8 @@ from gateway.supervisor import signal_ready
 
 if TYPE_CHECKING:
     from gateway.console.ports import Ports
+
+logger = logging.getLogger(__name__)
 
 SETTINGS_FILE = "settings.json"
 METRICS_FOLDER = "metrics"
@@ -179,7 +182,12 @@ def writer(settings: Settings, run: Path) -> None:
             signal_ready()
             stop.wait(delay(failures))
     with node.writer_lock(settings.data.dir):
-        hooks = Hooks(stored=meter.event_stored, waiting=meter.events_waiting, failed=lambda _reason: meter.store_failure())
+        hooks = Hooks(
+            stored=meter.event_stored,
+            waiting=meter.events_waiting,
+            failed=lambda _reason: meter.store_failure(),
+            rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
+        )
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
         signal_ready()
         work.run(stop)

@@ -8,8 +8,8 @@ from gateway.model import OpaqueReason, ScanOutcome
 
 OTHER: Final = "other"
 
-STAGES: Final = frozenset({"admit", "extract", "detect", "decide", "act", "record", "restore"})
-"""The way of one request (DESIGN)."""
+STAGES: Final = frozenset({"connect", "admit", "extract", "detect", "decide", "act", "record", "restore"})
+"""The way of one request (DESIGN), and before it that of its connection."""
 
 VERDICTS: Final = frozenset({"pass", "pass_recorded", "pseudonymise", "warn", "block", "refuse"})
 """``Verdict.name`` of :mod:`gateway.decide.verdict`, and ``refuse`` for what *admit* did not let in."""
@@ -28,33 +28,34 @@ REFUSALS: Final = frozenset(
         "forbidden",  # a catalogued service that law or the government forbids
         "unknown_host",
         "unknown_operation",
-        "unknown_tool",  # the base-URL entrance, no such tool
+        "unknown_entrance",  # the base-URL entrance, no such tool
         "telemetry",
-        "ip_address",  # CONNECT to an address instead of a name
+        "connect_to_address",  # CONNECT to an address instead of a name
         "plain_http",
         "host_mismatch",  # CONNECT target, SNI and Host differ
-        "ambiguous_path",
-        "ambiguous_headers",
-        "method",
-        "port",
-        "upgrade",
-        "expired",
-        "group",
+        "websocket",
+        "personal_data",  # in the URL of a request that is refused anyway
+        "opaque_body",
+        "too_large",
+        "not_scanned",
+        "gateway_fault",
+        "event_not_stored",
+        "tunnelled",  # not refused: passed on undecrypted, since the settings say so
         *(reason.value for reason in OpaqueReason),
     }
 )
+"""The names of :class:`gateway.act.reason.Reason`, and what the proxy answers a CONNECT with."""
 
 CONNECTIONS: Final = frozenset(
     {
         "not_http",  # raw bytes, SSH, HTTP/0.9
         "not_tls",  # after CONNECT only TLS goes on
-        "no_sni",
+        "tls_to_port",  # TLS to a port that speaks plain HTTP
+        "sni_mismatch",
         "h2c",
         "upgrade",  # a 101 that is no approved WebSocket
-        "ip_address",
-        "unknown_host",
-        "host_mismatch",
         "peer",  # not one of the listed front proxies
+        "unknown_peer",
         "limit",
         "upstream_certificate",
     }

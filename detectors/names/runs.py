@@ -26,7 +26,7 @@ def never_part(tokens: Tokens, i: int) -> bool:
     """Whether a capitalised word is known for something else and no name of the lists."""
     if tokens.shapes[i] is Shape.INITIAL:
         return False
-    if tokens.inside(i, "institutions") or tokens.inside(i, "streets"):
+    if any(tokens.inside(i, section) for section in ("institutions", "streets", "roles", "addresses")):
         return not tokens.flags[i] & GIVEN
     return tokens.inside(i, "stop") and not tokens.flags[i]
 

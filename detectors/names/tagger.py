@@ -95,7 +95,7 @@ def _without_given(run: Run) -> NameSpan | None:
             return _span(tokens, [*parts[: parts.index(words[0])], words[0]], "initial")
         return None
     for k, i in enumerate(parts):
-        if tokens.shapes[i] is not Shape.CAPITALISED:
+        if tokens.shapes[i] is not Shape.CAPITALISED or tokens.inside(i, "stop"):
             continue
         known = tokens.flags[i] & SURNAME and not tokens.flags[i] & COMMON
         if not known and not (_woman(tokens, i) and not tokens.begins_sentence(i)):

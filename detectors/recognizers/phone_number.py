@@ -122,6 +122,7 @@ def _shape(raw: str, digits: str, context: bool) -> tuple[str, float]:
     return ("fixed_grouped", 0.85 if context else 0.35) if grouped else ("fixed", 0.85 if context else 0.0)
 
 
+_GROUPED = re.compile(r"(?<![0-9])(?:\(?\+?42[01]\)?[ ]?)?[2-9][0-9]{2}[ ./-]?[0-9]{3}[ ./-]?[0-9]{3}(?![0-9])")
 _GROUP = re.compile(r"\(?\+?[0-9()]+")
 _PREFIX = re.compile(r"\(?(?:\+|00)?[ -]?[0-9]{1,3}\)?\Z")
 
@@ -131,6 +132,11 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A group of nine or more digits is a piece of its own, with a prefix before it; shorter groups go in overlapping windows.
     """
+    if end - start > 2 * _MIN_DIGITS:
+        whole = [match.span() for match in _GROUPED.finditer(text, start, end)]
+        if len(whole) > 1:  # the matcher takes a row with single spaces for one number that is too long
+            yield from whole
+            return
     if end - start <= _MAX_LENGTH:
         yield start, end
         return

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.stream import BATCH, EventStream, Start, frames
+from gateway.feeds.sse import CONTENT_TYPE
 
 DEFAULT_PAGE = 100
 MAX_PAGE = 500
@@ -96,7 +97,12 @@ def router(console: Console) -> APIRouter:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         return JSONResponse({"items": [row.public() for row in found.rows], "next": found.next, "more": found.more})
 
-    @routes.get("/stream", summary="Events as they come (server-sent events, each a CloudEvent)", response_class=EventStream)
+    @routes.get(
+        "/stream",
+        summary="Events as they come (server-sent events, each a CloudEvent)",
+        response_class=StreamingResponse,
+        responses={200: {"content": {CONTENT_TYPE: {"schema": {"type": "string"}}}}},
+    )
     async def stream(
         request: Request,
         query: Annotated[Narrowing, Query()],

@@ -14,6 +14,7 @@ from gateway.console.context import Console, off_loop
 from gateway.console.language import language_of
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.rendering import render
+from gateway.errors import UserError
 
 READ = ["GET", "HEAD"]
 SHORTLY = {"Cache-Control": "max-age=60"}
@@ -53,7 +54,7 @@ def router(console: Console) -> APIRouter:
         try:
             # Parsed and written anew, so that nothing but certificates can leave here, whatever stands in the file.
             chain = x509.load_pem_x509_certificates(await off_loop(console.ports.certificate))
-        except (OSError, ValueError):
+        except (OSError, ValueError, UserError):
             return problem_answer(request.scope, Problem.UNAVAILABLE)
         pem = b"".join(one.public_bytes(Encoding.PEM) for one in chain)
         headers = {"Content-Type": "application/x-pem-file", "Content-Disposition": 'attachment; filename="celnice-ca.pem"'}

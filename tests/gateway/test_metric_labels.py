@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway import metric_labels
+from gateway.act.reason import Reason
 from gateway.model import OpaqueReason, ScanOutcome
 
 SETS = {name: value for name, value in vars(metric_labels).items() if isinstance(value, frozenset | tuple)}
@@ -20,3 +21,4 @@ def test_the_sets_follow_the_model() -> None:
     """A scan outcome or a reason that the model gains is counted under its own name."""
     assert list(metric_labels.SCANS) == [outcome.value for outcome in ScanOutcome]
     assert {reason.value for reason in OpaqueReason} <= metric_labels.REFUSALS
+    assert {reason.value for reason in Reason} <= metric_labels.REFUSALS

@@ -1,0 +1,49 @@
+"""CZ_ID_CARD: only beside its label, and not where OP means something else."""
+
+from __future__ import annotations
+
+import pytest
+from support.found import values
+
+FOUND = [
+    ("občanský průkaz č. 204815936", "204815936", "the whole name"),
+    ("č. OP: 204815936", "204815936", "the abbreviation"),
+    ("OP 204815936", "204815936", "the abbreviation tight"),
+    ("OP č. 204 815 936", "204 815 936", "in groups"),
+    ("číslo OP 204815936", "204815936", "number of the card"),
+    ("občanského průkazu 123456 AB", "123456 AB", "the old series behind"),
+    ("OP: 123456 AB 12", "123456 AB 12", "the old series with digits"),
+    ("občanka AB 123456", "AB 123456", "the old series before"),
+    ("doklad totožnosti: 204815936", "204815936", "the law's word"),
+    ("číslo dokladu 204815936", "204815936", "in a form"),
+    ("204815936 (číslo OP)", "204815936", "the label behind"),
+    ("obcansky prukaz 204815936", "204815936", "no diacritics"),
+    ("Ověřil jsem OP (žadatele): 204815936", "204815936", "a bracket between"),
+]
+
+CLEAN = [
+    ("204815936", "nine digits are anything"),
+    ("OP Zaměstnanost, projekt 204815936", "operational programme"),
+    ("operační program (OP) 204815936", "operational programme spelled out"),
+    ("obchodní podmínky, dále jen OP 123456789", "business terms"),
+    ("ochranné pásmo OP 123456789", "protective zone"),
+    ("tel. 724123456", "a phone"),
+    ("občanský průkaz předložen, telefon 724123456", "a phone nearer its own label"),
+    ("občanský průkaz\n" + "x" * 80 + " 204815936", "too far"),
+    ("IČO 70891508", "eight digits"),
+    ("občanský průkaz č. 2048159361", "ten digits"),
+    ("STOP 204815936", "the end of another word"),
+    ("částka 204 815 936 Kč", "a sum"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "reason"), FOUND, ids=[row[2] for row in FOUND])
+def test_found(text: str, value: str, reason: str) -> None:
+    """The number as written."""
+    assert values(text, "CZ_ID_CARD") == [value], reason
+
+
+@pytest.mark.parametrize(("text", "reason"), CLEAN, ids=[row[1] for row in CLEAN])
+def test_clean(text: str, reason: str) -> None:
+    """No identity card."""
+    assert values(text, "CZ_ID_CARD") == [], reason

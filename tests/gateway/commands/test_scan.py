@@ -1,0 +1,139 @@
+"""``celnice scan`` as a command."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detectors.analyzer import Analyzer
+from detectors.finding import NotScanned
+from gateway.commands import scan
+from gateway.errors import UserError
+from gateway.settings import Settings
+
+PLANTED = "710319/2745"
+TEXT = f"První řádek\nŽadatel, r. č. {PLANTED}\n"
+
+
+def run(*argv: str) -> int:
+    parser = argparse.ArgumentParser()
+    scan.configure(parser)
+    return scan.run(parser.parse_args(argv), Settings())
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def put(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return put
+
+
+def test_jsonl(stdin: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """One answer per line, in order, offsets in code points of the text as given; odd texts included."""
+    texts = [f"r. č. {PLANTED}", "nic", "😀\u200b " + PLANTED, "", "\x00\ud800"]
+    stdin("\n".join(json.dumps({"id": n, "text": t}) for n, t in enumerate(texts)) + "\n\n")
+    assert run("--jsonl") == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [a["id"] for a in answers] == [0, 1, 2, 3, 4]
+    assert [[texts[a["id"]][f["start"] : f["end"]] for f in a["findings"]] for a in answers] == [[PLANTED], [], [PLANTED], [], []]
+    assert set(answers[0]["findings"][0]) == {"type", "start", "end", "score"}
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": "x"}', '{"id": 1, "text": 5}'])
+def test_a_bad_line_is_named_by_its_number(stdin: Any, line: str) -> None:
+    """The error says which line, and not what was in it."""
+    stdin('{"id": 0, "text": "x"}\n' + line + "\n")
+    with pytest.raises(UserError, match="line 2"):
+        run("--jsonl")
+
+
+def test_what_was_not_scanned_is_said(stdin: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failed text has no findings key, and the command ends with 2."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise NotScanned("phone_number")
+
+    monkeypatch.setattr(Analyzer, "analyze", fail)
+    stdin('{"id": 0, "text": "x"}\n')
+    assert run("--jsonl") == 2
+    assert json.loads(capsys.readouterr().out) == {"id": 0, "not_scanned": "phone_number"}
+
+
+def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Place, kind and score; the value only on demand; 1 when something was found, 0 when not."""
+    dirty, clean = tmp_path / "a.txt", tmp_path / "b.txt"
+    dirty.write_text(TEXT, "utf-8")
+    clean.write_text("Nic tu není.", "utf-8")
+    assert run(str(clean)) == 0
+    assert run(str(dirty), str(clean), "--explain") == 1
+    out = capsys.readouterr().out
+    assert f"{dirty}:2:16  CZ_BIRTH_NUMBER  0.99" in out
+    assert "check digits passed" in out
+    assert PLANTED not in out
+    assert run(str(dirty), "--show") == 1
+    assert PLANTED in capsys.readouterr().out
+
+
+def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One list, with the reasons when asked."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    assert run("--json", "--explain", str(path)) == 1
+    ((answer),) = json.loads(capsys.readouterr().out)
+    assert (answer["file"], answer["findings"][0]["rule"], answer["findings"][0]["check"]) == (str(path), "cz_birth_number.slash", True)
+
+
+def test_standard_input(stdin: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dash is standard input."""
+    stdin(TEXT)
+    assert run("-") == 1
+    assert capsys.readouterr().out.startswith("-:2:16")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04abc", "Office"),
+        (b"{\\rtf1 abc}", "RTF"),
+        ("Příliš".encode("cp1250"), "UTF-8"),
+        (b"abc\x00def", "text file"),
+    ],
+)
+def test_what_is_no_text_is_not_scanned(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, reason: str) -> None:
+    """Never "nothing found": 2, and why."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(content)
+    assert run(str(path)) == 2
+    assert reason in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
+    """Texts saved by Windows programs are read."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding)
+    assert run(str(path)) == 1
+
+
+def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the limit nothing is read."""
+    monkeypatch.setattr(scan, "MAX_FILE_BYTES", 3)
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    assert run(str(path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "fix"), [((), "name a file"), (("--jsonl", "x"), "leave out"), (("x", "--threshold", "2"), "between"), (("/no/such",), "check the path")]
+)
+def test_errors_say_the_fix(argv: tuple[str, ...], fix: str) -> None:
+    """One line with the fix."""
+    with pytest.raises(UserError, match=fix):
+        run(*argv)
