@@ -17,7 +17,7 @@ type Ask = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | Unscanned]]
 
 def answer(analyzer: Any, message: Mapping[str, Any]) -> dict[str, Any]:
     """One message of :class:`RemoteAnalyzer`, answered. Called in a detection process, where the detectors are loaded."""
-    from detectors import presidio_api  # noqa: PLC0415  # loads Presidio, which only detection processes may
+    import detectors.presidio_api as presidio_api  # noqa: PLC0415, PLR0402  # loads Presidio, which only detection processes may
 
     try:
         match message.get("presidio"):

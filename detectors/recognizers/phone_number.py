@@ -82,9 +82,8 @@ class PhoneNumberRecognizer(CzechRecognizer):
         if len(digits) < _MIN_DIGITS or not _POSSIBLE.search(text, max(start - 2, 0), min(end + 1, len(text))):
             return
         region = "SK" if digits[0] == "0" and digits[1] != "0" else "CZ"
-        left, right = max(start - 2, 0), min(end + 2, len(text))
-        for match in PhoneNumberMatcher(text[left:right], region, leniency=Leniency.VALID, max_tries=16):
-            finding = self._judge_number(view, left + match.start, left + match.end, match.number.country_code)
+        for match in PhoneNumberMatcher(text[start:end], region, leniency=Leniency.VALID, max_tries=16):
+            finding = self._judge_number(view, start + match.start, start + match.end, match.number.country_code)
             if finding is not None:
                 yield finding
 

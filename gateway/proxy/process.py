@@ -46,6 +46,9 @@ OPTIONS: dict[str, Any] = {
 class ProxyOptions(Proxyserver):
     """mitmproxy's server addon for the sake of its options; it is never told to listen (see listener.py)."""
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
     def server_connect(self, data: object) -> None:
         """Not its check against dialling oneself: only hosts of the register are ever dialled."""
 

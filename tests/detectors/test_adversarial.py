@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.found import analyzer
 
 from detectors import adversarial
 from detectors.text.view import View
+from support.found import analyzer
 
 LENGTH = 3000
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.found import analyzer, found, values
 
 import detectors
 from detectors import analyzer as module
@@ -19,6 +18,7 @@ from detectors.finding import Finding, NotScanned
 from detectors.recognizer import CzechRecognizer
 from detectors.registry import BrokenRecognizer
 from detectors.text.view import View
+from support.found import analyzer, found, values
 
 PLANTED = "710319/2745"
 

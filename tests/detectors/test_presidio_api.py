@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.found import analyzer
 
 from detectors.presidio_api import BadRequest, analyze_request, recognizers, supported_entities
+from support.found import analyzer
 
 TEXT = "Žadatel Jan Novák, r. č. 710319/2745"
 PLANTED = "710319/2745"

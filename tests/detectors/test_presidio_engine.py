@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.found import analyzer
 
 from detectors.presidio_engine import CzechNlpEngine
+from support.found import analyzer
 
 
 def test_it_finds_what_the_analyzer_finds() -> None:

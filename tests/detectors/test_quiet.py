@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 
 import pytest
-from support.found import analyzer
 
 from detectors.quiet import LOGGERS, silence
+from support.found import analyzer
 
 PLANTED = "710319/2745"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.tokens import tokens
 
 from detectors.names.runs import evidence_after, evidence_before, gather, never_part, suppressed
+from support.tokens import tokens
 
 
 def run_of(text: str, word: str) -> tuple[object, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.tokens import tokens
 
 from detectors.names.tagger import tag
+from support.tokens import tokens
 
 FOUND = [
     ("Ing. Jan Novák přišel", ["Jan Novák"], "title"),

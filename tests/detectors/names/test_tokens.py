@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.tokens import tokens
 
 from detectors.names.tokens import Shape
+from support.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.birth_numbers import wrong
-from support.found import only, values
 
 from detectors.recognizers.cz_birth_number import CzBirthNumberRecognizer
+from support.birth_numbers import wrong
+from support.found import only, values
 
 SPELLINGS = [
     "710319/2745",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.birth_numbers import slash, ten, wrong
-from support.found import only, values
 
 from detectors.recognizers.cz_ecp import CzEcpRecognizer
+from support.birth_numbers import slash, ten, wrong
+from support.found import only, values
 
 ECP = ten(date(1971, 3, 9), day=40)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.birth_numbers import slash, ten, wrong
-from support.found import only, values
 
 from detectors.recognizers.cz_insurance_number import CzInsuranceNumberRecognizer
+from support.birth_numbers import slash, ten, wrong
+from support.found import only, values
 
 INSURER = ten(date(1971, 3, 25), day=50)
 CENTRE = ten(date(1961, 9, 18), month=20, day=50, serial=400)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from support.found import analyzer, only, values
-
 from detectors.names import tagger
 from detectors.recognizers.person import SCORES, WITH_CONTEXT
+from support.found import analyzer, only, values
 
 
 def test_offsets_are_the_given_texts() -> None:
