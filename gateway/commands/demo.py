@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG0
     clients = _clients(arguments.clients)
     print("Celnice: ukázka s místním poskytovatelem na zkoušku / demo with a local stand-in provider")
     if clients is None:
-        print("Balíčky openai a anthropic tu nejsou: všechny dotazy posílá curl / no openai and anthropic packages: curl sends every prompt")
+        print("Bez balíčků openai a anthropic: všechny dotazy posílá curl / no openai and anthropic packages: curl sends every prompt")
     with TemporaryDirectory(prefix="celnice-demo-", delete=not arguments.keep) as temporary:
         folder = Path(temporary)
         report = _demo(folder, clients)

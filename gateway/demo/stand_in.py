@@ -137,6 +137,7 @@ async def run(port: int, data: Path, control_port: int | None) -> None:
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    (data / PORTS_FILE).unlink(missing_ok=True)  # an earlier run's
     authority = Authority()
     stand_in = StandIn(authority, keep=control_port is not None)
     (data / CA_FILE).write_bytes(authority.pem())
