@@ -19,6 +19,7 @@ demo: setup ## a dozen prompts from real clients through the real proxy to a sta
 	@.venv/bin/celnice demo --clients .venv-clients/bin/python
 
 test: setup ## the tests (under 15 minutes on two cores)
+	@scripts/setup .venv-clients lock/clients.txt
 	@$(PYTHON) -m pytest -q -m "not slow" -n 2 --dist loadgroup $(ARGS)
 
 test-slow: setup ## faults, kills, browsers, several processes (under 20 minutes)

@@ -145,14 +145,14 @@ def detection(settings: Settings, run: Path) -> None:
     from gateway.detection import nursery  # noqa: PLC0415
 
     analyzer = Analyzer.load()
-    nursery.serve(
-        run,
-        settings.detection.processes,
-        analyzer,
-        lambda message: presidio.answer(analyzer, message),
-        settings.detection.deadline_seconds,
+    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    work = nursery.Work(analyzer, lambda message: presidio.answer(analyzer, message), settings.detection.deadline_seconds)
+    hooks = nursery.Hooks(
         ready=signal_ready,
+        forked=lambda: meter.process("detection"),
+        died=lambda pid: metrics.forget(run / METRICS_FOLDER, pid),
     )
+    nursery.serve(run, settings.detection.processes, work, hooks)
 
 
 def writer(settings: Settings, run: Path) -> None:

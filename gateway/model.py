@@ -45,6 +45,7 @@ class SegmentKind(StrEnum):
     NUMBER = "number"
     KEY = "key"
     URL = "url"
+    HEADER = "header"
 
 
 class Speaker(StrEnum):

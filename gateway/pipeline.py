@@ -20,6 +20,7 @@ from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.verdict import Verdict
 from gateway.extract.api import Body, WireFormat
 from gateway.extract.coding import decode
+from gateway.extract.headers import header_segments
 from gateway.extract.url import url_segments
 from gateway.model import (
     Conversation,
@@ -93,21 +94,21 @@ class Judgement:
 
 def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     """Extracts every text of a request. Raises :class:`~gateway.model.OpaqueBody` when a part of it cannot be read."""
-    url = url_segments(request.head.path, request.head.query)
+    head = url_segments(request.head.path, request.head.query) + header_segments(request.head)
     if len(request.raw) > request.limit:
         raise OpaqueBody(OpaqueReason.TOO_LARGE)
     if not request.raw:
         if request.admitted.role is Role.PROMPT or request.admitted.role is Role.UPLOAD:
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
-        return _reading(request, None, Extracted(url))
+        return _reading(request, None, Extracted(head))
     name = request.admitted.format or ("walk" if request.admitted.unknown == "walk" and request.admitted.role is Role.UNKNOWN else None)
     if name is None:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     content = decode(request.raw, request.head, request.limit)
     body = Body(content, request.head.header("content-type") or "")
     extracted = formats[name].segments(body)
-    shifted = tuple(replace(join, parts=tuple(part + len(url) for part in join.parts)) for join in extracted.joins)
-    return _reading(request, body, replace(extracted, segments=url + extracted.segments, joins=shifted))
+    shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
+    return _reading(request, body, replace(extracted, segments=head + extracted.segments, joins=shifted))
 
 
 def _reading(request: Request, body: Body | None, extracted: Extracted) -> Reading:

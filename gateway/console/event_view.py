@@ -32,8 +32,8 @@ class EventView:
     left: bool
 
 
-def event_view(event: Mapping[str, Any], language: Language) -> EventView:
-    """The line for the public form of an event; an erased one keeps what its row still says."""
+def event_view(event: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> EventView:
+    """The line for the public form of an event; an erased one keeps what its row still says. ``names`` are those of tools, by id."""
     at = datetime.fromisoformat(event["at"])
     kinds = event.get("kinds") or {}
     what = texts(language).listed(kinds) if kinds else text(language, "what.none")
@@ -43,7 +43,7 @@ def event_view(event: Mapping[str, Any], language: Language) -> EventView:
         id=event["id"],
         iso=event["at"],
         time=for_people(at),
-        tool=event["tool"] or event.get("host") or text(language, "unknown"),
+        tool=names.get(event["tool"], event["tool"]) or event.get("host") or text(language, "unknown"),
         what=what,
         verdict=word(language, "verdict", event["verdict"]),
         tone=TONES.get(event["verdict"], "stop"),

@@ -59,11 +59,14 @@ def router(console: Console) -> APIRouter:
             figures = None  # the page is worth showing without its numbers
         tools = ports.publication.tools()["tools"]
         names = {tool["id"]: tool["name"] for tool in tools}
+        lines = coverage(figures, names, language)
         return {
+            "names": names,
             "figures": figures,
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
-            "coverage": coverage(figures, names, language),
+            "coverage": lines,
+            "totals": {scan: sum(line.counts[scan] for line in lines) for scan in SCANS},
             "scans": SCANS,
             "proxy": f"http://{settings.proxy.host}:{settings.proxy.port}",
         }
@@ -77,11 +80,12 @@ def router(console: Console) -> APIRouter:
             page = await off_loop(ports.events.latest, ROWS, everything, before)
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
+        shown = await state(language)
         html = render(
             "events.html",
             language,
-            **await state(language),
-            events=[event_view(row.public(), language) for row in page.rows],
+            **shown,
+            events=[event_view(row.public(), language, shown["names"]) for row in page.rows],
             cursor=cursor,
             older=page.next if page.more else None,
             live=before is None,
@@ -96,8 +100,9 @@ def router(console: Console) -> APIRouter:
             page = await off_loop(ports.events.page, after, ROWS, ports.filters())
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
-        newest_first = [event_view(row.public(), language) for row in reversed(page.rows)]
-        html = render("live.html", language, **await state(language), events=newest_first, cursor=page.next, live=True)
+        shown = await state(language)
+        newest_first = [event_view(row.public(), language, shown["names"]) for row in reversed(page.rows)]
+        html = render("live.html", language, **shown, events=newest_first, cursor=page.next, live=True)
         return HTMLResponse(html, headers={"Vary": "Accept-Language"})
 
     return routes

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from gateway.console.clock import day_for_people
+from gateway.console.clock import NO_BREAK, day_for_people
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 
@@ -38,6 +38,11 @@ def _link(path: str) -> Markup:
     return Markup('<a href="{0}"><code>{0}</code></a>').format(path)
 
 
+def _number(value: int) -> str:
+    """``1 284`` with a space that does not break."""
+    return f"{value:,}".replace(",", NO_BREAK)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -48,7 +53,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link}
-    environment.filters["day"] = day_for_people
+    environment.filters |= {"day": day_for_people, "number": _number}
     return environment
 
 

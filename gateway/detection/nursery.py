@@ -12,6 +12,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.detection.worker import Analyzer, Ask, run
@@ -28,7 +29,25 @@ def socket_path(folder: Path, number: int) -> Path:
     return folder / f"detection-{number}.sock"
 
 
-def serve(folder: Path, processes: int, analyzer: Analyzer, ask: Ask, deadline: float, ready: Callable[[], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the nursery tells its shell: ``ready`` once, ``forked`` inside each new process, ``died`` with the process id of one."""
+
+    ready: Callable[[], None]
+    forked: Callable[[], None] = lambda: None
+    died: Callable[[int], None] = lambda _pid: None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a detection process does, loaded before the first fork."""
+
+    analyzer: Analyzer
+    ask: Ask
+    deadline: float
+
+
+def serve(folder: Path, processes: int, work: Work, hooks: Hooks) -> None:
     """Forks ``processes`` detection processes and replaces those that end, until SIGTERM or SIGINT."""
     # The sockets belong to the nursery and outlive its children: a caller that connects meanwhile waits in the backlog.
     listeners = [_listen(socket_path(folder, number)) for number in range(processes)]
@@ -42,8 +61,8 @@ def serve(folder: Path, processes: int, analyzer: Analyzer, ask: Ask, deadline: 
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    children = {_fork(listener, analyzer, ask, deadline): listener for listener in listeners}
-    ready()
+    children = {_fork(listener, work, hooks): listener for listener in listeners}
+    hooks.ready()
     while not ending:
         try:
             pid, _status = os.waitpid(-1, os.WNOHANG)
@@ -52,7 +71,8 @@ def serve(folder: Path, processes: int, analyzer: Analyzer, ask: Ask, deadline: 
         if pid and pid in children:
             time.sleep(RESTART_PAUSE_SECONDS)
             listener = children.pop(pid)
-            children[_fork(listener, analyzer, ask, deadline)] = listener
+            hooks.died(pid)
+            children[_fork(listener, work, hooks)] = listener
         elif not pid:
             time.sleep(RESTART_PAUSE_SECONDS)
     for pid in children:
@@ -72,13 +92,14 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-def _fork(listener: socket.socket, analyzer: Analyzer, ask: Ask, deadline: float) -> int:
+def _fork(listener: socket.socket, work: Work, hooks: Hooks) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
         return pid
     try:
         die_with_parent(parent)
-        run(listener, analyzer, ask, deadline)
+        hooks.forked()
+        run(listener, work.analyzer, work.ask, work.deadline)
     finally:
         os._exit(1)

@@ -27,8 +27,13 @@ FAULT_STATUS = 403
 """Not a 5xx: SDKs retry those, and a fault that keeps happening would be met with a storm (DOMAIN C.3)."""
 
 
-DROPPED_HEADERS = ("proxy-connection", "proxy-authorization", "x-http-method-override", "x-http-method", "x-method-override")
+DROPPED_HEADERS = frozenset(
+    {b"proxy-connection", b"proxy-authorization", b"expect", b"x-http-method-override", b"x-http-method", b"x-method-override"}
+)
 """For the proxy itself, or a way to ask the server for another operation than the one that was admitted."""
+
+BODY_HEADERS = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
+"""They described the body as it came."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class CustomsAddon:
 
     def http_connect(self, flow: http.HTTPFlow) -> None:
         """Decides by host alone whether a connection is inspected, tunnelled or refused."""
-        flow.response = _bare(403, "gateway_fault")
+        flow.response = _FAULT
         try:
             peer = self._peers.of(flow.client_conn)
             answer = self._connect(peer, flow.request.host, flow.request.port) if peer else "gateway_fault"
@@ -89,13 +94,14 @@ class CustomsAddon:
         """Admits by the head alone. An answer set here goes out before any of the body is read."""
         if flow.error:
             return
-        flow.response = _bare(FAULT_STATUS, "gateway_fault")
+        flow.response = _FAULT
         head = RequestHead("", "", 0, flow.request.method, "")
         entrance = "proxy"
         try:
             peer = self._peers.of(flow.client_conn)
             if peer is None:
                 raise LookupError("unknown peer")  # noqa: TRY301
+            peer.spoke = True
             entrance = "base_url" if peer.way is Way.ENTRANCE else "proxy"
             head = _head(flow, peer.host, peer.port)
             outcome = await self._admit(flow, head, peer, entrance)
@@ -183,7 +189,7 @@ class CustomsAddon:
         admitted = self._admitted.pop(flow.id, None)
         if admitted and admitted.approved.role is Role.AUTH:
             return
-        flow.response = _bare(FAULT_STATUS, "gateway_fault")
+        flow.response = _FAULT
         progress = Progress()
         head, tool, entrance = RequestHead("", "", 0, "", ""), "", "proxy"
         try:
@@ -265,14 +271,13 @@ def _forward(flow: http.HTTPFlow, outcome: Forward) -> None:
     """What leaves is what was scanned: the decoded body without its coding, and no trailers."""
     request = flow.request
     request.trailers = None
-    if outcome.body is not None:
-        request.headers.pop("content-encoding", None)
-        request.headers.pop("transfer-encoding", None)
-        request.raw_content = outcome.body
-        request.headers["content-length"] = str(len(outcome.body))
-    request.headers.pop("expect", None)
-    for name in DROPPED_HEADERS:
-        request.headers.pop(name, None)
+    body = outcome.body
+    fields = [field for field in request.headers.fields if field[0].lower() not in DROPPED_HEADERS]
+    if body is not None:
+        fields = [field for field in fields if field[0].lower() not in BODY_HEADERS]
+        fields.append((b"content-length", b"%d" % len(body)))
+        request.data.content = body
+    request.data.headers = http.Headers(fields)
 
 
 def _response(answer: Answer) -> http.Response:
@@ -286,3 +291,7 @@ def _answer_bare(status: int, reason: str) -> Answer:
 
 def _bare(status: int, reason: str) -> http.Response:
     return _response(_answer_bare(status, reason))
+
+
+_FAULT = _bare(FAULT_STATUS, "gateway_fault")
+"""The answer that stands before a verdict does. One object for all flows: nothing in it belongs to any of them."""

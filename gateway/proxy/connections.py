@@ -26,6 +26,8 @@ class Peer:
     host: str = ""
     """Canonical host of the CONNECT."""
     port: int = 0
+    spoke: bool = False
+    """A whole request head came, or a tunnel stands; until then the connection has a deadline."""
     reported: bool = False
     """A refused service is reported once per connection: a page asks for a hundred things."""
 

@@ -152,6 +152,12 @@ class CustomsHttp1Server(Http1Server):
                 continue
             if isinstance(command, commands.SendData):
                 command = commands.SendData(self.conn, MALFORMED)
+            if isinstance(command, ReceiveHttp) and isinstance(command.event, RequestHeaders) and _folded(command.event.request):
+                steps.close()
+                yield commands.SendData(self.conn, MALFORMED)
+                yield commands.CloseConnection(self.conn)
+                self.state = self.done
+                return
             reply = yield command
 
     def read_body(self, event: events.Event) -> Commands:
@@ -163,6 +169,11 @@ class CustomsHttp1Server(Http1Server):
             yield commands.CloseConnection(self.conn)
             self.state = self.done
             yield ReceiveHttp(RequestProtocolError(self.stream_id, "trailers", ErrorCode.GENERIC_CLIENT_ERROR))
+
+
+def _folded(request: http.Request) -> bool:
+    """Whether a header goes on in the next line (RFC 9112, 5.2: obsolete, and read in two ways)."""
+    return any(b"\n" in value or b"\r" in value for _, value in request.headers.fields)
 
 
 class CustomsHttpLayer(HttpLayer):

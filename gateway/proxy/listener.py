@@ -13,7 +13,7 @@ from mitmproxy.master import Master
 from mitmproxy.proxy import commands, server
 from mitmproxy.proxy.mode_specs import ProxyMode
 
-from gateway.proxy.connections import Peers, Way
+from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
 from gateway.settings import Listener
@@ -22,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 BACKLOG = 1024
 """A whole office opens its browsers at eight."""
+
+FIRST_REQUEST_SECONDS = 60.0
+"""From the connection to the first whole request head: a handshake over a bad line takes seconds, and a connection that never speaks
+holds a place (browsers open spare ones, and open them again)."""
 
 MODES = {Way.PROXY: ProxyMode.parse("regular"), Way.ENTRANCE: ProxyMode.parse("reverse:http://entrance.invalid")}
 
@@ -80,11 +84,18 @@ class Port:
             writer.close()
             return
         connection = Connection(self._master, reader, writer, self._way)
-        self._peers.arrived(connection.client, self._way)
+        peer = self._peers.arrived(connection.client, self._way)
+        deadline = asyncio.get_running_loop().call_later(FIRST_REQUEST_SECONDS, self._too_slow, peer, writer)
         try:
             await connection.handle_client()
         finally:
+            deadline.cancel()
             self._peers.left(connection.client)
+
+    def _too_slow(self, peer: Peer, writer: asyncio.StreamWriter) -> None:
+        if not peer.spoke:
+            self._meter.connection_refused("slow")
+            writer.transport.abort()
 
     async def close(self, grace: float) -> None:
         """Stops listening, gives open answers ``grace`` seconds to end, and cuts the rest."""

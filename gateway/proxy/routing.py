@@ -72,6 +72,7 @@ class Routing:
             if hello.sni is None or self._register.canonical(hello.sni) != peer.host:
                 return self._refuse(context, "sni_mismatch")
             self._meter.refusal("tunnelled")
+            peer.spoke = True
             return layers.TCPLayer(context, ignore=True)
         if peer.way is not Way.INSPECT:
             return self._refuse(context, "not_tls")

@@ -72,6 +72,16 @@ def test_the_query_is_scanned() -> None:
     assert judge(reading, scan(reading), Policy()).verdict == Block("personal_data")
 
 
+def test_headers_are_scanned() -> None:
+    """So is text in a header; credentials are not."""
+    carrying = (("content-type", "application/json"), ("x-note", VALUE))
+    reading = read(request(chat("x"), headers=carrying), FORMATS)
+    assert judge(reading, scan(reading), Policy()).verdict == Block("personal_data")
+    credential = (("content-type", "application/json"), ("authorization", f"Bearer {VALUE}"))
+    reading = read(request(chat("x"), headers=credential), FORMATS)
+    assert judge(reading, scan(reading), Policy()).verdict == Pass()
+
+
 def test_a_page_without_a_body_is_scanned_by_its_url() -> None:
     """Role static: URL and query."""
     reading = read(request({}, role=Role.STATIC, raw=b"", query=f"q={VALUE}"), FORMATS)

@@ -42,7 +42,11 @@
     if (!frame) return;
     cursor = frame.dataset.cursor;
     document.getElementById("strip").replaceWith(fresh.getElementById("strip"));
-    document.getElementById("coverage").replaceWith(fresh.getElementById("coverage"));
+    const coverage = document.getElementById("coverage");
+    const focused = coverage.contains(document.activeElement);
+    fresh.getElementById("coverage").open = coverage.open;
+    coverage.replaceWith(fresh.getElementById("coverage"));
+    if (focused) document.querySelector("#coverage summary").focus();
     const rows = [...fresh.querySelectorAll("#events tbody tr")];
     if (!rows.length) return;
     const body = document.querySelector("#events tbody");

@@ -31,7 +31,8 @@ class Detector:
         if text == "hang":
             while True: time.sleep(60)
         return (Finding(str(os.getpid()), 0, 1, 0.9, "test"),)
-nursery.serve(Path(sys.argv[1]), int(sys.argv[2]), Detector(), lambda message: {}, 0.3, lambda: print("ready", flush=True))
+work = nursery.Work(Detector(), lambda message: {}, 0.3)
+nursery.serve(Path(sys.argv[1]), int(sys.argv[2]), work, nursery.Hooks(lambda: print("ready", flush=True)))
 """
 
 

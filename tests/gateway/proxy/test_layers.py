@@ -50,6 +50,7 @@ MALFORMED = [
     ),
     (b"POST /x HTTP/1.1\r\nHost: api.openai.com\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "a chunk size that is no number"),
     (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "h2c inside TLS that spoke HTTP/1.1"),
+    (f"GET /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nX-A: b\r\n {VALUE}\r\n\r\n".encode(), "a folded header"),
     (bytes(range(256)) + b"\r\n\r\n", "random bytes inside TLS"),
 ]
 

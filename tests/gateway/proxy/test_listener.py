@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from pathlib import Path
 
+import pytest
+
+from gateway.proxy import listener
 from support.proxy import running
 from support.stand_in import Provider
 
@@ -23,6 +27,16 @@ def test_a_peer_that_is_not_the_front_proxy(recording_provider: Provider, tmp_pa
         with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10, source_address=("127.0.0.9", 0)) as raw:
             raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
             assert b" 200 " in raw.recv(100)
+
+
+def test_a_connection_that_never_speaks(recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a head, dripping, holds no place for ever; a connection that spoke stays."""
+    monkeypatch.setattr(listener, "FIRST_REQUEST_SECONDS", 0.3)
+    with running(recording_provider, tmp_path) as proxy, socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10) as raw:
+        raw.sendall(b"CONNECT api.openai.com:443 HT")
+        with contextlib.suppress(ConnectionError):
+            assert raw.recv(100) == b""
+        assert proxy.meter.seen["connection", "slow"] == 1
 
 
 def test_two_processes_share_a_port(recording_provider: Provider, tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Headers that could carry text are segments."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.extract.headers import header_segments
+from gateway.model import SegmentKind
+from support.wire import head
+
+TABLE = [
+    ("x-note", "715319/2743", True, "a header of the client's own"),
+    ("X-Title", "Jan Vzorný", True, "OpenRouter's title of an application"),
+    ("referer", "https://example.com/?q=715319/2743", True, "the page before, with its query"),
+    ("idempotency-key", "715319/2743", True, "a key may be anything"),
+    ("715319-2743", "x", True, "the name itself"),
+    ("authorization", "Bearer sk-x", False, "a credential"),
+    ("Cookie", "s=1", False, "a session"),
+    ("x-api-key", "k", False, "a credential"),
+    ("sec-ch-ua", "x", False, "written by the browser"),
+    ("content-length", "7153192743", False, "about the connection"),
+    ("user-agent", "Mozilla/5.0", False, "written by the program"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "scanned", "why"), TABLE, ids=[row[3] for row in TABLE])
+def test_headers(name: str, value: str, scanned: bool, why: str) -> None:
+    """What a person or a program could fill with text is scanned, with its name."""
+    segments = header_segments(head((name, value)))
+    assert [segment.text for segment in segments] == ([f"{name}: {value}"] if scanned else []), why
+    assert all(segment.kind is SegmentKind.HEADER for segment in segments)
