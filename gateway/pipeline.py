@@ -136,9 +136,9 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy) -> Judgement:
             hit = Hit(finding, _parts(join, segments, finding))
             if hit.parts and taken.adds(hit):
                 hits.append(hit)
-    acted = tuple(hit for hit in hits if policy.acts_on(hit.finding))
+    acted = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
     return Judgement(
-        decide((hit.finding for hit in hits), unscanned, policy),
+        decide((hit.finding for hit in acted), unscanned),
         ScanOutcome.SCANNED if not unscanned else (ScanOutcome.PARTLY if len(unscanned) < len(by_text) else ScanOutcome.NOT_RUN),
         acted,
         segments,

@@ -48,8 +48,9 @@ class Problem(Enum):
 
 def problem_of_status(status: int) -> Problem:
     """The problem behind a status that the framework raised."""
-    by_status = {problem.status: problem for problem in reversed(Problem)}
-    return by_status.get(HTTPStatus(status), Problem.FAULT if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Problem.OTHER)
+    raised = (Problem.NOT_FOUND, Problem.METHOD, Problem.TOO_LARGE, Problem.MEDIA_TYPE, Problem.INVALID)
+    by_status = {problem.status.value: problem for problem in raised}
+    return by_status.get(status, Problem.FAULT if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Problem.OTHER)
 
 
 def wants_page(scope: Scope) -> bool:

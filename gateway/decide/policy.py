@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from detectors.finding import Finding
 from gateway.decide.verdict import Block, Pass, Verdict
-from gateway.model import OpaqueReason, Unscanned
+from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,22 @@ class Policy:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
         return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:12]
 
-    def acts_on(self, finding: Finding) -> bool:
-        """Whether this finding counts: sure enough, and not of a public person or value."""
+    def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
+        """Whether this finding counts: sure enough, and not of a public person or value.
+
+        Names are not looked for in headers: programs write those, and a word such as ``X-Stainless`` is a surname to a name model.
+        """
+        if kind is SegmentKind.HEADER and finding.entity == "PERSON":
+            return False
         return finding.score >= self.threshold and finding.public is None
 
 
-def decide(findings: Iterable[Finding], unscanned: Sequence[Unscanned], policy: Policy) -> Verdict:
-    """The verdict over one request that could be read. Findings weigh more than a failed scan: their reason helps the employee more."""
-    if any(policy.acts_on(finding) for finding in findings):
+def decide(acted_on: Iterable[Finding], unscanned: Sequence[Unscanned]) -> Verdict:
+    """The verdict over one request that could be read, from the findings that policy acts on.
+
+    Findings weigh more than a failed scan: their reason helps the employee more.
+    """
+    if any(True for _ in acted_on):
         return Block("personal_data")
     if unscanned:
         return Block("not_scanned", unscanned[0].reason)

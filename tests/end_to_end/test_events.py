@@ -4,6 +4,7 @@ import http.client
 import json
 import subprocess
 import sys
+import time
 
 from gateway.demo.processes import ask, clean_environment
 from gateway.demo.run import KEYS
@@ -18,7 +19,14 @@ def send(house: Gateway, text: str) -> int:
 
 
 def known(house: Gateway) -> set[str]:
-    return {event["id"] for event in house.events()}
+    """The ids of all events, once the writer has stored what earlier tests left in the spool."""
+    seen: set[str] | None = None
+    while True:
+        time.sleep(0.5)  # five of the writer's pauses
+        now = {event["id"] for event in house.events()}
+        if now == seen:
+            return now
+        seen = now
 
 
 def test_a_block_is_an_event(house: Gateway) -> None:

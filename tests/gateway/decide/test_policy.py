@@ -7,7 +7,7 @@ import pytest
 from detectors.finding import Finding
 from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.verdict import Block, Pass
-from gateway.model import OpaqueReason, Unscanned
+from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
 
 def finding(score: float = 0.9, public: str | None = None) -> Finding:
@@ -30,7 +30,8 @@ TABLE = [
 @pytest.mark.parametrize(("findings", "unscanned", "verdict", "why"), TABLE, ids=[row[3] for row in TABLE])
 def test_decide(findings: list[Finding], unscanned: list[Unscanned], verdict: object, why: str) -> None:
     """A verdict follows from findings and failures alone."""
-    assert decide(findings, unscanned, Policy()) == verdict, why
+    acted_on = [one for one in findings if Policy().acts_on(one)]
+    assert decide(acted_on, unscanned) == verdict, why
 
 
 @pytest.mark.parametrize("reason", OpaqueReason)
@@ -45,3 +46,11 @@ def test_version_follows_the_policy() -> None:
     """Another policy has another version, the same policy the same."""
     assert Policy(0.5).version == Policy().version
     assert Policy(0.6).version != Policy().version
+
+
+def test_names_are_not_looked_for_in_headers() -> None:
+    """Programs write headers: a name there is noise, an identifier is not."""
+    person = Finding("PERSON", 0, 3, 0.9, "test")
+    assert not Policy().acts_on(person, SegmentKind.HEADER)
+    assert Policy().acts_on(person, SegmentKind.KEY)
+    assert Policy().acts_on(finding(), SegmentKind.HEADER)

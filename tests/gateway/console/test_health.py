@@ -1,0 +1,85 @@
+"""Alive and ready."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from support.console import Client, Parts
+
+from gateway.console.health import KEEP_SECONDS, Readiness
+
+PLANTED = "cannot open /secret/path"
+
+
+async def passes() -> bool:
+    return True
+
+
+async def fails() -> bool:
+    return False
+
+
+async def raises() -> bool:
+    raise RuntimeError(PLANTED)
+
+
+async def hangs() -> bool:
+    await asyncio.Event().wait()
+    return True
+
+
+def test_alive_is_one_word() -> None:
+    """Alive asks nothing of anybody, also by HEAD."""
+    client = Client(Parts().app())
+    assert client.get("/healthz").text == "ok\n"
+    assert client.request("HEAD", "/healthz").status_code == 200
+
+
+def test_ready_when_every_part_is() -> None:
+    """Each check is named, and all must pass."""
+    answer = Client(Parts().app()).get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "checks": {name: {"ok": True} for name in ("store", "detection", "spool", "ca")}}
+
+
+@pytest.mark.parametrize(("check", "reason"), [(fails, "it says no"), (raises, "it raises")])
+def test_one_part_that_is_not_makes_all_not(check: object, reason: str) -> None:
+    """503, the part by name, and not a word of why: the route is open."""
+    answer = Client(Parts(checks={"store": check, "ca": passes}).app()).get("/readyz")  # type: ignore[dict-item]
+    assert answer.status_code == 503, reason
+    assert answer.json() == {"ready": False, "checks": {"store": {"ok": False}, "ca": {"ok": True}}}
+    assert PLANTED not in answer.text
+
+
+def test_a_check_that_hangs_has_failed() -> None:
+    """No check holds the answer up."""
+    readiness = Readiness({"detection": hangs, "ca": passes}, lambda: 0.0, check_seconds=0.01)
+    assert asyncio.run(readiness.answers()) == {"detection": False, "ca": True}
+
+
+def test_an_answer_is_kept_for_a_moment() -> None:
+    """An open route must not cost a query for each request."""
+    asked, now = [], [0.0]
+
+    async def counted() -> bool:
+        asked.append(1)
+        return True
+
+    readiness = Readiness({"store": counted}, lambda: now[0])
+
+    async def run() -> None:
+        await asyncio.gather(*(readiness.answers() for _ in range(20)))
+        assert len(asked) == 1
+        now[0] = KEEP_SECONDS
+        await readiness.answers()
+        assert len(asked) == 2
+
+    asyncio.run(run())
+
+
+def test_a_console_that_ends_is_not_ready() -> None:
+    """A load balancer stops sending while open answers finish."""
+    app = Parts().app()
+    app.state.tail.close()
+    assert Client(app).get("/readyz").status_code == 503
