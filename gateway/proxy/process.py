@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,6 @@ from gateway.proxy.routing import Routing
 from gateway.proxy.tls import OfficeTls
 from gateway.settings import Settings
 
-logger = logging.getLogger(__name__)
-
 GRACE_SECONDS = 3.0
 """How long open answers may go on after a stop."""
 
@@ -41,16 +39,6 @@ OPTIONS: dict[str, Any] = {
     "body_size_limit": None,
     "store_streamed_bodies": False,
 }
-
-
-class ProxyOptions(Proxyserver):
-    """mitmproxy's server addon for the sake of its options; it is never told to listen (see listener.py)."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-
-    def server_connect(self, data: object) -> None:
-        """Not its check against dialling oneself: only hosts of the register are ever dialled."""
 
 
 async def serve(
@@ -74,11 +62,16 @@ async def serve(
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
     addon = CustomsAddon(customs, register, peers, limit=limit, outside=settings.proxy.outside, own_hosts=_own_hosts(settings))
-    master.addons.add(ProxyOptions(), office_tls, Routing(peers, register, office_tls, meter, limit), addon)
+    options = Proxyserver()
+    master.addons.add(options, office_tls, Routing(peers, register, office_tls, meter, limit), addon)
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))
+    # mitmproxy's server addon was there for its options alone. It never listens here (listener.py does), and every hook would ask it.
+    master.addons.remove(options)
     ports = [Port(master, Way.PROXY, settings.proxy, peers, meter), Port(master, Way.ENTRANCE, settings.entrance, peers, meter)]
     for port in ports:
         await port.open()
+    gc.collect()
+    gc.freeze()  # what is loaded stays; the collector looks at what requests make
     ready()
     await stop.wait()
     await asyncio.gather(*(port.close(GRACE_SECONDS) for port in ports))

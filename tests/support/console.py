@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 from fastapi import FastAPI
 
 from gateway.console.app import create_app
@@ -242,6 +244,12 @@ class Client:
 
     def post(self, path: str, **more: Any) -> httpx.Response:
         return self.request("POST", path, **more)
+
+
+def ours(caplog: pytest.LogCaptureFixture) -> str:
+    """Every log line but those of the test's own HTTP client, with its traceback if it has one."""
+    formatter = logging.Formatter("%(name)s %(message)s")
+    return "\n".join(formatter.format(record) for record in caplog.records if not record.name.startswith(("httpx", "httpcore")))
 
 
 @contextmanager

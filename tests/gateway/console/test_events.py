@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.console import BEARER, Client, MemoryStore, Parts, event
 
 from gateway.console.events import MAX_PAGE, MAX_VALUES, EventItem, EventPage
 from gateway.model import Disclosed
 from gateway.record.event import EventType
+from support.console import BEARER, Client, MemoryStore, Parts, event
 
 
 def client(count: int = 5, **changes: object) -> Client:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from support.console import Client, Parts
 
 from gateway.console.health import KEEP_SECONDS, Readiness
+from support.console import Client, Parts
 
 PLANTED = "cannot open /secret/path"
 

@@ -9,12 +9,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from support.console import TOOLS, Client, Parts
 
 from allowlist.entry import Entry
 from allowlist.publish import tools_json
 from allowlist.register import Register
 from gateway.errors import UserError
+from support.console import TOOLS, Client, Parts
 
 
 def key_and_certificate() -> tuple[bytes, bytes]:

@@ -9,11 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
-from support.console import BEARER, Client, MemoryStore, Parts, StoreAway, Wanted, event, served
 
 from gateway.console.stream import BATCH, Start, frames
 from gateway.console.tail import MAX_STREAMS, Tail
 from gateway.feeds import sse
+from support.console import BEARER, Client, MemoryStore, Parts, StoreAway, Wanted, event, served
 
 STREAM = "/api/v1/events/stream"
 

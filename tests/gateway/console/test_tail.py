@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from support.console import MemoryStore, StoreAway, event
 
 from gateway.console import tail as module
 from gateway.console.tail import Tail, TooManyStreams
+from support.console import MemoryStore, StoreAway, event
 
 
 def test_nobody_watching_asks_nothing() -> None:
