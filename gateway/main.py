@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import signal
 import sys
 import threading
@@ -29,6 +28,7 @@ from gateway.decide.policy import Policy
 from gateway.errors import UserError
 from gateway.lifeline import die_with_parent
 from gateway.model import Scan
+from gateway.reference import new_reference
 from gateway.settings import Settings
 from gateway.supervisor import signal_ready
 
@@ -40,19 +40,6 @@ logger = logging.getLogger(__name__)
 SETTINGS_FILE = "settings.json"
 METRICS_FOLDER = "metrics"
 CA_FOLDER = "ca"
-
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Crockford's idea: no letter that is read as a digit over the telephone."""
-
-REFERENCE_GROUPS, REFERENCE_GROUP = 3, 5
-"""Fifteen characters of five bits: 75 bits, so that two events never share one."""
-
-
-def new_reference() -> str:
-    """The id of an event, which an employee can read out: ``7K3QX-9M2PD-R4TWB``."""
-    groups = ("".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_GROUP)) for _ in range(REFERENCE_GROUPS))
-    return "-".join(groups)
-
 
 def policy_of(settings: Settings) -> Policy:
     """The policy the settings describe."""
@@ -201,7 +188,7 @@ def console(settings: Settings, run: Path) -> None:
     async def main(stop: asyncio.Event) -> None:
         given, close = _console_ports(settings, run)
         try:
-            await serve(create_app(given, settings), settings.console, stop, lambda _port: signal_ready())
+            await serve(create_app(given, settings, settings.console.names), settings.console, stop, lambda _port: signal_ready())
         finally:
             await close()
 

@@ -28,7 +28,6 @@ REFUSALS: Final = frozenset(
         "forbidden",  # a catalogued service that law or the government forbids
         "unknown_host",
         "unknown_operation",
-        "unknown_entrance",  # the base-URL entrance, no such tool
         "telemetry",
         "connect_to_address",  # CONNECT to an address instead of a name
         "plain_http",
@@ -48,16 +47,12 @@ REFUSALS: Final = frozenset(
 
 CONNECTIONS: Final = frozenset(
     {
-        "not_http",  # raw bytes, SSH, HTTP/0.9
-        "not_tls",  # after CONNECT only TLS goes on
+        "not_tls",  # raw bytes, SSH, HTTP/0.9, h2c: after CONNECT only TLS goes on
         "tls_to_port",  # TLS to a port that speaks plain HTTP
         "sni_mismatch",
-        "h2c",
-        "upgrade",  # a 101 that is no approved WebSocket
         "peer",  # not one of the listed front proxies
         "unknown_peer",
-        "limit",
-        "upstream_certificate",
+        "slow",  # no whole request head in time
     }
 )
 

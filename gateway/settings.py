@@ -82,6 +82,7 @@ class Console(Listener):
     """Console, API and metrics."""
 
     port: Port = Field(8082, description="Port of the console, the API and /metrics.")
+    names: tuple[str, ...] = Field((), description="Further host names under which the console is reached, e.g. through a front proxy.")
     analyzer_open: bool = Field(
         False, description="Serve Presidio's analyzer API without a token, for clients that cannot send one; loopback only."
     )

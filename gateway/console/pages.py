@@ -57,8 +57,9 @@ def router(console: Console) -> APIRouter:
             figures = await off_loop(ports.figures)
         except (OSError, ValueError):
             figures = None  # the page is worth showing without its numbers
-        tools = ports.publication.tools()["tools"]
-        names = {tool["id"]: tool["name"] for tool in tools}
+        published = ports.publication.tools()
+        tools = published["tools"]
+        names = {service["id"]: service["name"] for service in (*tools, *published["forbidden"])}
         lines = coverage(figures, names, language)
         return {
             "names": names,

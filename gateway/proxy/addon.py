@@ -165,7 +165,7 @@ class CustomsAddon:
         tool, slash, below = rest.partition("/")
         host = self._register.entrance(tool)
         if host is None or not slash:
-            return "unknown_entrance", head
+            return "unknown_host", head  # no such tool
         flow.request.host, flow.request.port, flow.request.scheme = host, 443, "https"
         flow.request.path = "/" + below
         path, _, query = flow.request.path.partition("?")

@@ -18,10 +18,10 @@ from gateway.act.language import language
 from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
 from gateway.extract.api import WireFormat
-from gateway.model import Answer, Notice, OpaqueBody, RequestHead
+from gateway.model import Answer, Notice, OpaqueBody, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Request, judge, judge_opaque, read
 from gateway.proxy.ports import Detect, Fingerprinter, Meter, Recorder
-from gateway.record.describe import judged, refused
+from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
 from gateway.record.sink import SinkUnavailable
 
@@ -155,6 +155,7 @@ class Customs:
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""
         self.meter.boundary_fault(stage)
+        self.meter.request(tool, REFUSE, ScanOutcome.NOT_RUN, entrance)
         kind = EventType.PROMPT_BLOCKED
         return await self.refuse(head, tool, "gateway_fault", entrance, kind=kind, operation=stage, format_name=format_name)
 

@@ -10,6 +10,9 @@ from gateway.decide.verdict import Block, Verdict
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
 
+REFUSE = "refuse"
+"""The verdict of what admission did not let in: nothing was judged."""
+
 
 def judged(
     verdict: Verdict,
@@ -74,7 +77,7 @@ def refused(
         tool=tool,
         host=host,
         operation=operation,
-        verdict=Block.name,
+        verdict=REFUSE,
         reason=reason,
         scan=ScanOutcome.NOT_RUN,
         disclosed=Disclosed.NONE,

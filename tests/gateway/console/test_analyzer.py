@@ -129,19 +129,22 @@ def test_nothing_of_a_request_stays_behind(caplog: pytest.LogCaptureFixture, cap
         raise NotScanned("deadline")
 
     planted = " ".join(PLANTED[:2])
-    with caplog.at_level(logging.DEBUG), served(Parts(analyze=broken).app()) as base:
-        with httpx.Client(base_url=base, headers=BEARER, timeout=20, trust_env=False) as client:
-            body = {"text": planted, "language": "xx", "correlation_id": PLANTED[2]}
-            answers = [
-                client.post("/analyze", json=body),
-                client.post("/analyze", json=body | {"language": "cs"}),
-                client.post("/analyze", content=json.dumps(planted), headers={"Content-Type": "application/json"}),
-                client.post(f"/analyze/{planted}", json=body),
-                client.get("/api/v1/events", params={"tool": planted, planted: "1"}),
-                client.get("/recognizers", params={"language": planted}),
-                client.get("/api/v1/events/" + PLANTED[2], headers={"X-Request-Id": planted.encode()}),
-                client.put("/analyze", content=planted.encode()),
-            ]
+    with (
+        caplog.at_level(logging.DEBUG),
+        served(Parts(analyze=broken).app()) as base,
+        httpx.Client(base_url=base, headers=BEARER, timeout=20, trust_env=False) as client,
+    ):
+        body = {"text": planted, "language": "xx", "correlation_id": PLANTED[2]}
+        answers = [
+            client.post("/analyze", json=body),
+            client.post("/analyze", json=body | {"language": "cs"}),
+            client.post("/analyze", content=json.dumps(planted), headers={"Content-Type": "application/json"}),
+            client.post(f"/analyze/{planted}", json=body),
+            client.get("/api/v1/events", params={"tool": planted, planted: "1"}),
+            client.get("/recognizers", params={"language": planted}),
+            client.get("/api/v1/events/" + PLANTED[2], headers={"X-Request-Id": planted.encode()}),
+            client.put("/analyze", content=planted.encode()),
+        ]
     out = capfd.readouterr()
     written = ours(caplog) + out.out + out.err + "".join(answer.text + str(answer.headers) for answer in answers)
     for value in (*PLANTED, TOKEN):

@@ -29,12 +29,10 @@ def test_the_civil_time_of_prague(at: datetime, shown: str, reason: str) -> None
     assert for_people(at) == shown.replace(" ", "\u00a0"), reason
 
 
-@given(st.datetimes(datetime(1997, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001  # hypothesis asks for naive bounds
+@given(st.datetimes(datetime(1997, 1, 1), datetime(2037, 12, 31)))  # noqa: DTZ001  # hypothesis wants naive bounds; databases end here
 def test_it_agrees_with_the_time_zone_database(naive: datetime) -> None:
     """Since the common rule of 1996 the law and the database say the same (where a database is installed)."""
     at = naive.replace(tzinfo=UTC)
-    if at.year > 2037:
-        return  # databases end there
     try:
         zone = ZoneInfo("Europe/Prague")
     except ZoneInfoNotFoundError:

@@ -42,6 +42,11 @@ def test_an_event_is_one_line_in_czech() -> None:
     assert '<html lang="cs">' in text
 
 
+def test_a_forbidden_service_has_its_name_too() -> None:
+    """What was refused because it is forbidden is named as the published list names it."""
+    assert "DeepSeek" in page(Parts(store=MemoryStore(event(1, tool="deepseek", reason="forbidden", kinds={}))))
+
+
 def test_english_is_spoken_to_who_asks() -> None:
     """The same page in English."""
     text = page(Parts(store=MemoryStore(event(1))), **EN)
@@ -97,8 +102,8 @@ def tools_of(category: str) -> Any:
 
 def test_the_stand_in_is_named_for_what_it_is() -> None:
     """While the demo's provider is approved the page says so; with no tool at all it says that too."""
-    assert "zkušební poskytovatel" in page(Parts(tools=lambda: tools_of("demo")))
-    assert "zkušební poskytovatel" not in page(Parts())
+    assert "Ukázkový poskytovatel" in page(Parts(tools=lambda: tools_of("demo")))
+    assert "Ukázkový poskytovatel" not in page(Parts())
     assert "Žádný nástroj není schválen" in page(Parts(tools=lambda: {**TOOLS, "tools": []}))
 
 

@@ -56,9 +56,11 @@ def test_events_come_live_and_a_lost_client_resumes() -> None:
 def test_filters_and_a_start_hold_in_a_stream() -> None:
     """``after`` reads the past first, and filters leave out the rest."""
     store = MemoryStore(*(event(number, tool="anthropic" if number % 2 else "openai") for number in range(1, 2 * BATCH + 20)))
-    with served(Parts(store=store).app(poll_seconds=0.01)) as base:
-        with httpx.stream("GET", f"{base}{STREAM}?after=c0&tool=anthropic", headers=BEARER, timeout=20, trust_env=False) as answer:
-            found = messages(answer.iter_lines(), BATCH + 10)
+    with (
+        served(Parts(store=store).app(poll_seconds=0.01)) as base,
+        httpx.stream("GET", f"{base}{STREAM}?after=c0&tool=anthropic", headers=BEARER, timeout=20, trust_env=False) as answer,
+    ):
+        found = messages(answer.iter_lines(), BATCH + 10)
     assert [one["data"]["id"] for _, one in found] == [f"evt-{number}" for number in range(1, 2 * BATCH + 20, 2)]
 
 

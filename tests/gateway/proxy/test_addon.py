@@ -66,7 +66,6 @@ STAGES: list[tuple[str, Callable[[Running, pytest.MonkeyPatch], None]]] = [
     ("extract", break_format),
     ("detect", break_detect),
     ("decide", break_decide),
-    ("decide", break_meter),
     ("decide", break_readiness),
     ("decide", break_forward),
 ]
@@ -113,6 +112,15 @@ def test_a_block_stands_when_its_act_breaks(
     assert VALUE not in body.decode()
     assert proxy.provider.untouched()
     assert stage
+
+
+def test_a_broken_meter_blocks(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be counted does not pass; the refusal is then a bare one, because it is counted too."""
+    break_meter(proxy, monkeypatch)
+    status, body, headers = proxy.prompt("Dobrý den")
+    assert (status, headers["x-should-retry"]) == (403, "false")
+    assert VALUE not in body.decode()
+    assert proxy.provider.untouched()
 
 
 def test_even_the_explanation_may_break(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
