@@ -70,6 +70,7 @@ def proxy(settings: Settings, run: Path) -> None:
     from gateway.store.spool import Spool  # noqa: PLC0415
 
     policy = policy_of(settings)
+    admission = Admission(register(settings))
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
@@ -99,6 +100,7 @@ def proxy(settings: Settings, run: Path) -> None:
         clock=utc_now,
         reference=new_reference,
         detectors_version=VERSION,
+        name=admission.name,
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
@@ -110,7 +112,7 @@ def proxy(settings: Settings, run: Path) -> None:
                 settings,
                 authority=ca.load(settings.data.dir / CA_FOLDER),
                 customs=customs,
-                register=Admission(register(settings)),
+                register=admission,
                 meter=meter,
                 trust=trust,
                 ready=signal_ready,

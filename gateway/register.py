@@ -68,6 +68,11 @@ class Admission:
         formats = (operation.format for operation in service.operations) if service else ()
         return next((name for name in formats if name), None)
 
+    def name(self, tool: str) -> str:
+        """The tool's name for people; the id itself when it is not in the catalogue."""
+        service = self._register.catalogue.services.get(tool)
+        return service.name if service else tool
+
     def pin(self, host: str) -> tuple[str, int] | None:
         """The fixed address of a host, when its tool's entry has one."""
         owner = self._register.catalogue.hosts.find(host)

@@ -68,6 +68,7 @@ class Customs:
         clock: Callable[[], datetime],
         reference: Callable[[], str],
         detectors_version: str,
+        name: Callable[[str], str] = str,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -78,6 +79,7 @@ class Customs:
         self._fingerprint = fingerprint
         self._reference = reference
         self._detectors_version = detectors_version
+        self._name = name  # of a tool, for people: events keep its id
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
@@ -115,7 +117,7 @@ class Customs:
             return Stop(
                 self._answer(
                     head,
-                    Notice(event.id, admitted.tool, judgement.kinds(), judgement.verdict.reason, judgement.verdict.detail),
+                    Notice(event.id, self._name(admitted.tool), judgement.kinds(), judgement.verdict.reason, judgement.verdict.detail),
                     admitted.format,
                     streaming=streaming,
                 )
@@ -150,7 +152,7 @@ class Customs:
                 Progress(),
             )
         self.meter.refusal(reason)
-        return Stop(self._answer(head, Notice(reference if kind else "", tool, {}, reason), format_name, streaming=False))
+        return Stop(self._answer(head, Notice(reference if kind else "", self._name(tool), {}, reason), format_name, streaming=False))
 
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""

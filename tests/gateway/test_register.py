@@ -35,6 +35,11 @@ def test_pins_and_dialects() -> None:
     assert (asked.dialect("openai"), asked.dialect("anthropic"), asked.dialect("")) == ("openai_chat", "anthropic_messages", None)
 
 
+def test_tools_have_names() -> None:
+    """People read names, not ids."""
+    assert (admission().name("chatgpt"), admission().name("nothing")) == ("ChatGPT", "nothing")
+
+
 def test_hosts_have_one_spelling() -> None:
     """Names are folded, addresses are none."""
     asked = admission()
