@@ -39,6 +39,17 @@ class HostIndex:
             owner = self.under.get(host)
         return owner
 
+    def pattern(self, host: str) -> str | None:
+        """The catalogue's own name for a host: itself, or the wildcard it lies under. What may be written down of it."""
+        if host in self.exact:
+            return host
+        while True:
+            _, dot, host = host.partition(".")
+            if not dot:
+                return None
+            if host in self.under:
+                return WILDCARD + host
+
 
 def build(services: Iterable[Service]) -> HostIndex:
     """The index of all services. Raises :class:`CatalogueError` when two of them could claim one host."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import resource
 import signal
 import sys
 import threading
@@ -282,6 +283,7 @@ def child(arguments: list[str]) -> int:
     settings = Settings.model_validate_json((Path(run) / SETTINGS_FILE).read_text(encoding="utf-8"))
     logs.configure(name, settings.log.level)
     os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # memory holds prompts; a crash must not write them down
     try:
         PARTS[part](settings, Path(run))
     except UserError as error:

@@ -21,12 +21,14 @@ class RequestHead:
     """The first lines of a request. ``path`` is without its query; header names are as sent."""
 
     scheme: str
-    host: str
+    host: str = field(repr=False)
     port: int
     method: str
     path: str = field(repr=False)
     query: str = field(default="", repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    recorded_host: str = ""
+    """What may be written down of the host: under a wildcard of the catalogue the client chooses labels, which may hold anything."""
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of one header, in order."""

@@ -19,11 +19,13 @@ from gateway.console.token import load_or_create as load_or_create_token
 from gateway.errors import UserError
 from gateway.main import CA_FOLDER, METRICS_FOLDER, SETTINGS_FILE
 from gateway.proxy.ca import load_or_create as load_or_create_ca
-from gateway.register import STAND_IN, register, stand_in_entry
+from gateway.register import STAND_IN, STAND_IN_HOST, register, stand_in_entry
 from gateway.settings import Demo, Listener, Settings
 from gateway.supervisor import Part, StartFailed, Supervisor, python
 
 STAND_IN_FOLDER = "stand-in"
+
+RUN_PREFIX = "celnice-run-"
 
 QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Numeric libraries start threads at import; a process that is to fork must have one."""
@@ -72,7 +74,7 @@ def _parts(settings: Settings, folder: Path, stand_in: int | None) -> list[Part]
     if stand_in:
         where = folder / STAND_IN_FOLDER
         where.mkdir()
-        command = python("gateway.demo.stand_in", "--port", str(stand_in), "--data", str(where))
+        command = python("gateway.demo.stand_in", "--port", str(stand_in), "--data", str(where), "--only", STAND_IN_HOST)
         parts.append(Part("stand-in", command, 1, where / "stand-in.json"))
     parts += [ours("proxy", f"proxy-{number}", 0) for number in range(1, settings.proxy.workers + 1)]
     return [*parts, ours("writer", "writer", 2), ours("console", "console", 0)]
@@ -90,11 +92,21 @@ def _private_folder(path: Path) -> None:
 @contextmanager
 def _run_folder() -> Iterator[Path]:
     """Sockets and counters of this run. Not in the data folder: a socket's path may have at most 107 bytes."""
-    folder = Path(tempfile.mkdtemp(prefix="celnice-"))
+    for stale in Path(tempfile.gettempdir()).glob(f"{RUN_PREFIX}*"):
+        _remove_stale(stale)
+    folder = Path(tempfile.mkdtemp(prefix=RUN_PREFIX))
+    (folder / "pid").write_text(str(os.getpid()), encoding="ascii")
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Removes what a node that was killed left behind: its settings file may hold the store's password."""
+    with contextlib.suppress(OSError, ValueError):
+        if folder.stat().st_uid == os.getuid() and not Path(f"/proc/{int((folder / 'pid').read_text(encoding='ascii'))}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _must_be_free(name: str, listener: Listener) -> None:
@@ -116,7 +128,7 @@ def _free_port() -> int:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The environment of the children: settings come by file, so that none of ours leaks further."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CELNICE_")}
+    """The environment of the children: settings come by file, and nothing there may write down the keys of connections."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE"))}
     return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}
 

@@ -32,6 +32,8 @@ from gateway.model import (
     Scan,
     ScanOutcome,
     Segment,
+    SegmentKind,
+    Speaker,
     Unscanned,
 )
 
@@ -94,7 +96,7 @@ class Judgement:
 
 def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     """Extracts every text of a request. Raises :class:`~gateway.model.OpaqueBody` when a part of it cannot be read."""
-    head = url_segments(request.head.path, request.head.query) + header_segments(request.head)
+    head = (*url_segments(request.head.path, request.head.query), *header_segments(request.head), *_host_segment(request.head))
     if len(request.raw) > request.limit:
         raise OpaqueBody(OpaqueReason.TOO_LARGE)
     if not request.raw:
@@ -109,6 +111,13 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     extracted = formats[name].segments(body)
     shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
     return _reading(request, body, replace(extracted, segments=head + extracted.segments, joins=shifted))
+
+
+def _host_segment(head: RequestHead) -> tuple[Segment, ...]:
+    """Labels that the client chose leave in DNS, SNI and Host."""
+    if head.host == head.recorded_host:
+        return ()
+    return (Segment(("host",), head.host.replace(".", " "), Speaker.METADATA, SegmentKind.HEADER),)
 
 
 def _reading(request: Request, body: Body | None, extracted: Extracted) -> Reading:

@@ -18,6 +18,10 @@ STAND_IN = "demo"
 """The catalogue's id of the stand-in provider. It is approved only while it runs on this very node."""
 
 
+STAND_IN_HOST = "demo.celnice.test"
+"""The only name its certificate authority may sign for: the gateway trusts that authority while it runs."""
+
+
 def stand_in_entry(port: int) -> Tool:
     """The register entry of a stand-in that listens on this port."""
     return Tool(
@@ -61,6 +65,10 @@ class Admission:
     def entrance(self, tool: str) -> str | None:
         """The host behind ``/{tool}/…``."""
         return self._register.entrance(tool)
+
+    def recorded(self, host: str) -> str:
+        """What may be written down of a host: the catalogue's name for it, never a label the client made up."""
+        return self._register.catalogue.hosts.pattern(host) or ""
 
     def dialect(self, tool: str) -> str | None:
         """The wire format of the tool's first operation that has one."""

@@ -177,5 +177,5 @@ def signal_ready() -> None:
 
 
 def python(module: str, *arguments: str) -> tuple[str, ...]:
-    """The command line of one of our modules in this interpreter."""
-    return (sys.executable, "-m", module, *arguments)
+    """The command line of one of our modules in this interpreter. ``-P``: never from the folder somebody happens to stand in."""
+    return (sys.executable, "-P", "-m", module, *arguments)

@@ -29,7 +29,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 class Authority:
     """A certificate authority that answers for any host name."""
 
-    def __init__(self, name: str = "Celnice stand-in CA (throw-away)") -> None:
+    def __init__(self, name: str = "Celnice stand-in CA (throw-away)", only: str | None = None) -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         usage = x509.KeyUsage(
@@ -43,13 +43,15 @@ class Authority:
             encipher_only=False,
             decipher_only=False,
         )
-        self.certificate = (
+        builder = (
             _builder(subject, subject, self._key.public_key())
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(usage, critical=True)  # Python 3.13's strict verification demands it
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(self._key.public_key()), critical=False)
-            .sign(self._key, hashes.SHA256())
         )
+        if only:
+            builder = builder.add_extension(x509.NameConstraints([x509.DNSName(only)], None), critical=True)
+        self.certificate = builder.sign(self._key, hashes.SHA256())
 
     def pem(self) -> bytes:
         """The authority's certificate, for clients to trust."""

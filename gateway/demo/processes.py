@@ -96,7 +96,7 @@ class StandInProcess:
 @contextmanager
 def stand_in(folder: Path) -> Iterator[StandInProcess]:
     """Runs a recording stand-in."""
-    command = [sys.executable, "-m", "gateway.demo.stand_in", "--port", "0", "--control-port", "0", "--data", str(folder)]
+    command = [sys.executable, "-P", "-m", "gateway.demo.stand_in", "--port", "0", "--control-port", "0", "--data", str(folder)]
     with _process(command, folder / "stand-in.log") as process:
         _wait(process, (folder / PORTS_FILE).exists, "the stand-in provider")
         yield StandInProcess(folder)
@@ -111,7 +111,7 @@ def gateway(folder: Path, ports: Ports) -> Iterator[subprocess.Popen[bytes]]:
             return ask(ports.console, "GET", "/readyz")[0] == 200
         return False
 
-    command = [sys.executable, "-m", "gateway.cli", "--config", str(folder / "celnice.toml"), "run"]
+    command = [sys.executable, "-P", "-m", "gateway.cli", "--config", str(folder / "celnice.toml"), "run"]
     with _process(command, folder / "gateway.log") as process:
         _wait(process, ready, "the gateway")
         yield process

@@ -132,13 +132,13 @@ async def _readable(connection: socket.socket) -> None:
     await ready
 
 
-async def run(port: int, data: Path, control_port: int | None) -> None:
+async def run(port: int, data: Path, control_port: int | None, only: str | None = None) -> None:
     """Runs until told to end."""
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
     (data / PORTS_FILE).unlink(missing_ok=True)  # an earlier run's
-    authority = Authority()
+    authority = Authority(only=only)
     stand_in = StandIn(authority, keep=control_port is not None)
     (data / CA_FILE).write_bytes(authority.pem())
     listening = await stand_in.listen(port)
@@ -161,8 +161,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, required=True, help="loopback port of the provider; 0 lets the system choose")
     parser.add_argument("--data", type=Path, required=True, help="folder for its CA and its ports")
     parser.add_argument("--control-port", type=int, help="loopback port to read the recording at; without it nothing is recorded")
+    parser.add_argument("--only", metavar="HOST", help="its authority can sign for this name alone (RFC 5280, name constraints)")
     arguments = parser.parse_args(argv)
-    asyncio.run(run(arguments.port, arguments.data, arguments.control_port))
+    asyncio.run(run(arguments.port, arguments.data, arguments.control_port, arguments.only))
     return 0
 
 

@@ -14,26 +14,25 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
 from allowlist.match import ToolHost, tunnelable
-from gateway.model import Answer, OpaqueReason, RequestHead
+from gateway.model import OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.customs import Customs, Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
+from gateway.proxy.translate import (
+    FAULT,
+    FAULT_STATUS,
+    bare,
+    clean_head,
+    forward,
+    from_another_site,
+    plainly_spelt,
+    request_head,
+    response_of,
+)
 from gateway.record.event import EventType
 
 logger = logging.getLogger(__name__)
-
-FAULT_STATUS = 403
-"""Not a 5xx: SDKs retry those, and a fault that keeps happening would be met with a storm (DOMAIN C.3)."""
-
-
-DROPPED_HEADERS = frozenset(
-    {b"proxy-connection", b"proxy-authorization", b"expect", b"x-http-method-override", b"x-http-method", b"x-method-override"}
-)
-"""For the proxy itself, or a way to ask the server for another operation than the one that was admitted."""
-
-BODY_HEADERS = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
-"""They described the body as it came."""
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class CustomsAddon:
 
     def http_connect(self, flow: http.HTTPFlow) -> None:
         """Decides by host alone whether a connection is inspected, tunnelled or refused."""
-        flow.response = _FAULT
+        flow.response = FAULT
         try:
             peer = self._peers.of(flow.client_conn)
             answer = self._connect(peer, flow.request.host, flow.request.port) if peer else "gateway_fault"
@@ -70,8 +69,9 @@ class CustomsAddon:
             return
         if answer:
             self._customs.meter.refusal(answer)
-            flow.response = _bare(403, answer)
-        else:
+            flow.response = bare(403, answer)
+        elif peer:
+            flow.request.host = peer.host  # dialled and named as compared, in one spelling
             flow.response = None
 
     def _connect(self, peer: Peer, named: str, port: int) -> str:
@@ -94,7 +94,7 @@ class CustomsAddon:
         """Admits by the head alone. An answer set here goes out before any of the body is read."""
         if flow.error:
             return
-        flow.response = _FAULT
+        flow.response = FAULT
         head = RequestHead("", "", 0, flow.request.method, "")
         entrance = "proxy"
         try:
@@ -103,12 +103,12 @@ class CustomsAddon:
                 raise LookupError("unknown peer")  # noqa: TRY301
             peer.spoke = True
             entrance = "base_url" if peer.way is Way.ENTRANCE else "proxy"
-            head = _head(flow, peer.host, peer.port)
+            head = self._head(flow, peer.host, peer.port)
             outcome = await self._admit(flow, head, peer, entrance)
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours refuses
             outcome = await self._fault(error, head, "", "admit", entrance)
         if isinstance(outcome, Stop):
-            flow.response = _response(outcome.answer)
+            flow.response = response_of(outcome.answer)
         else:
             flow.response = None
 
@@ -135,11 +135,14 @@ class CustomsAddon:
 
     async def _admit_operation(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved, entrance: str) -> Stop | None:
         customs = self._customs
+        clean_head(flow)
         if approved.role is Role.TELEMETRY:
             return await customs.refuse(head, approved.tool, "telemetry", entrance, kind=None)
         reason = ""
         if head.values("upgrade") or head.method == "CONNECT":
             reason = "websocket"
+        elif not plainly_spelt(flow):
+            reason = "unknown_operation"  # another spelling than the one that is sent on
         elif approved.role is Role.UNKNOWN and approved.unknown != "walk":
             reason = "unknown_operation"
         if reason:
@@ -159,8 +162,8 @@ class CustomsAddon:
 
     def _enter(self, flow: http.HTTPFlow, head: RequestHead) -> tuple[str, RequestHead]:
         """``/{tool}/path`` of the base-URL entrance → the tool's host and path."""
-        if (head.header("host") or "").lower() not in self._own_hosts:
-            return "host_mismatch", head  # another site's page that resolves to us (DNS rebinding)
+        if (head.header("host") or "").lower() not in self._own_hosts or from_another_site(head):
+            return "host_mismatch", head  # another site's page: one that resolves to us (DNS rebinding), or one that simply asks
         _, _, rest = flow.request.path.partition("/")
         tool, slash, below = rest.partition("/")
         host = self._register.entrance(tool)
@@ -168,8 +171,9 @@ class CustomsAddon:
             return "unknown_host", head  # no such tool
         flow.request.host, flow.request.port, flow.request.scheme = host, 443, "https"
         flow.request.path = "/" + below
-        path, _, query = flow.request.path.partition("?")
-        return "", RequestHead("https", host, 443, flow.request.method, path, query, head.headers)
+        # Cookies know no ports: a browser that is signed in to the console would send its session along.
+        flow.request.headers.pop("cookie", None)
+        return "", self._head(flow, host, 443)
 
     def _addressed_to(self, flow: http.HTTPFlow, peer: Peer) -> bool:
         """CONNECT target, SNI, Host and :authority name the same host (DESIGN rule 5). The SNI was compared in the handshake."""
@@ -180,7 +184,10 @@ class CustomsAddon:
         elif request.authority or len(names) != 1:  # absolute form inside TLS, no Host, or two
             return False
         default = {peer.host, f"{peer.host}:{peer.port}"} if peer.port == 443 else {f"{peer.host}:{peer.port}"}
-        return all(_lower_host(name) in default for name in names) and request.scheme == "https"
+        return all(name.lower() in default for name in names) and request.scheme == "https"
+
+    def _head(self, flow: http.HTTPFlow, host: str, port: int) -> RequestHead:
+        return request_head(flow, host, port, self._register.recorded(host))
 
     async def request(self, flow: http.HTTPFlow) -> None:
         """Judges the whole request."""
@@ -188,8 +195,9 @@ class CustomsAddon:
             return
         admitted = self._admitted.pop(flow.id, None)
         if admitted and admitted.approved.role is Role.AUTH:
+            flow.request.trailers = None
             return
-        flow.response = _FAULT
+        flow.response = FAULT
         progress = Progress()
         head, tool, entrance = RequestHead("", "", 0, "", ""), "", "proxy"
         try:
@@ -199,16 +207,16 @@ class CustomsAddon:
             outcome: Outcome = await self._customs.inspect(
                 Request(head, flow.request.raw_content or b"", admitted.approved, self._limit), entrance, progress
             )
-            response = _response(outcome.answer) if isinstance(outcome, Stop) else None
+            response = response_of(outcome.answer) if isinstance(outcome, Stop) else None
             if isinstance(outcome, Forward):
-                _forward(flow, outcome)
+                forward(flow, outcome.body)
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours blocks
-            response = _response((await self._fault(error, head, tool, progress.stage, entrance)).answer)
+            response = response_of((await self._fault(error, head, tool, progress.stage, entrance)).answer)
         flow.response = response
 
     async def request_oversize(self, flow: http.HTTPFlow) -> None:
         """A body grew over the limit while it was read (chunked, or h2 without a length)."""
-        flow.response = _bare(413, "too_large")
+        flow.response = bare(413, "too_large")
         admitted = self._admitted.pop(flow.id, None)
         if admitted is None:
             return
@@ -217,7 +225,7 @@ class CustomsAddon:
                 admitted.head, admitted.approved, judge_opaque(OpaqueReason.TOO_LARGE), admitted.entrance, Progress()
             )
             if isinstance(outcome, Stop):
-                flow.response = _response(outcome.answer)
+                flow.response = response_of(outcome.answer)
         except Exception as error:  # noqa: BLE001  # the boundary: the bare refusal above stands
             await self._fault(error, admitted.head, admitted.approved.tool, "act", admitted.entrance)
 
@@ -228,7 +236,7 @@ class CustomsAddon:
             return await self._customs.fault(head, tool, stage, entrance, self._register.dialect(tool))
         except Exception as second:  # noqa: BLE001  # even the explanation failed: a bare refusal
             logger.error("the refusal itself failed: %s", type(second).__name__)  # noqa: TRY400
-            return Stop(_answer_bare(FAULT_STATUS, "gateway_fault"))
+            return Stop(bare_answer(FAULT_STATUS, "gateway_fault"))
 
     # --- answers
 
@@ -236,15 +244,22 @@ class CustomsAddon:
         """Answers stream through; HTTP/3 is not offered, because it would go around a TCP proxy."""
         if flow.response:
             flow.response.headers.pop("alt-svc", None)
+            peer = self._peers.of(flow.client_conn)
+            if peer is None or peer.way is Way.ENTRANCE:
+                flow.response.headers.pop("set-cookie", None)  # it would be the console's too
             flow.response.stream = True
 
     # --- connections
 
     def server_connect(self, data: ServerConnectionHookData) -> None:
         """Dials the pinned address of a host, where the register entry has one."""
-        if data.server.address and (pinned := self._register.pin(data.server.address[0])):
-            data.server.sni = data.server.sni or data.server.address[0]
-            data.server.address = pinned
+        try:
+            if data.server.address and (pinned := self._register.pin(data.server.address[0])):
+                data.server.sni = data.server.sni or data.server.address[0]
+                data.server.address = pinned
+        except Exception:  # noqa: BLE001  # the boundary: without its pin a tool is not dialled at all
+            self._customs.meter.boundary_fault("connect")
+            data.server.error = "refused by the gateway"
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Gives a pinned connection its name back, so that the next request finds it again."""
@@ -255,43 +270,3 @@ class CustomsAddon:
     def error(self, flow: http.HTTPFlow) -> None:
         """The client or the provider went away."""
         self._admitted.pop(flow.id, None)
-
-
-def _head(flow: http.HTTPFlow, host: str, port: int) -> RequestHead:
-    path, _, query = flow.request.path.partition("?")
-    headers = tuple((key, value) for key, value in flow.request.headers.items(multi=True))
-    return RequestHead(flow.request.scheme, host, port, flow.request.method, path, query, headers)
-
-
-def _lower_host(name: str) -> str:
-    return name.lower()
-
-
-def _forward(flow: http.HTTPFlow, outcome: Forward) -> None:
-    """What leaves is what was scanned: the decoded body without its coding, and no trailers."""
-    request = flow.request
-    request.trailers = None
-    body = outcome.body
-    fields = [field for field in request.headers.fields if field[0].lower() not in DROPPED_HEADERS]
-    if body is not None:
-        fields = [field for field in fields if field[0].lower() not in BODY_HEADERS]
-        fields.append((b"content-length", b"%d" % len(body)))
-        request.data.content = body
-    request.data.headers = http.Headers(fields)
-
-
-def _response(answer: Answer) -> http.Response:
-    return http.Response.make(answer.status, answer.body, http.Headers([(k.encode(), v.encode()) for k, v in answer.headers]))
-
-
-def _answer_bare(status: int, reason: str) -> Answer:
-    body = f"Celnice: {reason}\n".encode()
-    return Answer(status, (("content-type", "text/plain; charset=utf-8"), ("x-should-retry", "false"), ("cache-control", "no-store")), body)
-
-
-def _bare(status: int, reason: str) -> http.Response:
-    return _response(_answer_bare(status, reason))
-
-
-_FAULT = _bare(FAULT_STATUS, "gateway_fault")
-"""The answer that stands before a verdict does. One object for all flows: nothing in it belongs to any of them."""

@@ -34,9 +34,13 @@ from mitmproxy.proxy.layers.http import (
     RequestProtocolError,
     RequestTrailers,
     ResponseEndOfMessage,
+    ResponseHeaders,
     ResponseProtocolError,
     SendHttp,
 )
+from mitmproxy.proxy.layers.tls import ClientTLSLayer
+
+from gateway.proxy.budget import Budget
 
 type Commands = Generator[commands.Command, Any, None]
 
@@ -59,6 +63,16 @@ ERRORS = {
 }
 
 
+MAX_WAITING_BYTES = 64 * 1024
+"""What a client may send over HTTP/1.1 behind a request that is not answered yet (there is no pipelining)."""
+
+MAX_PIECES = 50_000
+"""Chunks or frames of one body. Honest clients send kilobytes at a time; a body of single bytes costs more to read than to judge."""
+
+MAX_HELLO_BYTES = 64 * 1024
+"""A ClientHello has a few hundred bytes, with post-quantum keys some two thousand; mitmproxy parses it anew at each read."""
+
+
 @dataclass
 class RequestOversizeHook(commands.StartHook):
     """The body of a request grew over the limit while it was read. The addon sets the answer."""
@@ -79,7 +93,10 @@ class CustomsStream(HttpStream):
     """One request and its answer."""
 
     limit: int
+    budget: Budget
     _discarded = 0
+    _held = 0
+    _pieces = 0
 
     def state_wait_for_request_headers(self, event: RequestHeaders) -> Commands:
         """As mitmproxy's, but an answer set in ``requestheaders`` goes out at once."""
@@ -98,14 +115,44 @@ class CustomsStream(HttpStream):
 
     def state_consume_request_body(self, event: events.Event) -> Commands:
         """As mitmproxy's, but bounded."""
-        if isinstance(event, RequestData) and len(self.request_body_buf) + len(event.data) > self.limit:
+        if isinstance(event, RequestData) and not self._may_hold(event.data):
             self.request_body_buf.clear()
+            self._release()
             yield RequestOversizeHook(self.flow)
             if not self.flow.response:  # the addon failed: the stream must not go on
                 self.flow.response = http.Response.make(413, b"", {"connection": "close"})
             yield from self._answer_now()
             return
         yield from super().state_consume_request_body(event)
+
+    def _may_hold(self, data: bytes) -> bool:
+        self._pieces += 1
+        if len(self.request_body_buf) + len(data) > self.limit or self._pieces > MAX_PIECES:
+            return False
+        if not self.budget.take(self.context.client, len(data)):
+            return False
+        self._held += len(data)
+        return True
+
+    def _release(self) -> None:
+        self.budget.give_back(self.context.client, self._held)
+        self._held = 0
+
+    def state_wait_for_response_headers(self, event: ResponseHeaders) -> Commands:
+        """As mitmproxy's; the request has left, so its body need not stay in memory while the answer streams."""
+        self.flow.request.data.content = b""
+        self._release()
+        yield from super().state_wait_for_response_headers(event)
+
+    def flow_done(self) -> Commands:
+        """As mitmproxy's."""
+        self._release()
+        yield from super().flow_done()
+
+    def handle_protocol_error(self, event: RequestProtocolError | ResponseProtocolError) -> Commands:
+        """As mitmproxy's."""
+        self._release()
+        yield from super().handle_protocol_error(event)
 
     def _answer_now(self) -> Commands:
         assert self.flow.response  # noqa: S101  # both callers made sure
@@ -131,6 +178,16 @@ class CustomsStream(HttpStream):
 
 class CustomsHttp1Server(Http1Server):
     """The client side of HTTP/1.1, with a bound on the head and errors that repeat nothing."""
+
+    def _handle_event(self, event: events.Event) -> Commands:
+        """As mitmproxy's, but what comes behind an unanswered request is bounded."""
+        if isinstance(event, events.DataReceived) and self.request_done and len(self.buf) + len(event.data) > MAX_WAITING_BYTES:
+            tunnel = self.request is not None and self.request.data.method == b"CONNECT"
+            if not tunnel:
+                yield commands.CloseConnection(self.conn)
+                self.state = self.done
+                return
+        yield from super()._handle_event(event)
 
     def read_headers(self, event: events.ConnectionEvent) -> Commands:
         """As mitmproxy's; whatever it would send from here is an error page that quotes the request."""
@@ -171,6 +228,16 @@ class CustomsHttp1Server(Http1Server):
             yield ReceiveHttp(RequestProtocolError(self.stream_id, "trailers", ErrorCode.GENERIC_CLIENT_ERROR))
 
 
+class CustomsClientTLS(ClientTLSLayer):
+    """TLS with the client, with a bound on its first message."""
+
+    def receive_handshake_data(self, data: bytes) -> Generator[commands.Command, Any, tuple[bool, str | None]]:
+        """As mitmproxy's; a hello that does not end ends the connection."""
+        if not self.client_hello_parsed and len(self.recv_buffer) + len(data) > MAX_HELLO_BYTES:
+            return False, "the ClientHello is too long"
+        return (yield from super().receive_handshake_data(data))
+
+
 def _folded(request: http.Request) -> bool:
     """Whether a header goes on in the next line (RFC 9112, 5.2: obsolete, and read in two ways)."""
     return any(b"\n" in value or b"\r" in value for _, value in request.headers.fields)
@@ -179,9 +246,10 @@ def _folded(request: http.Request) -> bool:
 class CustomsHttpLayer(HttpLayer):
     """An HTTP layer whose streams are ours. ``limit`` is the largest request body in bytes."""
 
-    def __init__(self, context: Context, mode: Any, limit: int) -> None:
+    def __init__(self, context: Context, mode: Any, limit: int, budget: Budget) -> None:
         super().__init__(context, mode)
         self.limit = limit
+        self.budget = budget
 
     def _handle_event(self, event: events.Event) -> Commands:
         if isinstance(event, events.Start) and self.context.client.alpn != b"h2":
@@ -193,6 +261,7 @@ class CustomsHttpLayer(HttpLayer):
         """A stream of ours."""
         stream = CustomsStream(self.context.fork(), stream_id)
         stream.limit = self.limit
+        stream.budget = self.budget
         self.streams[stream_id] = stream
         yield from self.event_to_child(stream, events.Start())
 

@@ -14,6 +14,7 @@ from mitmproxy.master import Master
 from mitmproxy.proxy import commands, server
 from mitmproxy.proxy.mode_specs import ProxyMode
 
+from gateway.proxy.budget import Budget
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
@@ -58,12 +59,13 @@ class Connection(server.LiveConnectionHandler):
 class Port:
     """One listening port of this process."""
 
-    def __init__(self, master: Master, way: Way, listener: Listener, peers: Peers, meter: Meter) -> None:
+    def __init__(self, master: Master, way: Way, listener: Listener, peers: Peers, meter: Meter, budget: Budget) -> None:
         self._master = master
         self._way = way
         self._listener = listener
         self._peers = peers
         self._meter = meter
+        self._budget = budget
         self._wanted = frozenset(name for name in all_hooks if any(hasattr(addon, name) for addon in master.addons.chain))
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -100,6 +102,7 @@ class Port:
         finally:
             deadline.cancel()
             self._peers.left(connection.client)
+            self._budget.left(connection.client)
 
     def _too_slow(self, peer: Peer, writer: asyncio.StreamWriter) -> None:
         if not peer.spoke:

@@ -34,6 +34,9 @@ class Register(Protocol):
     def entrance(self, tool: str) -> str | None:
         """The host behind ``/{tool}/…`` of the base-URL entrance."""
 
+    def recorded(self, host: str) -> str:
+        """What may be written down of a host."""
+
     def dialect(self, tool: str) -> str | None:
         """The wire format whose refusals the tool's clients understand, where one is known."""
 

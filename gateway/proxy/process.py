@@ -13,6 +13,7 @@ from mitmproxy.master import Master
 from mitmproxy.options import Options
 
 from gateway.proxy.addon import CustomsAddon
+from gateway.proxy.budget import Budget
 from gateway.proxy.ca import Authority
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.customs import Customs
@@ -57,17 +58,19 @@ async def serve(
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()
     limit = settings.proxy.max_request_bytes
+    budget = Budget(limit)
     office_tls = OfficeTls(authority, peers, register.canonical, meter)
     for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
     addon = CustomsAddon(customs, register, peers, limit=limit, outside=settings.proxy.outside, own_hosts=_own_hosts(settings))
     options = Proxyserver()
-    master.addons.add(options, office_tls, Routing(peers, register, office_tls, meter, limit), addon)
+    master.addons.add(options, office_tls, Routing(peers, register, office_tls, meter, limit=limit, budget=budget), addon)
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))
     # mitmproxy's server addon was there for its options alone. It never listens here (listener.py does), and every hook would ask it.
     master.addons.remove(options)
-    ports = [Port(master, Way.PROXY, settings.proxy, peers, meter), Port(master, Way.ENTRANCE, settings.entrance, peers, meter)]
+    listeners = ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance))
+    ports = [Port(master, way, listener, peers, meter, budget) for way, listener in listeners]
     for port in ports:
         await port.open()
     gc.collect()

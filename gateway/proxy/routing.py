@@ -9,8 +9,9 @@ from mitmproxy.proxy.layers import modes
 from mitmproxy.proxy.layers.http import HTTPMode, HttpStream
 from mitmproxy.proxy.layers.tls import ClientTLSLayer, ServerTLSLayer, parse_client_hello
 
+from gateway.proxy.budget import Budget
 from gateway.proxy.connections import Peer, Peers, Way
-from gateway.proxy.layers import CustomsHttpLayer, RefuseLayer
+from gateway.proxy.layers import MAX_HELLO_BYTES, CustomsClientTLS, CustomsHttpLayer, RefuseLayer
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.tls import OfficeTls
 
@@ -22,12 +23,15 @@ RECOGNISABLE = 3
 class Routing:
     """mitmproxy's question "what is this?", answered without guessing: there is no raw TCP, no h2c, no DNS."""
 
-    def __init__(self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, limit: int) -> None:
+    def __init__(
+        self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, *, limit: int, budget: Budget
+    ) -> None:
         self._peers = peers
         self._register = register
         self._tls = office_tls
         self._meter = meter
         self._limit = limit
+        self._budget = budget
 
     def next_layer(self, nextlayer: layer.NextLayer) -> None:
         """Sets the layer, or leaves it unset while too few bytes have come."""
@@ -43,7 +47,7 @@ class Routing:
             return self._at_port(context, peer, data)
         above = context.layers[max(i for i, below in enumerate(context.layers) if isinstance(below, HttpStream)) :]
         if any(isinstance(below, ClientTLSLayer) for below in above):
-            return CustomsHttpLayer(context, HTTPMode.transparent, self._limit)
+            return CustomsHttpLayer(context, HTTPMode.transparent, self._limit, self._budget)
         return self._after_connect(context, peer, data)
 
     def _at_port(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
@@ -52,9 +56,9 @@ class Routing:
         looks_secured = data.startswith(TLS_PREFIX[:1])
         if secured or (not looks_secured and not self._tls.has_own(peer.way)):
             mode = HTTPMode.transparent if peer.way is Way.ENTRANCE else HTTPMode.regular
-            return CustomsHttpLayer(context, mode, self._limit)
+            return CustomsHttpLayer(context, mode, self._limit, self._budget)
         if looks_secured and self._tls.has_own(peer.way):
-            return ClientTLSLayer(context)
+            return CustomsClientTLS(context)
         return self._refuse(context, "tls_to_port" if looks_secured else "not_tls")
 
     def _after_connect(self, context: Context, peer: Peer, data: bytes) -> layer.Layer | None:
@@ -68,7 +72,7 @@ class Routing:
             except ValueError:
                 return self._refuse(context, "not_tls")
             if hello is None:
-                return None
+                return None if len(data) <= MAX_HELLO_BYTES else self._refuse(context, "not_tls")
             if hello.sni is None or self._register.canonical(hello.sni) != peer.host:
                 return self._refuse(context, "sni_mismatch")
             self._meter.refusal("tunnelled")
@@ -77,7 +81,7 @@ class Routing:
         if peer.way is not Way.INSPECT:
             return self._refuse(context, "not_tls")
         server = ServerTLSLayer(context)
-        server.child_layer = ClientTLSLayer(context)
+        server.child_layer = CustomsClientTLS(context)
         return server
 
     def _refuse(self, context: Context, reason: str) -> RefuseLayer:

@@ -125,3 +125,12 @@ def test_no_host_outside_a_tools_labels_ever_matches(data: st.DataObject) -> Non
     except InvalidHost:
         return
     assert (packaged().hosts.find(host) is not None) == _covered(host)
+
+
+def test_a_label_of_the_client_is_never_the_catalogues_name() -> None:
+    """Under a wildcard only the wildcard may be written down: the label in front of it is the client's, and may hold anything."""
+    hosts = packaged().hosts
+    assert hosts.pattern("api.openai.com") == "api.openai.com"
+    assert hosts.pattern("jan-novak.claude.ai") in {"*.claude.ai", None}
+    assert all(hosts.pattern(f"jan-novak.{name}") == f"*.{name}" for name in hosts.under)
+    assert hosts.pattern("example.com") is None

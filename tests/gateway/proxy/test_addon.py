@@ -57,7 +57,7 @@ def break_readiness(proxy: Running, patch: pytest.MonkeyPatch) -> None:
 
 
 def break_forward(proxy: Running, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("gateway.proxy.addon._forward", broken)
+    patch.setattr("gateway.proxy.addon.forward", broken)
 
 
 STAGES: list[tuple[str, Callable[[Running, pytest.MonkeyPatch], None]]] = [
@@ -203,4 +203,27 @@ def test_too_large(proxy: Running, length: int, chunked: bool) -> None:
     assert status == 403
     assert json.loads(answer)["error"]["code"] == "celnice_too_large"
     assert [event.reason for event in proxy.recorder.events] == ["too_large"]
+    assert proxy.provider.untouched()
+
+
+def test_a_label_that_the_client_chose(proxy: Running) -> None:
+    """Under a wildcard of the catalogue the label in front may hold anything: it is scanned, and never written down."""
+    label = VALUE.replace("/", "")
+    from support import proxy as parts
+
+    parts_value, parts.VALUE = parts.VALUE, label
+    try:
+        status, _, _ = proxy.send(None, host=f"{label}.api.openai.com", path="/favicon.ico", method="GET")
+    finally:
+        parts.VALUE = parts_value
+    assert status == 403
+    assert proxy.provider.untouched()
+    assert all(label not in json.dumps(event.payload()) for event in proxy.recorder.events)
+
+
+def test_a_pin_that_cannot_be_read_dials_nobody(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its pin a tool is not dialled under its own name instead."""
+    monkeypatch.setattr(proxy.admission, "pin", broken)
+    assert proxy.prompt("Dobrý den")[0] == 502
+    assert proxy.meter.seen["fault", "connect"] >= 1
     assert proxy.provider.untouched()

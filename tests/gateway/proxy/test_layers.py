@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 
@@ -144,3 +145,46 @@ def test_the_same_connection_serves_the_next_request(proxy: Running) -> None:
     connection.close()
     assert statuses == [b"403", b"200", b"403", b"200"]
     assert len(proxy.provider.requests()) == 2
+
+
+def test_what_comes_behind_an_unanswered_request_is_bounded(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no pipelining: a client that goes on sending loses its connection, and its bytes do not pile up."""
+
+    async def waits(texts: list[str]) -> list[object]:
+        await asyncio.sleep(30)
+        return []
+
+    monkeypatch.setattr(proxy.customs, "_detect", waits)
+    connection = tunnel(proxy)
+    body = b'{"model":"m","messages":[{"role":"user","content":"x"}]}'
+    head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    connection.sendall(head % len(body) + body)
+    with pytest.raises((ConnectionError, ssl.SSLError)):
+        for _ in range(200):
+            connection.sendall(b"x" * 65536)
+    connection.close()
+    assert proxy.provider.untouched()
+
+
+def test_a_body_of_tiny_pieces_ends(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body in single bytes costs more to read than to judge."""
+    monkeypatch.setattr(layers, "MAX_PIECES", 100)
+    connection = tunnel(proxy)
+    connection.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nTransfer-Encoding: chunked\r\n\r\n")
+    connection.sendall(b"1\r\nx\r\n" * 200)
+    assert status(connection.recv(65536)) == b"403"
+    connection.close()
+    assert [event.reason for event in proxy.recorder.events] == ["too_large"]
+
+
+def test_a_hello_without_end(proxy: Running) -> None:
+    """The first message of TLS is bounded: it is parsed anew at each read."""
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
+    raw.recv(4096)
+    record = b"\x16\x03\x01\x40\x00" + (b"\x01\xff\xff\xff" + b"x" * 16380)
+    with pytest.raises(ConnectionError):
+        for _ in range(100):
+            raw.sendall(record)
+    raw.close()
+    assert proxy.provider.untouched()
