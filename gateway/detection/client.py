@@ -1,98 +1,44 @@
-"""The proxy's side of detection: a bounded queue, a deadline that fails closed, and a cache of verdict-free scans.
+"""The proxy's side of detection: bounded waiting, a deadline that fails closed, and a cache of verdict-free scans.
 
-Every way to fail (queue full, deadline, process gone twice, broken answer) makes the texts Unscanned.
+Every way to fail (too much waits, deadline, process gone twice, broken answer) makes the texts Unscanned.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import json
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from gateway.detection.batches import BATCH_CHARACTERS, batches, message_size, size_of
 from gateway.detection.cache import ScanCache
-from gateway.detection.frames import LENGTH_BYTES, length, pack, scan_from_json
+from gateway.detection.channel import DetectionGone
+from gateway.detection.frames import scan_from_json
+from gateway.detection.turns import Share, Turns
 from gateway.model import Scan, Unscanned
 
 ATTEMPTS = 2
 """A process may just have been replaced; a text that ends two processes is not tried a third time."""
 
-
-class DetectionGone(Exception):  # a state of the other process, not a fault of the caller
-    """The detection process ended before it answered."""
-
-
-class _Channel:
-    """The connection to one detection process; answers come in the order of their requests."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._writer: asyncio.StreamWriter | None = None
-        self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
-        self._lock = asyncio.Lock()
-        self._reading: asyncio.Task[None] | None = None
-
-    @property
-    def load(self) -> int:
-        return len(self._waiting)
-
-    async def ask(self, number: int, message: dict[str, Any]) -> dict[str, Any]:
-        frame = pack({**message, "id": number})
-        try:
-            async with self._lock:
-                writer = self._writer
-                if writer is None or writer.is_closing():
-                    reader, writer = await asyncio.open_unix_connection(str(self._path))
-                    self._writer = writer
-                    self._reading = asyncio.create_task(self._read(reader, writer))
-                future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-                self._waiting[number] = future
-                writer.write(frame)
-                await writer.drain()
-            return await future
-        except OSError:
-            raise DetectionGone from None
-        finally:
-            self._waiting.pop(number, None)
-
-    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = await reader.readexactly(LENGTH_BYTES)
-                answer = json.loads(await reader.readexactly(length(head)))
-                future = self._waiting.get(answer["id"])
-                if future and not future.done():
-                    future.set_result(answer)
-        except (asyncio.IncompleteReadError, OSError, ValueError, KeyError, TypeError):
-            writer.close()
-            if self._writer is writer:
-                self._writer = None
-            for future in self._waiting.values():
-                if not future.done():
-                    future.set_exception(DetectionGone())
-
-    async def close(self) -> None:
-        if self._reading:
-            self._reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._reading
-        if self._writer:
-            self._writer.close()
+WAITING_CHARACTERS = 32 * 1024 * 1024
+"""Of all requests longer than a batch: about what three processes scan until the default deadline. More would only wait for its own.
+One request may exceed it while no other long one waits, so that no setting makes a body impossible."""
 
 
 class DetectionClient:
-    """Asks the detection processes behind ``paths``. One per proxy process; used from one event loop."""
+    """Asks the detection processes behind ``paths``. One per proxy process; used from one event loop.
+
+    ``deadline`` in seconds bounds each request, its waiting included; ``queue`` the requests that wait, of which long ones take half.
+    """
 
     def __init__(self, paths: Sequence[Path], *, deadline: float, queue: int, cache: ScanCache) -> None:
-        self._channels = [_Channel(path) for path in paths]
+        self._turns = Turns(paths)
         self._deadline = deadline
         self._queue = queue
         self._cache = cache
-        self._numbers = itertools.count(1)
         self._pending = 0
+        self._long: list[int] = []
 
     @property
     def pending(self) -> int:
@@ -110,8 +56,26 @@ class DetectionClient:
                     self._cache.put(texts[index], fresh)
         return [scan if scan is not None else Unscanned("missing") for scan in scans]
 
-    async def _scan(self, texts: Sequence[str]) -> Sequence[Scan]:
-        answer = await self.ask({"texts": list(texts)})
+    async def _scan(self, texts: Sequence[str]) -> list[Scan]:
+        """In batches; a batch that failed makes its own texts unscanned, and what was scanned before the deadline stays."""
+        size = sum(size_of(text) for text in texts)
+        if not self._admits(size):
+            return [Unscanned("queue_full")] * len(texts)
+        scans: list[Scan] = [Unscanned("deadline")] * len(texts)
+        share = self._share()
+
+        async def fill(batch: range) -> None:
+            part = [texts[index] for index in batch]
+            scans[batch.start : batch.stop] = await self._batch(share, part)
+
+        with self._counted(size), suppress(TimeoutError):
+            async with asyncio.timeout_at(share.until), asyncio.TaskGroup() as group:
+                for batch in batches(texts):
+                    group.create_task(fill(batch))
+        return scans
+
+    async def _batch(self, share: Share, texts: list[str]) -> Sequence[Scan]:
+        answer = await self._answer(share, sum(size_of(text) for text in texts), {"texts": texts})
         if isinstance(answer, Unscanned):
             return [answer] * len(texts)
         try:
@@ -121,25 +85,50 @@ class DetectionClient:
         return scans if len(scans) == len(texts) else [Unscanned("broken_answer")] * len(texts)
 
     async def ask(self, message: dict[str, Any]) -> dict[str, Any] | Unscanned:
-        """One message to the least loaded process, and its answer."""
-        if self._pending >= self._queue:
+        """One message, undivided, and its answer."""
+        size = message_size(message)
+        if not self._admits(size):
             return Unscanned("queue_full")
-        self._pending += 1
+        share = self._share()
+        with self._counted(size):
+            try:
+                async with asyncio.timeout_at(share.until):
+                    return await self._answer(share, size, message)
+            except TimeoutError:
+                return Unscanned("deadline")
+
+    async def _answer(self, share: Share, size: int, message: dict[str, Any]) -> dict[str, Any] | Unscanned:
         try:
-            async with asyncio.timeout(self._deadline):
-                for _ in range(ATTEMPTS):
-                    channel = min(self._channels, key=lambda one: one.load)
-                    with suppress(DetectionGone):
-                        return await channel.ask(next(self._numbers), message)
-                return Unscanned("process_gone")
-        except TimeoutError:
-            return Unscanned("deadline")
+            for _ in range(ATTEMPTS):
+                with suppress(DetectionGone):
+                    return await self._turns.ask(share, size, message)
         except ValueError:
             return Unscanned("too_long")
+        return Unscanned("process_gone")
+
+    def _share(self) -> Share:
+        return Share(asyncio.get_running_loop().time() + self._deadline)
+
+    def _admits(self, size: int) -> bool:
+        """Long requests fill neither the whole queue nor memory: short ones always find a place beside them."""
+        if self._pending >= self._queue:
+            return False
+        if size <= BATCH_CHARACTERS or not self._long:
+            return True
+        return len(self._long) < self._queue // 2 and sum(self._long) + size <= WAITING_CHARACTERS
+
+    @contextmanager
+    def _counted(self, size: int) -> Iterator[None]:
+        self._pending += 1
+        if size > BATCH_CHARACTERS:
+            self._long.append(size)
+        try:
+            yield
         finally:
             self._pending -= 1
+            if size > BATCH_CHARACTERS:
+                self._long.remove(size)
 
     async def close(self) -> None:
         """Closes the connections."""
-        for channel in self._channels:
-            await channel.close()
+        await self._turns.close()

@@ -23,6 +23,7 @@ from gateway.proxy.translate import (
     FAULT,
     FAULT_STATUS,
     bare,
+    bare_answer,
     clean_head,
     forward,
     from_another_site,

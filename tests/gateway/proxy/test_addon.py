@@ -103,7 +103,11 @@ ACTS: list[tuple[str, Callable[[Running, pytest.MonkeyPatch], None]]] = [
 
 @pytest.mark.parametrize(("stage", "breaks"), ACTS, ids=["block_answer", "recorder", "fingerprint", "event", "refusal"])
 def test_a_block_stands_when_its_act_breaks(
-    proxy: Running, monkeypatch: pytest.MonkeyPatch, stage: str, breaks: Callable[[Running, pytest.MonkeyPatch], None]
+    proxy: Running,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    stage: str,
+    breaks: Callable[[Running, pytest.MonkeyPatch], None],
 ) -> None:
     """A prompt with a birth number does not leave, whatever breaks after the verdict."""
     breaks(proxy, monkeypatch)
@@ -112,6 +116,7 @@ def test_a_block_stands_when_its_act_breaks(
     assert VALUE not in body.decode()
     assert proxy.provider.untouched()
     assert stage
+    assert not [record for record in caplog.records if record.name.startswith("mitmproxy")]  # no hook raised
 
 
 def test_a_broken_meter_blocks(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,11 +128,13 @@ def test_a_broken_meter_blocks(proxy: Running, monkeypatch: pytest.MonkeyPatch) 
     assert proxy.provider.untouched()
 
 
-def test_even_the_explanation_may_break(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_even_the_explanation_may_break(proxy: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """When the refusal itself raises, a bare one stands."""
     monkeypatch.setattr("gateway.proxy.customs.read", broken)
     monkeypatch.setattr(proxy.customs, "fault", broken_later)
-    status, body, headers = proxy.prompt("Dobrý den")
+    with caplog.at_level(logging.ERROR):
+        status, body, headers = proxy.prompt("Dobrý den")
+    assert "the refusal itself failed: BrokenError" in caplog.text  # by our boundary, not by mitmproxy's
     assert (status, headers["x-should-retry"]) == (403, "false")
     assert b"gateway_fault" in body
     assert proxy.provider.untouched()
