@@ -97,7 +97,7 @@ class Console(Listener):
 class Detection(Section):
     """The detection processes."""
 
-    processes: int = Field(1, ge=1, le=64, description="Detection processes on this node.")
+    processes: int = Field(2, ge=1, le=64, description="Detection processes on this node; with two, a long text never delays a short one.")
     deadline_seconds: float = Field(15.0, gt=0, le=300, description="Longest wait of one request for its scan; after it: not scanned.")
     queue: int = Field(64, ge=1, le=4096, description="Requests of one proxy process that may wait for detection; above it: not scanned.")
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from detectors.finding import NotScanned
 from gateway.console import analyzer, assets, events, health, metrics, pages, publication, sign_in
+from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console
 from gateway.console.credentials import Keys
@@ -59,12 +60,12 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        max_body_size=settings.proxy.max_request_bytes,
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},  # spans hold exception messages
         middleware=[  # outermost first
             Middleware(SecurityHeaders, tls=tls),
             Middleware(Boundary),
             Middleware(Doors, keys=keys, settings=settings.console, names=allowed_names(settings.console, names)),
+            Middleware(BodyLimit, largest=settings.proxy.max_request_bytes),
         ],
     )
     app.state.tail = tail

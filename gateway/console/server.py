@@ -11,12 +11,11 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from gateway.console.connections import MAX_CONNECTIONS, connections
 from gateway.settings import Console
 
 GRACE_SECONDS = 5
 """How long open answers may take to end; streams end at once."""
-MAX_CONNECTIONS = 256
-"""Connections served at once: fifty streams and what an office's readers, scrapers and analyzer clients need."""
 MAX_HEAD = 16 * 1024
 """Bytes of a request line and headers; a cookie, a token and a cursor fit many times."""
 
@@ -67,7 +66,7 @@ def configuration(app: FastAPI, settings: Console) -> uvicorn.Config:
     """The options of uvicorn."""
     return uvicorn.Config(
         app,
-        http="h11",
+        http=connections(settings.front_proxies),
         ws="none",
         lifespan="on",
         loop="asyncio",

@@ -29,9 +29,16 @@ def batches(texts: Sequence[str]) -> Iterator[range]:
 
 
 def message_size(message: Any) -> int:
-    """What any message costs: the characters of all strings in it, in characters."""
-    if isinstance(message, str):
-        return size_of(message)
-    if isinstance(message, dict):
-        return sum(message_size(value) for value in message.values())
-    return sum(message_size(value) for value in message) if isinstance(message, list) else 1
+    """What any message costs, in characters: of all strings in it, however deep."""
+    size, left = 0, [message]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            size += size_of(value)
+        elif isinstance(value, dict):
+            left += [*value, *value.values()]
+        elif isinstance(value, list):
+            left += value
+        else:
+            size += 1
+    return size

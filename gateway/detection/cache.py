@@ -6,10 +6,16 @@ import os
 from collections import OrderedDict
 from hashlib import blake2b
 
-from gateway.model import Scan
+from gateway.model import Scan, Unscanned
 
 ENTRIES = 50_000
 """About 20 MB when most scans are empty: the turns of some thousand conversations."""
+
+FINDINGS = 100_000
+"""Kept in all, at about 300 bytes each: entries alone bound nothing, a table of addresses has ten thousands in one text."""
+
+OF_ONE = FINDINGS // 10
+"""A scan with more is not remembered: one table must not push everybody's conversations out."""
 
 DIGEST_BYTES = 20
 
@@ -17,11 +23,13 @@ DIGEST_BYTES = 20
 class ScanCache:
     """A bounded map from text to scan; the least recently used goes first. Another version of the detectors shares nothing."""
 
-    def __init__(self, version: str, entries: int = ENTRIES) -> None:
+    def __init__(self, version: str, entries: int = ENTRIES, findings: int = FINDINGS) -> None:
         self._key = os.urandom(32)
         self._salt = blake2b(version.encode(), digest_size=16).digest()
         self._entries = entries
+        self._most = findings
         self._scans: OrderedDict[bytes, Scan] = OrderedDict()
+        self._findings = 0
 
     def _digest(self, text: str) -> bytes:
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES, key=self._key, salt=self._salt).digest()
@@ -35,10 +43,18 @@ class ScanCache:
         return scan
 
     def put(self, text: str, scan: Scan) -> None:
-        """Remembers a scan."""
-        self._scans[self._digest(text)] = scan
-        while len(self._scans) > self._entries:
-            self._scans.popitem(last=False)
+        """Remembers a scan, unless it is one of the largest."""
+        if _findings(scan) > OF_ONE:
+            return
+        digest = self._digest(text)
+        self._findings += _findings(scan) - _findings(self._scans.pop(digest, ()))
+        self._scans[digest] = scan
+        while len(self._scans) > self._entries or self._findings > self._most:
+            self._findings -= _findings(self._scans.popitem(last=False)[1])
 
     def __len__(self) -> int:
         return len(self._scans)
+
+
+def _findings(scan: Scan) -> int:
+    return 0 if isinstance(scan, Unscanned) else len(scan)

@@ -102,7 +102,7 @@ class DetectionClient:
             for _ in range(ATTEMPTS):
                 with suppress(DetectionGone):
                     return await self._turns.ask(share, size, message)
-        except ValueError:
+        except (ValueError, RecursionError):  # no frame can carry it: too long or too deep
             return Unscanned("too_long")
         return Unscanned("process_gone")
 

@@ -12,7 +12,6 @@ import pytest
 
 from detectors.finding import NotScanned
 from gateway.console.ports import BadRequest
-from gateway.settings import Proxy, Settings
 from support.console import BEARER, TOKEN, Client, Parts, ours, served
 
 PLANTED = ("710319/2745", "Vzorový", "planted-correlation-id")
@@ -87,21 +86,6 @@ def test_a_body_is_a_json_object(body: bytes, content_type: str, status: int, re
     assert answer.status_code == status, reason
     if status != 200:
         assert list(answer.json()) == ["error"]
-
-
-def test_a_body_over_the_limit_is_413() -> None:
-    """The limit is that of the proxy's requests, by Content-Length and when it comes in pieces."""
-    client = Client(Parts().app(Settings(proxy=Proxy(max_request_bytes=2048))))
-    headers = {**BEARER, "Content-Type": "application/json"}
-    assert client.post("/analyze", headers=headers, content=b"x" * 2049).status_code == 413
-
-    async def pieces() -> Any:
-        for _ in range(5):
-            yield b"x" * 512
-
-    answer = client.post("/analyze", headers=headers, content=pieces())
-    assert answer.status_code == 413
-    assert list(answer.json()) == ["error"]
 
 
 def test_the_lists_and_the_liveness_word_are_presidios() -> None:

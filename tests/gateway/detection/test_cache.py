@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from detectors.finding import Finding
-from gateway.detection.cache import ScanCache
+from gateway.detection.cache import OF_ONE, ScanCache
 
 SCAN = (Finding("PERSON", 0, 3, 0.9, "test"),)
 
@@ -20,8 +20,30 @@ def test_it_remembers_and_forgets_the_oldest() -> None:
     assert (cache.get("a"), cache.get("b"), len(cache)) == (SCAN, None, 2)
 
 
+def test_findings_are_bounded_too() -> None:
+    """A table of addresses is one entry and ten thousands of findings: what is kept is counted in findings."""
+    cache = ScanCache("1", findings=5)
+    cache.put("a", SCAN * 3)
+    cache.put("b", SCAN * 2)
+    cache.put("b", SCAN * 2)
+    assert (cache.get("a"), cache.get("b")) == (SCAN * 3, SCAN * 2), "writing one again counts it once"
+    cache.put("c", SCAN)
+    assert (cache.get("a"), cache.get("b"), cache.get("c")) == (None, SCAN * 2, SCAN)
+    cache.put("b", ())
+    cache.put("d", SCAN * 4)
+    assert len(cache) == 3
+
+
+def test_one_huge_scan_pushes_nobody_out() -> None:
+    """A scan of the largest is not remembered."""
+    cache = ScanCache("1")
+    cache.put("a", SCAN)
+    cache.put("table", SCAN * (OF_ONE + 1))
+    assert (cache.get("a"), cache.get("table"), len(cache)) == (SCAN, None, 1)
+
+
 def test_an_empty_scan_is_a_scan() -> None:
-    """"Nothing found" is remembered, and is not the same as "never seen"."""
+    """The scan "nothing found" is remembered, and is not the same as "never seen"."""
     cache = ScanCache("1")
     assert cache.get("x") is None
     cache.put("x", ())

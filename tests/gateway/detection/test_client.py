@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from detectors.finding import Finding
+from gateway.detection import client as client_module
+from gateway.detection.batches import BATCH_CHARACTERS
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.detection.frames import length, pack, scan_to_json
@@ -123,6 +125,39 @@ def test_no_process_at_all(tmp_path: Path) -> None:
     """A missing socket is a missing scan."""
     client = DetectionClient([tmp_path / "none"], deadline=1, queue=4, cache=ScanCache("1"))
     assert asyncio.run(client(["a"])) == [Unscanned("process_gone")]
+
+
+BATCH = "x" * BATCH_CHARACTERS
+ADMISSION = [
+    ([BATCH, BATCH, BATCH, "a"], ["deadline", "deadline", "queue_full", "deadline"], "long ones fill half of the queue"),
+    ([BATCH * 3, BATCH, "a"], ["deadline", "queue_full", "deadline"], "long ones fill no memory"),
+    ([BATCH * 9, "a"], ["deadline", "deadline"], "one may be longer than all together may be"),
+    (["a", "b", "c", "d", BATCH], ["deadline"] * 4 + ["queue_full"], "the queue is for all"),
+]
+
+
+@pytest.mark.parametrize(("texts", "reasons", "why"), ADMISSION, ids=[row[2] for row in ADMISSION])
+def test_long_requests_leave_room_for_short_ones(texts: list[str], reasons: list[str], why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits is bounded in characters too, and a short request is not refused for the long ones' sake."""
+    monkeypatch.setattr(client_module, "WAITING_CHARACTERS", 3 * len(BATCH))
+
+    async def main() -> list[list[Scan]]:
+        async with process(silent, deadline=0.3, queue=4) as (client, _):
+            return list(await asyncio.gather(*(client([text]) for text in texts)))
+
+    assert [scan for (scan,) in asyncio.run(main())] == [Unscanned(reason) for reason in reasons], why
+
+
+def test_a_failed_batch_fails_its_own_texts() -> None:
+    """Texts of one request that were scanned before another batch ended its process keep their scans."""
+
+    async def moody(message: dict[str, object], writer: asyncio.StreamWriter) -> None:
+        texts = message["texts"]
+        assert isinstance(texts, list)
+        await (dying if texts[0] == BATCH else honest)(message, writer)
+
+    answers, _ = ask(moody, ["Jan", BATCH, "y"])
+    assert answers == [[(FOUND,), Unscanned("process_gone"), ()]]
 
 
 def test_the_queue_is_bounded() -> None:
