@@ -3,8 +3,9 @@
 Text is decoded and scanned. Images, PDFs and sound cannot be read yet, and a body that holds one is opaque (DESIGN: "could not be
 scanned" is never "clean"). A long base64 string that nothing declares to be a file stays ordinary text.
 
-data: URI: RFC 2397. Fields that hold bare base64: OpenAI ``input_audio.data`` and ``file.file_data``; Anthropic
-``source: {"type": "base64", "media_type", "data"}``.
+data: URI: RFC 2397, read strictly; what a more forgiving reader would take for one is opaque. Fields that hold bare base64: OpenAI
+``input_audio.data`` and ``file.file_data``; Anthropic ``source: {"type": "base64", "media_type", "data"}``. Fields that hold an
+address: OpenAI ``image_url.url``, Anthropic ``source.url``: https: or a data: URI, nothing else.
 """
 
 from __future__ import annotations
@@ -18,11 +19,27 @@ from urllib.parse import quote, unquote_to_bytes
 
 from gateway.extract import content_type
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
-from gateway.extract.place import name
-from gateway.model import OpaqueBody, OpaqueReason
+from gateway.extract.place import INSIDE, name
+from gateway.model import OpaqueBody, OpaqueReason, Place
 
 _DATA_URI = re.compile(r"\s*data:((?:[^/,;\s]+/[^/,;\s]+)?(?:;[^,;=\s]+=[^,;\s]*)*)(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
-_MEDIA_NAMES = frozenset({"media_type", "mediaType", "mime_type", "mimeType"})
+
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+"""White space, control and format characters: readers strip them, or drop them from an address wherever they stand."""
+
+_BEGINS = re.compile(f"[{_UNSEEN}\"'<(]*d[{_UNSEEN}]*a[{_UNSEEN}]*t[{_UNSEEN}]*a[{_UNSEEN}]*:", re.IGNORECASE)
+_NOTHING = re.compile(f"[{_UNSEEN}]+")
+_HTTPS = re.compile(f"https://[^{_UNSEEN}]+", re.IGNORECASE)
+
+_SLOPPY_HEAD = 4000
+"""Characters after ``data:`` in which a forgiving reader may find ``;base64``. Media types with their parameters have some dozens."""
+
+_TYPE_NAMES = frozenset({"type"})
+_MEDIA_NAMES = frozenset({"media_type", "mediatype", "mime_type", "mimetype"})
+_ADDRESS_OWNERS = frozenset({"image_url", "input_image", "video_url", "audio_url", "file_url", "source"})
 _READABLE = frozenset({"application/json", "application/xml"})
 
 
@@ -37,28 +54,83 @@ class Carried(NamedTuple):
         return "<Carried>"
 
 
-def media_of_base64(json: JsonText) -> Mapping[int, str]:
-    """The objects (node index) that declare themselves base64 (``"type": "base64"``), and the media type each names, or ""."""
-    strings = [leaf for leaf in json.leaves if leaf.kind is LeafKind.STRING]
-    declared = {leaf.node for leaf in strings if leaf.text == "base64" and name(leaf.place) == "type"}
-    media = dict.fromkeys(declared, "")
-    media.update({leaf.node: leaf.text for leaf in strings if leaf.node in declared and name(leaf.place) in _MEDIA_NAMES})
-    return media
+class Declaration(NamedTuple):
+    """What an object says of itself, all of it where it says so twice: ``type`` in lower case, media types as they stand."""
+
+    types: list[str]
+    media: list[str]
+
+    def __repr__(self) -> str:
+        """Never what it holds."""
+        return "<Declaration>"
 
 
-def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, str]) -> Carried | None:
-    """What this string carries; None for words. Raises OpaqueBody: UNKNOWN_SHAPE (not text), CHARSET, UNDECODABLE."""
-    if leaf.text[:64].lstrip()[:5].lower() == "data:":
-        uri = _DATA_URI.fullmatch(leaf.text)
-        if uri is not None:
+def declarations(json: JsonText) -> Mapping[int, Declaration]:
+    """The objects (node index) that name a type or a media type."""
+    found: dict[int, Declaration] = {}
+    for leaf in json.leaves:
+        if leaf.kind is LeafKind.STRING:
+            key = _key(leaf.place)
+            if key in _TYPE_NAMES or key in _MEDIA_NAMES:
+                said = found.setdefault(leaf.node, Declaration([], []))
+                if key in _TYPE_NAMES:
+                    said.types.append(leaf.text.lower())
+                else:
+                    said.media.append(leaf.text)
+    return found
+
+
+def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> Carried | None:
+    """What this string carries; None for words. Raises OpaqueBody: UNKNOWN_SHAPE (not text), CHARSET, UNDECODABLE, CONTENT_TYPE."""
+    text = leaf.text
+    begin = _BEGINS.match(text)
+    if begin is not None:
+        uri = _DATA_URI.fullmatch(text)
+        if uri is not None and ";base64" not in uri[1].lower():
             return _from_uri(uri)
-    key = name(leaf.place)
-    if key == "data" and leaf.node in declared:
-        _require_readable(declared[leaf.node])
-        return Carried(_base64_text(leaf.text), _base64)
-    if leaf.text and (key == "file_data" or (key == "data" and name(json.nodes[leaf.node].place) == "input_audio")):
+        if ";base64" in _NOTHING.sub("", text[begin.end() : begin.end() + _SLOPPY_HEAD]).lower():
+            raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    key = _key(leaf.place)
+    if key not in _FIELDS or not text:
+        return None
+    owner = _key(json.nodes[leaf.node].place) if leaf.node >= 0 else ""
+    if key == "data":
+        return _data(leaf, owner, declared.get(leaf.node) or _SILENT)
+    if key == "file_data" or (_in_message(leaf.place) and (key == "image_url" or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return None
+
+
+_FIELDS = frozenset({"data", "file_data", "url", "image_url"})
+_SILENT = Declaration([], [])
+
+
+def _data(leaf: Leaf, owner: str, declared: Declaration) -> Carried | None:
+    if "base64" in declared.types:
+        for media in declared.media or [""]:
+            _require_readable(media)
+        if set(declared.types) != {"base64"}:  # readers differ in which of two they take
+            raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+        return Carried(_base64_text(leaf.text), _base64)
+    if owner == "source" and _in_message(leaf.place):
+        for media in declared.media:
+            _require_readable(media)
+        if set(declared.types) != {"text"}:
+            raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    if owner == "input_audio":
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    return None
+
+
+def _key(place: Place) -> str:
+    """The key a value stands under in lower case, as readers that do not mind case see it; "" for none."""
+    last = place[-1] if place else ""
+    return last.lower() if isinstance(last, str) else "" if last >= INSIDE else (name(place) or "").lower()
+
+
+def _in_message(place: Place) -> bool:
+    """Whether a provider would fetch or decode what stands here: a part of a message, not arguments of a tool nor text in a string."""
+    return place[0] in {"messages", "system"} and "input" not in place and INSIDE not in place
 
 
 def _from_uri(uri: re.Match[str]) -> Carried:

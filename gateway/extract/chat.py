@@ -7,9 +7,10 @@ one could change what the provider reads; every leaf is scanned wherever it stan
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count, groupby, takewhile
+from itertools import count, takewhile
 
 from gateway.extract import joins
 from gateway.extract.json_format import JsonBody
@@ -50,7 +51,9 @@ class Chat:
     """Parts of a message's content that are the words of a tool, whoever's message it is."""
 
     def extracted(self, conversation: Conversation) -> Extracted:
-        """Every leaf, and the joins: runs of text by message and role and of a top-level system text, lines of objects."""
+        """Every leaf, and the joins: runs of text by message and role (and on into the next role's where a number may be cut), the run
+        of a top-level system text, lines of objects.
+        """
         segments = self.body.segments(self._speakers())
         runs = joins.runs(segments, self._runs())
         lines = joins.lines(self.body, skip=_no_line)
@@ -104,8 +107,19 @@ class Chat:
                 if _is_text(rest):
                     texts.setdefault(owner, []).append(at)
         yield texts.get(_SYSTEM, [])
-        for _, same in groupby(self.messages, key=lambda message: message.role):
-            yield [at for message in same for at in texts.get(message.place, ())]
+        run: list[int] = []
+        before = last = ""
+        for message in self.messages:
+            parts = texts.get(message.place, ())
+            seen = [text for at in parts if _VISIBLE.search(text := self.body.leaves[at][1].text)]
+            if not seen:
+                continue  # nothing that could part its neighbours
+            if run and message.role != before and not joins.goes_on(last, seen[0]):
+                yield run
+                run = []
+            run += parts
+            before, last = message.role, seen[-1]
+        yield run
 
     def _said(self) -> Mapping[Place, list[str]]:
         """What was said in each message, however it was wrapped: the leaves of its content but for types and cache marks."""
@@ -118,6 +132,8 @@ class Chat:
 
 
 _SYSTEM: Place = ("system",)
+_VISIBLE = re.compile(r"[^\W\u115f\u1160\u3164\uffa0]|[!-~]")
+"""A letter, a digit or a sign of ASCII; the four letters of Hangul are fillers that show nothing."""
 _WRAPPING = frozenset({"type", "ttl"})
 
 
@@ -149,10 +165,12 @@ def _readable_content(body: JsonBody, place: Place) -> bool:
 
 def _owner(place: Place) -> tuple[Place, Place]:
     """The message (or the top-level system text) that a leaf belongs to, and the rest of its place as if inside a message."""
-    place = merged(place)
     if place[0] == "system":
-        return _SYSTEM, ("content", *place[1:])
-    return (place[:2], place[2:]) if place[0] == "messages" else ((), ())
+        return _SYSTEM, ("content", *merged(place)[1:])
+    if place[0] == "messages":
+        place = merged(place)
+        return place[:2], place[2:]
+    return (), ()
 
 
 def _is_text(rest: Place) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote_plus, unquote_to_bytes
 
-from gateway.extract import json_format, json_text
-from gateway.extract.joins import lines
+from gateway.extract import escapes, json_format, json_text
+from gateway.extract.budget import Budget, weight
+from gateway.extract.joins import cuts_a_number, lines
 from gateway.extract.json_format import JsonBody, UnknownPlaceError
 from gateway.extract.place import INSIDE, KEY
 from gateway.model import Join, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
@@ -25,7 +26,7 @@ _BAD_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 class Field(NamedTuple):
-    """One ``name=value``: its two texts, the offsets of both as sent, and what a JSON value holds."""
+    """One ``name=value``: its two texts, the offsets of both as sent, what a JSON value holds, and the reading of one with escapes."""
 
     name: str
     value: str
@@ -33,6 +34,7 @@ class Field(NamedTuple):
     equals: int  # offset after the "=", or the end where there is none
     end: int
     inside: JsonBody | None
+    reading: str | None
 
     def __repr__(self) -> str:
         """Never what it holds."""
@@ -53,8 +55,13 @@ class Form:
         for at, one in enumerate(self.fields):
             segments.append(Segment(("form", at, KEY), one.name, Speaker.USER, SegmentKind.KEY))
             if one.inside is None:
-                joins.append(Join((len(segments) - 1, len(segments)), ("", ": ")))
+                pair = (len(segments) - 1, len(segments))
+                joins.append(Join(pair, ("", ": ")))
+                if cuts_a_number(one.name, one.value):
+                    joins.append(Join(pair, ("", "")))
                 segments.append(Segment(("form", at), one.value, Speaker.USER))
+                if one.reading is not None:
+                    segments.append(Segment(("form", at, INSIDE), one.reading, Speaker.USER))
             else:
                 base = len(segments)
                 segments += one.inside.segments(lambda _: Speaker.USER)
@@ -79,6 +86,8 @@ class Form:
             if ("form", at, KEY) in changes:
                 yield one.start, name_end, changes["form", at, KEY]
             new = one.inside.layer.rewrite(changes) if one.inside else changes.get(("form", at), one.value)
+            if one.reading is not None and changes.get(("form", at, INSIDE), one.reading) != one.reading:
+                new = changes["form", at, INSIDE]
             if new != one.value:
                 yield one.equals, one.end, new
 
@@ -92,20 +101,22 @@ def read(content: bytes) -> Form:
     if _BAD_PERCENT.search(text):
         raise OpaqueBody(OpaqueReason.UNDECODABLE)
     fields: list[Field] = []
-    room = json_text.MAX_LEAVES
+    budget = Budget()
     for match in _FIELD.finditer(text):
         if len(fields) >= MAX_FIELDS:
             raise OpaqueBody(OpaqueReason.TOO_MANY_LEAVES)
-        one = _field(match, ("form", len(fields), INSIDE), room)
-        room -= len(one.inside.leaves) if one.inside else 0
-        fields.append(one)
+        fields.append(_field(match, ("form", len(fields), INSIDE), budget))
     return Form(text, tuple(fields))
 
 
-def _field(match: re.Match[str], place: Place, room: int) -> Field:
+def _field(match: re.Match[str], place: Place, budget: Budget) -> Field:
     name, equals, value = match[0].partition("=")
     text = _decoded(value)
-    return Field(_decoded(name), text, match.start(), match.start() + len(name) + len(equals), match.end(), _json(text, place, room))
+    inside = _json(text, place, budget)
+    reading = escapes.decoded(text) if inside is None else None
+    if reading is not None:
+        budget.take(weight(place))
+    return Field(_decoded(name), text, match.start(), match.start() + len(name) + len(equals), match.end(), inside, reading)
 
 
 def _decoded(text: str) -> str:
@@ -115,11 +126,11 @@ def _decoded(text: str) -> str:
         raise OpaqueBody(OpaqueReason.CHARSET) from None
 
 
-def _json(text: str, place: Place, room: int) -> JsonBody | None:
+def _json(text: str, place: Place, budget: Budget) -> JsonBody | None:
     if text.strip()[:1] not in {"{", "["}:
         return None
     try:
-        return json_format.of_text(json_text.read(text, place, room))
+        return json_format.of_text(json_text.read(text, place, budget), budget)
     except OpaqueBody as opaque:
         if opaque.reason is OpaqueReason.INVALID_JSON:
             return None

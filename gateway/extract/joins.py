@@ -2,18 +2,20 @@
 
 * *lines*: the scalars of one object as ``key: value`` lines, so that ``{"rodne_cislo": 530712345}`` has its context; those of one
   array side by side, so that a table row reads as one; before them the key that the object or array stands under;
-* *runs*: the text parts of one message, and of neighbouring messages of one role.
+* *pairs*: the keys and values of one object with nothing between, where a number may be cut between (``{"rc 710319": "2745"}``);
+* *runs*: the text parts of one message, and of neighbouring messages of one role or where one goes on in the next.
 
-A leaf is in one line join at most and in two runs at most.
+A leaf is in one line, two pairs (a key, over a list) and two runs at most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from gateway.extract.json_format import JsonBody
-from gateway.extract.json_text import JsonText, Leaf, LeafKind
+from gateway.extract.json_text import JsonText, Leaf, LeafKind, Node
 from gateway.extract.layers import Layer
 from gateway.extract.place import KEY
 from gateway.model import Join, Place, Segment
@@ -21,44 +23,69 @@ from gateway.model import Join, Place, Segment
 LONG = 200
 """Characters from which a value is prose: it is scanned by itself and needs no key beside it, and scanning it twice would cost."""
 
+_ENDS_IN_DIGIT = re.compile(r"\d[\W_]*\Z")
+_BEGINS_WITH_DIGIT = re.compile(r"[\W_]*+\d")
+_EDGE = 32
+"""Characters at the end of a text in which its last digit is looked for: separators and invisible ones may follow it."""
+
+
+def cuts_a_number(left: str, right: str) -> bool:
+    """Whether a number may be cut between these texts: digits on both sides, and nothing but separators between."""
+    return _BEGINS_WITH_DIGIT.match(right) is not None and _ENDS_IN_DIGIT.search(left[-_EDGE:]) is not None
+
+
+def goes_on(left: str, right: str) -> bool:
+    """Whether what one speaker began may go on in the next one's text: that begins with a number, whose first half or context
+    stands on the left; or an address is cut at its ``@``.
+    """
+    return _BEGINS_WITH_DIGIT.match(right) is not None or left.rstrip()[-1:] == "@" or right.lstrip()[:1] == "@"
+
 
 def lines(body: JsonBody, *, skip: Callable[[Place], bool] = lambda _: False) -> tuple[Join, ...]:
-    """The line join of every object and array that has one. ``skip`` tells values that say nothing about a person (a role, a model)."""
+    """The line join of every object and array that has one, and its pairs. ``skip`` tells values that say nothing about a person
+    (a role, a model).
+    """
     keys: dict[Place, int] = {}
     values: dict[tuple[int, int], list[tuple[int, Leaf]]] = {}  # by layer and container
     layers: dict[int, Layer] = {}
     for at, (layer, leaf) in enumerate(body.leaves):
-        layers[id(layer)] = layer
         if leaf.kind is LeafKind.KEY:
             if len(leaf.text) <= LONG:
                 keys[leaf.place] = at
         elif leaf.node >= 0 and len(leaf.text) <= LONG and not skip(leaf.place):
+            layers[id(layer)] = layer
             values.setdefault((id(layer), leaf.node), []).append((at, leaf))
-    joins = (_line(layers[layer].holds, node, members, keys) for (layer, node), members in values.items())
-    return tuple(join for join in joins if len(join.parts) > 1)
+    found: list[Join] = []
+    for (layer_id, node), members in values.items():
+        holds = layers[layer_id].holds
+        if isinstance(holds, JsonText):
+            found += _container(body, holds.nodes[node], members, keys)
+    return tuple(found)
 
 
-def _line(holds: object, node: int, members: Sequence[tuple[int, Leaf]], keys: dict[Place, int]) -> Join:
+def _container(body: JsonBody, container: Node, members: Sequence[tuple[int, Leaf]], keys: dict[Place, int]) -> Iterator[Join]:
     parts: list[int] = []
     separators: list[str] = []
+    pairs: list[int] = []
 
     def add(separator: str, part: int) -> None:
         separators.append(separator if parts else "")
         parts.append(part)
 
-    container = holds.nodes[node] if isinstance(holds, JsonText) else None
-    label = keys.get((*container.place, KEY)) if container else None
+    label = keys.get((*container.place, KEY))
     if label is not None:
         add("", label)
     for at, leaf in members:
-        key = keys.get((*leaf.place, KEY))
-        if container is not None and container.is_object:
-            if key is not None:
-                add("\n", key)
-            add(": ", at)
-        else:
-            add(": " if label is not None and len(parts) == 1 else " ", at)
-    return Join(tuple(parts), tuple(separators))
+        key = keys.get((*leaf.place, KEY)) if container.is_object else label if len(parts) == 1 else None
+        if key is not None and container.is_object:
+            add("\n", key)
+        add(": " if container.is_object or key is not None else " ", at)
+        if key is not None and cuts_a_number(body.leaves[key][1].text, leaf.text):
+            pairs += (key, at)
+    if pairs:
+        yield Join(tuple(pairs), ("", "", *("\n", "") * (len(pairs) // 2 - 1)))
+    if len(parts) > 1:
+        yield Join(tuple(parts), tuple(separators))
 
 
 def runs(segments: Sequence[Segment], groups: Iterable[Sequence[int]]) -> tuple[Join, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from gateway.extract import content_type, json_text
 from gateway.extract.api import Body
+from gateway.extract.budget import Budget
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.layers import Layer, open_text
 from gateway.model import OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
@@ -15,7 +15,13 @@ from gateway.model import OpaqueBody, OpaqueReason, Place, Segment, SegmentKind,
 _KINDS = {LeafKind.STRING: SegmentKind.TEXT, LeafKind.NUMBER: SegmentKind.NUMBER, LeafKind.KEY: SegmentKind.KEY}
 
 _PLAIN_NUMBER = 40
-"""Characters of a number that is written out. Longer ones are no identifier of a person and stay as sent."""
+"""Digits of a number that is written out. A value with more is no identifier of a person and stays as sent."""
+
+_LONG_WHOLE = 8
+"""Digits from which the whole part of a number may be an identifier by itself (a Czech passport has eight)."""
+
+_ASKED_DEPTH = 8
+"""Parts of a place that a format may ask for. The deepest is the type of a part of a message, five."""
 
 
 class UnknownPlaceError(ValueError):
@@ -32,9 +38,9 @@ class JsonBody:
     layer: Layer = field(repr=False)
     leaves: tuple[tuple[Layer, Leaf], ...] = field(repr=False)
     top: Mapping[Place, Leaf] = field(repr=False)
-    """Leaves of the outermost text by place, literals included: what a format asks about the shape."""
+    """Leaves of the outermost text by place, literals included, not below _ASKED_DEPTH: what a format asks about the shape."""
     containers: Mapping[Place, bool] = field(repr=False)
-    """Containers of the outermost text: True for an object, False for an array."""
+    """Containers of the outermost text, as deep: True for an object, False for an array."""
 
     def string(self, *place: str | int) -> str | None:
         """The string at a place of the outermost text, or None."""
@@ -69,26 +75,43 @@ def read(body: Body, *, suffix: str = "") -> JsonBody:
     content_type.require_utf8(kind)
     if kind.media != "application/json" and not (suffix and kind.media.endswith(suffix)):
         raise OpaqueBody(OpaqueReason.CONTENT_TYPE)
-    return of_text(json_text.read_bytes(body.content))
+    budget = Budget()
+    return of_text(json_text.read_bytes(body.content, budget), budget)
 
 
-def of_text(json: JsonText) -> JsonBody:
-    """Opens a JSON text that was already read."""
-    layer = open_text(json)
+def of_text(json: JsonText, budget: Budget) -> JsonBody:
+    """Opens a JSON text that was already read with this budget."""
+    layer = open_text(json, budget)
     return JsonBody(
         layer,
         tuple(item for item in layer.leaves() if item[1].kind is not LeafKind.LITERAL),
-        {leaf.place: leaf for leaf in json.leaves},
-        {node.place: node.is_object for node in json.nodes},
+        {leaf.place: leaf for leaf in json.leaves if len(leaf.place) <= _ASKED_DEPTH},
+        {node.place: node.is_object for node in json.nodes if len(node.place) <= _ASKED_DEPTH},
     )
 
 
 def plain_number(token: str) -> str:
-    """A JSON number with its digits in the open: ``5.3e2`` and ``530.0`` are ``530``, however they were written."""
-    if len(token) > _PLAIN_NUMBER or not any(mark in token for mark in ".eE"):
+    """A JSON number with its digits in the open: ``5.3e2`` and ``530.0`` are ``530``, however long they were written.
+
+    A whole part long enough to be an identifier stands apart from its fraction (``7103192745 .5``): together they would look like
+    neither. Linear in the token, whatever its exponent is.
+    """
+    if not any(mark in token for mark in ".eE"):
         return token
-    exponent = token.lower().partition("e")[2]
-    if exponent and abs(int(exponent)) > _PLAIN_NUMBER:
-        return token
-    text = format(Decimal(token), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    mantissa, _, exponent = token.lower().removeprefix("-").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    point = len(digits) - len(fraction)  # where the decimal point stands in the digits, from the left
+    digits = digits.rstrip("0")
+    if not digits:
+        return "0"
+    if len(exponent.lstrip("+-0")) > len(str(len(token) + _PLAIN_NUMBER)):
+        return token  # more places than the token has digits to fill: a number without measure
+    point += int(exponent or "0")
+    sign = "-" if token.startswith("-") else ""
+    if point >= len(digits):
+        return sign + digits + "0" * (point - len(digits)) if point <= max(_PLAIN_NUMBER, len(digits)) else token
+    if point <= 0:
+        return sign + "0." + "0" * -point + digits if -point <= _PLAIN_NUMBER else token
+    apart = " " if point >= _LONG_WHOLE else ""
+    return f"{sign}{digits[:point]}{apart}.{digits[point:]}"

@@ -15,14 +15,12 @@ from enum import Enum, auto
 from json import decoder
 from typing import NamedTuple, NoReturn
 
+from gateway.extract.budget import Budget
 from gateway.extract.place import KEY, again
 from gateway.model import OpaqueBody, OpaqueReason, Place
 
 MAX_DEPTH = 64
-"""Containers inside one another. Tool schemas reach about 12; a place is as long as its depth, so depth times leaves is memory."""
-
-MAX_LEAVES = 100_000
-"""Leaves and containers in one body, texts inside strings included. A long chat has some thousands; each costs about 0.5 kB here."""
+"""Containers inside one another, those around a text in a string included. Tool schemas reach about 12."""
 
 _SCAN: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
 """(text, offset after the quote, strict) → (value, offset after the closing quote). Strict: no control characters."""
@@ -100,7 +98,7 @@ class JsonText:
         return "".join(pieces)
 
 
-def read_bytes(content: bytes) -> JsonText:
+def read_bytes(content: bytes, budget: Budget | None = None) -> JsonText:
     """Reads a body. Raises OpaqueBody: CHARSET (a byte order mark), INVALID_JSON (also invalid UTF-8), TOO_DEEP, TOO_MANY_LEAVES."""
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise OpaqueBody(OpaqueReason.CHARSET)
@@ -108,20 +106,25 @@ def read_bytes(content: bytes) -> JsonText:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise OpaqueBody(OpaqueReason.INVALID_JSON) from None
-    return read(text)
+    return read(text, budget=budget)
 
 
-def read(text: str, prefix: Place = (), room: int = MAX_LEAVES) -> JsonText:
+def read(text: str, prefix: Place = (), budget: Budget | None = None) -> JsonText:
     r"""Reads one JSON text; places begin with ``prefix``. Raises OpaqueBody: INVALID_JSON, TOO_DEEP, TOO_MANY_LEAVES.
+
+    What was tried is taken from the budget, whether it succeeded or not.
 
     A lone surrogate (``"\ud800"``) is INVALID_JSON: receivers drop it, replace it or refuse, and what one of them drops could
     part a value for us alone.
     """
-    reader = _Reader(text, prefix, room)
+    budget = budget or Budget()
+    reader = _Reader(text, prefix, budget.left)
     try:
         reader.run()
     except (json.JSONDecodeError, IndexError):
         _fail()
+    finally:
+        budget.left = reader.left
     if _SURROGATE_ESCAPE.search(text) and any(_SURROGATE.search(leaf.text) for leaf in reader.leaves):
         _fail()
     return JsonText(text, tuple(reader.leaves), tuple(reader.nodes))
@@ -134,9 +137,9 @@ def _fail() -> NoReturn:
 class _Reader:
     """The state of one reading: the containers that are open, and the one we are in."""
 
-    def __init__(self, text: str, prefix: Place, room: int) -> None:
+    def __init__(self, text: str, prefix: Place, left: int) -> None:
         self.text = text
-        self.room = room
+        self.left = left  # of the budget
         self.leaves: list[Leaf] = []
         self.nodes: list[Node] = []
         self.place = prefix  # of the value that comes next
@@ -157,8 +160,7 @@ class _Reader:
     def _value(self, at: int) -> int:
         """Reads the value at ``at``, opening containers down to the first leaf or empty container; returns the offset after it."""
         while True:
-            if len(self.leaves) + len(self.nodes) > self.room:
-                raise OpaqueBody(OpaqueReason.TOO_MANY_LEAVES)
+            self._charge()
             first = self.text[at]
             if first == '"':
                 value, end = _SCAN(self.text, at + 1, True)
@@ -171,6 +173,12 @@ class _Reader:
             if self.text[at] == ("}" if first == "{" else "]"):
                 return at
             at = self._next(at)
+
+    def _charge(self) -> None:
+        """The cost of what stands at ``self.place`` (as :func:`~gateway.extract.budget.weight` has it; a call of it would cost more)."""
+        self.left -= 1 + (len(self.place) >> 3)
+        if self.left < 0:
+            raise OpaqueBody(OpaqueReason.TOO_MANY_LEAVES)
 
     def _scalar(self, at: int) -> int:
         token = _SCALAR.match(self.text, at)
@@ -192,12 +200,13 @@ class _Reader:
         repeated = self.seen.get(name, -1) + 1
         self.seen[name] = repeated
         self.place = (*self.base, name, again(repeated)) if repeated else (*self.base, name)
+        self._charge()
         self.leaves.append(Leaf((*self.place, KEY), LeafKind.KEY, name, at, end, self.node))
         colon = _COLON.match(self.text, end)
         return colon.end() if colon else _fail()
 
     def _open(self, *, is_object: bool) -> None:
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.place) >= MAX_DEPTH:
             raise OpaqueBody(OpaqueReason.TOO_DEEP)
         self.open.append((self.node, self.base, self.seen, self.index))
         self.node, self.base = len(self.nodes), self.place

@@ -32,6 +32,7 @@ def name(place: Place) -> str | None:
 
 def merged(place: Place) -> Place:
     """The place with the marks of repetition taken out: where a reader that merges duplicate keys would look."""
-    if any(isinstance(part, int) and part < INSIDE for part in place):
-        return tuple(part for part in place if isinstance(part, str) or part >= INSIDE)
+    for part in place:
+        if isinstance(part, int) and part < INSIDE:
+            return tuple(part for part in place if isinstance(part, str) or part >= INSIDE)
     return place

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_to_bytes
 
-from gateway.extract import json_format, json_text
+from gateway.extract import escapes, json_format, json_text
+from gateway.extract.budget import Budget
+from gateway.extract.joins import cuts_a_number
 from gateway.extract.json_text import LeafKind
-from gateway.extract.place import INSIDE
+from gateway.extract.place import INSIDE, KEY
 from gateway.model import OpaqueBody, OpaqueReason, Segment, SegmentKind, Speaker
 
-_ROUNDS = 3
-"""Times an address is decoded: an address inside an address is encoded twice, and a redirect to sign-in wraps that once more."""
+_ROUNDS = 5
+"""Times an address is decoded: an address inside an address is encoded twice, and redirects to sign-in wrap that once or twice more.
+One that is not plain after that is opaque."""
 
 _PAIR = re.compile("[&;]")
 _SPACE = re.compile(r"\+(?![0-9])|(?<=\w)\+")
@@ -22,40 +25,48 @@ def url_segments(path: str, query: str) -> tuple[Segment, ...]:
     """The path as one segment and each ``name=value`` as one, so that a name is the context of its value; repeated names all stay.
 
     ``path`` and ``query`` as they stand in the request line, the query without its ``?``. A value that is JSON gives its leaves, too.
-    Raises OpaqueBody for JSON over a limit. These segments are read only: a request whose address holds a finding is not rewritten.
+    Raises OpaqueBody: TOO_DEEP (encoded more than _ROUNDS times), and for JSON over a limit. These
+    segments are read only: a request whose address holds a finding is not rewritten.
     """
     segments = []
+    budget = Budget()
     if path.strip("/"):
         segments.append(Segment(("path",), _decoded(path), Speaker.METADATA, SegmentKind.URL))
     for at, pair in enumerate(_PAIR.split(query)):
         if not pair:
             continue
         name, equals, value = pair.partition("=")
-        text = _decoded(value, plus=True)
-        segments.append(Segment(("query", at), _decoded(name, plus=True) + equals + text, Speaker.USER, SegmentKind.URL))
-        segments += _inside(at, text)
+        name, text = _decoded(name, plus=True), _decoded(value, plus=True)
+        segments.append(Segment(("query", at), name + equals + text, Speaker.USER, SegmentKind.URL))
+        if cuts_a_number(name, text):
+            segments.append(Segment(("query", at, KEY), name + text, Speaker.USER, SegmentKind.URL))
+        segments += _inside(at, text, budget)
     return tuple(segments)
 
 
-def _inside(at: int, text: str) -> list[Segment]:
-    """The leaves of a JSON value, whose escapes could hide something from a reader of the pair."""
+def _inside(at: int, text: str, budget: Budget) -> list[Segment]:
+    """The leaves of a JSON value, or the value with its escapes decoded: they could hide something from a reader of the pair."""
+    reading = escapes.decoded(text)
+    plain = [Segment(("query", at, INSIDE), reading, Speaker.USER, SegmentKind.URL)] if reading is not None else []
     if "\\" not in text or text.strip()[:1] not in {"{", "["}:
-        return []
+        return plain
     try:
-        json = json_text.read(text, ("query", at, INSIDE))
+        json = json_text.read(text, ("query", at, INSIDE), budget)
     except OpaqueBody as opaque:
         if opaque.reason is OpaqueReason.INVALID_JSON:
-            return []
+            return plain
         raise
-    leaves = (leaf for _, leaf in json_format.of_text(json).leaves)
+    leaves = (leaf for _, leaf in json_format.of_text(json, budget).leaves)
     return [Segment(leaf.place, leaf.text, Speaker.USER, SegmentKind.URL) for leaf in leaves if leaf.kind is not LeafKind.NUMBER]
 
 
 def _decoded(text: str, *, plus: bool = False) -> str:
-    """Percent-decoded until nothing changes. Bytes that are not UTF-8 are read as windows-1250, as old Czech forms send them."""
+    """Percent-decoded until nothing changes; opaque when that takes too many rounds. Bytes that are not UTF-8 are read as windows-1250,
+    as old Czech forms send them.
+    """
     if plus and "+" in text:
         text = _SPACE.sub(" ", text)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS + 1):
         before = text
         data = unquote_to_bytes(_bytes(text))
         try:
@@ -63,8 +74,8 @@ def _decoded(text: str, *, plus: bool = False) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1250", errors="replace")
         if text == before:
-            break
-    return text
+            return text
+    raise OpaqueBody(OpaqueReason.TOO_DEEP)
 
 
 def _bytes(text: str) -> bytes:

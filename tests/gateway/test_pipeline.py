@@ -53,6 +53,15 @@ CARRIERS = [
     (chat(VALUE) | {"metadata": {"note": VALUE}}, 2, "twice, at two places"),
     ({"model": VALUE, "messages": [{"role": "user", "content": "x"}]}, 1, "in a field nobody reads"),
     (chat("x") | {VALUE: 1}, 1, "as an object key"),
+    (chat("x") | {"metadata": {"rc 710319": "/2745"}}, 1, "cut between a key and its value"),
+    (chat('viz {"rc": "7\\u00310319\\/2745"}'), 1, "in escapes behind prose"),
+    (chat('{"a": 1}\n{"rc": "7\\u00310319\\/2745"}'), 1, "in escapes of JSON Lines"),
+    ({"messages": [{"role": "user", "content": "7103"}, {"role": "tool", "content": "19/2745"}]}, 1, "cut between two roles"),
+    (
+        {"messages": [{"role": "user", "content": "7103"}, {"role": "system", "content": ""}, {"role": "user", "content": "19/2745"}]},
+        1,
+        "cut by an empty message",
+    ),
 ]
 
 
@@ -77,6 +86,9 @@ def test_headers_are_scanned() -> None:
     carrying = (("content-type", "application/json"), ("x-note", VALUE))
     reading = read(request(chat("x"), headers=carrying), FORMATS)
     assert judge(reading, scan(reading), Policy()).verdict == Block("personal_data")
+    for name in ("sec-foo", "sec-ch-ua", "accept-language", "user-agent", "expect"):
+        reading = read(request(chat("x"), headers=(("content-type", "application/json"), (name, VALUE))), FORMATS)
+        assert judge(reading, scan(reading), Policy()).verdict == Block("personal_data"), name
     credential = (("content-type", "application/json"), ("authorization", f"Bearer {VALUE}"))
     reading = read(request(chat("x"), headers=credential), FORMATS)
     assert judge(reading, scan(reading), Policy()).verdict == Pass()
@@ -112,6 +124,12 @@ OPAQUE = [
     (request({"a": 1}, role=Role.STATIC), OpaqueReason.UNKNOWN_SHAPE, "a page request with a body"),
     (request({"a": 1}, role=Role.UNKNOWN), OpaqueReason.UNKNOWN_SHAPE, "an operation without a format"),
     (request(chat("x"), headers=(("content-type", "text/plain"),)), OpaqueReason.CONTENT_TYPE, "not JSON"),
+    (request(chat("x"), query="q=%" + "25" * 9 + "37"), OpaqueReason.TOO_DEEP, "a query encoded without end"),
+    (
+        request(chat([{"type": "image_url", "image_url": {"url": "data:image/png ;base64,iVBORw0KGgo="}}])),
+        OpaqueReason.UNKNOWN_SHAPE,
+        "an image in a sloppy data: URI",
+    ),
     (
         request(chat("x"), headers=(("content-type", "application/json"), ("content-encoding", "nothing"))),
         OpaqueReason.UNKNOWN_CODING,

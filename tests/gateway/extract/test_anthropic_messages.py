@@ -125,8 +125,12 @@ def test_rebuild():
     """Every leaf can be changed, and nothing changes by itself."""
     source = json.dumps(REQUEST, indent=1).encode()
     assert FORMAT.rebuild(body(source), {}) == source
-    changes = {s.place: "[X]" for s in FORMAT.segments(body(source)).segments if "v-" in s.text and s.place[-1] != KEY}
-    left = [s.text for s in FORMAT.segments(body(FORMAT.rebuild(body(source), changes))).segments if "v-" in s.text]
+    changes = {
+        s.place: "[X]" for s in FORMAT.segments(body(source)).segments if "v-" in s.text and "v-image" not in s.text and s.place[-1] != KEY
+    }
+    left = [
+        s.text for s in FORMAT.segments(body(FORMAT.rebuild(body(source), changes))).segments if "v-" in s.text and "v-image" not in s.text
+    ]
     assert left == ["v-property"]  # the one that is a key
 
 

@@ -1,6 +1,7 @@
 """Strings that carry a file: text is decoded, anything else makes the body opaque."""
 
 import base64
+import json
 
 import pytest
 
@@ -15,7 +16,7 @@ def b64(text):
 def carry(source):
     """What the last string of this JSON text carries."""
     read = json_text.read(source)
-    declared = carried.media_of_base64(read)
+    declared = carried.declarations(read)
     return [found.text for leaf in read.leaves if leaf.kind.name == "STRING" and (found := carried.carried(leaf, read, declared))]
 
 
@@ -37,6 +38,8 @@ def carry(source):
         ('"data: jméno, příjmení"', []),  # words
         (f'"{b64("long opaque text" * 40)}"', []),  # nothing declares this to be a file
         ('"viz data:image/png;base64,AAAA v příloze"', []),
+        ('"dáta: x;base64,AAAA"', []),
+        (f'{{"type": "base64", "mediaType": "text/plain", "Data": "{b64("Jan")}"}}', ["Jan"]),  # names in another case
     ],
 )
 def test_text_is_read(source, texts):
@@ -59,11 +62,94 @@ def test_text_is_read(source, texts):
         ('"data:text/plain,%FF"', "charset"),
         ('"data:text/plain;base64,not base64"', "undecodable"),
         ('"data:text/plain;base64,QQ"', "undecodable"),  # padding is missing: readers differ
+        (
+            '{"type": "base64", "type": "text", "media_type": "text/plain", "data": "QQ=="}',
+            "unknown_shape",
+        ),  # readers differ in which they take
+        ('{"type": "base64", "media_type": "text/plain", "media_type": "image/png", "data": "QQ=="}', "unknown_shape"),
+        ('{"type": "BASE64", "media_type": "image/png", "data": "QQ=="}', "unknown_shape"),
     ],
 )
 def test_anything_else_is_opaque(source, reason):
     """Images, PDFs, sound and broken text are opaque."""
     assert opaque(carry, source) == reason
+
+
+SLOPPY = [
+    ("data:image/png ;base64,", "a space behind the type"),
+    ("data:image/png; base64,", "a space before base64"),
+    ("data:image/png;foo;base64,", "a parameter without a value"),
+    ("data:image/png;name=a b.png;base64,", "a space in a parameter"),
+    ("data:image/png;base64;x=1,", "a parameter behind base64"),
+    ("data:text/plain;base64=1,", "base64 as the name of a parameter"),
+    ("data:image;base64,", "half a type"),
+    ('data:image;name="a,b";base64,', "a comma in a parameter"),
+    (" " * 70 + "data:image/png;base64,", "many spaces before"),
+    (" " * 70 + "data:image;base64,", "many spaces before half a type"),
+    ("\u200bdata:image/png;base64,", "an invisible character before"),
+    ("\u200bdata:text/plain;base64,", "also where it would be text"),
+    ("\ufeff\x00data:image/png;base64,", "a byte order mark and a control character before"),
+    ("da\nta:image/png;base64,", "a line break inside the scheme"),
+    ("DATA\t:image/png;ba\u00adse64,", "a tabulator and a soft hyphen"),
+    ("data:image/png;bAsE64,", "any case"),
+    ("'data:image;base64,", "a quote before"),
+    ("<data:image;base64,", "an angle bracket before"),
+    ("data:image/" + "x" * 500 + " ;base64,", "a long head"),
+]
+
+
+@pytest.mark.parametrize(("head", "why"), SLOPPY, ids=[row[1] for row in SLOPPY])
+def test_a_sloppy_data_uri_is_opaque(head, why):
+    """What a forgiving reader would take for a data: URI is opaque, in any field."""
+    assert opaque(carry, json.dumps({"x": head + "iVBORw0KGgo="})) == "unknown_shape", why
+
+
+PNG = "data:image/png;base64,iVBORw0KGgo="
+FIELDS = [
+    ({"image_url": {"url": "https://a.example/b.png?c=d"}}, None, "an address is text"),
+    ({"image_url": {"url": "HTTPS://a.example/č"}}, None, "in any case and alphabet"),
+    ({"image_url": {"url": "data:text/plain,a"}}, None, "text in a data: URI"),
+    ({"image_url": {"url": ""}}, None, "nothing"),
+    ({"image_url": {"url": "http://a.example/"}}, "unknown_shape", "not https"),
+    ({"image_url": {"url": "iVBORw0KGgo="}}, "unknown_shape", "bare base64"),
+    ({"image_url": {"url": "image/png;base64,iVBORw0KGgo="}}, "unknown_shape", "no scheme"),
+    ({"image_url": {"url": "https://a.example/ " + PNG}}, "unknown_shape", "two addresses"),
+    ({"image_url": {"url": "\u200bhttps://a.example/"}}, "unknown_shape", "an invisible character"),
+    ({"image_url": {"url": "file:///etc/passwd"}}, "unknown_shape", "another scheme"),
+    ({"image_url": {"url": PNG}}, "unknown_shape", "an image"),
+    ({"Image_URL": {"URL": "iVBORw0KGgo="}}, "unknown_shape", "names in another case"),
+    ({"image_url": "iVBORw0KGgo="}, "unknown_shape", "the short form of some servers"),
+    ({"image_url": "https://a.example/"}, None, "the short form with an address"),
+    ({"file": {"file_data": "data:text/plain;base64,SmFu"}}, None, "text as a file"),
+    ({"file": {"file_data": "https://a.example/"}}, "unknown_shape", "a forgiving decoder would take this for base64"),
+    ({"source": {"type": "url", "url": "https://a.example/"}}, None, "Anthropic's address"),
+    ({"source": {"type": "url", "url": "ftp://a.example/"}}, "unknown_shape", "Anthropic's address, not https"),
+    ({"source": {"type": "text", "media_type": "text/plain", "data": "slova"}}, None, "Anthropic's plain text"),
+    ({"source": {"type": "text", "data": "slova"}}, None, "plain text without a media type"),
+    ({"source": {"data": "iVBORw0KGgo="}}, "unknown_shape", "a source of no type"),
+    ({"source": {"type": "image", "data": "iVBORw0KGgo="}}, "unknown_shape", "a source of another type"),
+    (
+        {"source": {"type": "text", "type ": "x", "media_type": "image/png", "data": "iVBORw0KGgo="}},
+        "unknown_shape",
+        "text that is an image",
+    ),
+    ({"source": {"type": "Base64", "media_type": "image/png", "data": "iVBORw0KGgo="}}, "unknown_shape", "a type in another case"),
+    ({"input": {"image_url": "obrázek", "source": {"url": "x", "data": "y"}}}, None, "arguments of a tool have names of their own"),
+    ({"text": json.dumps({"source": {"url": "x", "data": "y"}})}, None, "JSON in a text is words"),
+    ({"citations": [{"url": "http://a.example/"}]}, None, "an address that nobody fetches"),
+]
+
+
+@pytest.mark.parametrize(("part", "reason", "why"), FIELDS, ids=[row[2] for row in FIELDS])
+def test_fields_with_an_address(part, reason, why):
+    """Where a provider would fetch or decode, only https: and a strict data: URI pass."""
+    assert opaque(carry, json.dumps({"messages": [{"role": "user", "content": [part]}]})) == reason, why
+
+
+def test_the_look_at_the_beginning_is_linear():
+    """Neither spaces nor a long head make a string expensive: these would not end otherwise."""
+    for text in (" " * 200_000, "d" + "\u200b" * 200_000, "data:" + ";x" * 200_000, "data:" + '"a' * 200_000):
+        assert carry(json.dumps([text])) == []
 
 
 @pytest.mark.parametrize(
@@ -78,6 +164,6 @@ def test_a_changed_text_goes_back(source):
     """The new text is put back in the same wrapping, and reads back as itself."""
     read = json_text.read(source)
     leaf = read.leaves[-1]
-    found = carried.carried(leaf, read, carried.media_of_base64(read))
+    found = carried.carried(leaf, read, carried.declarations(read))
     assert carry(read.rewrite({leaf.place: found.wrap("[JMÉNO, 1]")})) == ["[JMÉNO, 1]"]
     assert "Jan" not in repr(found)

@@ -35,6 +35,20 @@ def test_json_in_a_field_is_opened():
     assert "rc: 5" in joined
 
 
+def test_escapes_in_a_field():
+    """A value with escapes is seen in both readings, and a change to the decoded one is written."""
+    content = urlencode({"q": "viz 710319\\u002f2745"}).encode()
+    texts, _ = seen(content)
+    assert (texts["form", 0], texts["form", 0, INSIDE]) == ("viz 710319\\u002f2745", "viz 710319/2745")
+    assert form.read(content).rebuild({("form", 0, INSIDE): "viz X"}) == b"q=viz+X"
+
+
+def test_a_number_cut_between_a_name_and_its_value():
+    """Such a pair is scanned with nothing between, too."""
+    _, joined = seen(b"rc+710319=2745")
+    assert joined == ["rc 710319: 2745", "rc 7103192745"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -49,6 +63,7 @@ def test_json_in_a_field_is_opened():
         (b"a=" + quote_plus("[" * 100 + "]" * 100).encode(), "too_deep"),
         (b"&".join([b"a=" + quote_plus(json.dumps(list(range(40_000)))).encode()] * 3), "too_many_leaves"),
         (b"a=[", None),
+        (b"&".join([b"a=" + quote_plus("[" + "1," * 40_000 + "}").encode()] * 3), "too_many_leaves"),  # attempts that fail count
     ],
 )
 def test_bad_input(content, reason):

@@ -17,9 +17,12 @@ TABLE = [
     ("authorization", "Bearer sk-x", False, "a credential"),
     ("Cookie", "s=1", False, "a session"),
     ("x-api-key", "k", False, "a credential"),
-    ("sec-ch-ua", "x", False, "written by the browser"),
-    ("content-length", "7153192743", False, "about the connection"),
+    ("sec-ch-ua", '"Chromium";v="128"', False, "written by the browser"),
+    ("content-length", "715319", False, "about the connection"),
     ("user-agent", "Mozilla/5.0", False, "written by the program"),
+    ("sec-foo", "Jan Vzorný", True, "no header of a browser's"),
+    ("user-agent", "710319/2745", True, "no product"),
+    ("content-type", "application/json; x=7103192745", True, "no parameter that we know"),
 ]
 
 

@@ -33,6 +33,13 @@ def lines(value, **options):
         ("one cell needs no join", [["Jan"]], []),
         ("literals are no leaves", {"a": None, "b": True}, []),
         ("nothing", {}, []),
+        ("a number cut between key and value", {"rc 710319": "2745"}, ["rc 710319\n2745".replace("\n", ""), "rc 710319: 2745"]),
+        ("with separators", {"rc 710319 /": "- 2745"}, ["rc 710319 /- 2745", "rc 710319 /: - 2745"]),
+        ("before a number", {"rc 710319": 2745}, ["rc 7103192745", "rc 710319: 2745"]),
+        ("over a list", {"rc 710319": ["2745", "1"]}, ["rc 7103192745", "rc 710319: 2745 1"]),
+        ("all pairs of an object in one", {"a1": 2, "b": 3, "c4": 5}, ["a12\nc45", "a1: 2\nb: 3\nc4: 5"]),
+        ("digits on one side only", {"rc 710319": "x", "rc": "2745"}, ["rc 710319: x\nrc: 2745"]),
+        ("escapes stand beside what they are written as", {"rc": "71\\u0030"}, ["rc: 71\\u0030: 710"]),
     ],
 )
 def test_lines(why, value, expected):
@@ -68,6 +75,24 @@ def test_runs(parts, expected):
     assert ["".join(s + parts[p] for p, s in zip(join.parts, join.separators, strict=True)) for join in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "cuts", "goes_on"),
+    [
+        ("710319", "2745", True, True),
+        ("710319/ \u200b", "\u200b - 2745", True, True),
+        ("rodné číslo", "2745", False, True),
+        ("710319", "x 2745", False, False),
+        ("jan@", "urad.example", False, True),
+        ("jan", " @urad.example", False, True),
+        ("", "", False, False),
+        ("1" + "." * 40, "2", False, True),
+    ],
+)
+def test_seams(left, right, cuts, goes_on):
+    """A number may be cut where digits stand on both sides; a text goes on where a number or the rest of an address follows."""
+    assert (joins.cuts_a_number(left, right), joins.goes_on(left, right)) == (cuts, goes_on)
+
+
 values = st.recursive(
     st.integers() | st.text("ab1", max_size=4),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab", max_size=3), inner, max_size=4),
@@ -76,9 +101,9 @@ values = st.recursive(
 
 @given(values)
 def test_a_leaf_is_in_one_line_at_most(value):
-    """The total size of all line joins is linear in the body."""
+    """The total size of all lines and pairs is linear in the body."""
     read = json_format.read(body(value))
     parts = [part for join in joins.lines(read) for part in join.parts]
-    assert len(parts) == len(set(parts))
+    assert all(parts.count(part) <= 3 for part in parts)
     assert all(0 <= part < len(read.leaves) for part in parts)
     assert all(len(join.parts) == len(join.separators) and join.separators[0] == "" for join in joins.lines(read))

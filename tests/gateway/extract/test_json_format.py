@@ -1,6 +1,10 @@
 """What formats with a JSON body share."""
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.extract import json_format
 from gateway.extract.json_format import UnknownPlaceError
@@ -78,12 +82,35 @@ def test_rebuild():
         ("-1e-2", "-0.01"),
         ("1e400", "1e400"),  # written out it would be a bomb
         ("1e99999999999999999999", "1e99999999999999999999"),
-        ("9" * 100 + ".0", "9" * 100 + ".0"),
+        ("9" * 100 + ".0", "9" * 100),
+        ("7103192745." + "0" * 40, "7103192745"),
+        ("7103192745" + "0" * 40 + "e-40", "7103192745"),
+        ("0." + "0" * 35 + "7103192745e45", "7103192745"),
+        ("0." + "0" * 100_000 + "7103192745e100010", "7103192745"),
+        ("-7.103192745e9", "-7103192745"),
+        ("7103192745.5", "7103192745 .5"),  # as one they would look like no identifier
+        ("71031927450.5e-1", "7103192745 .05"),
+        ("1234567.5", "1234567.5"),
+        ("0.0", "0"),
+        ("0e999999999999999999999999", "0"),
+        ("7e40", "7e40"),
+        ("7e-42", "7e-42"),
+        ("1e-99999999999999999999", "1e-99999999999999999999"),
+        ("1e" + "9" * 5000, "1e" + "9" * 5000),
+        ("5" * 5000, "5" * 5000),
+        ("1e0005", "100000"),
     ],
 )
 def test_plain_number(token, plain):
     """A number is scanned with its digits in the open."""
     assert json_format.plain_number(token) == plain
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=5, min_value=-(10**12), max_value=10**12), st.integers(-12, 12))
+def test_the_value_stays(number, exponent):
+    """The plain form is the same number, however it was written."""
+    token = f"{number}e{exponent}"
+    assert Decimal(json_format.plain_number(token).replace(" ", "")) == Decimal(token)
 
 
 def test_nothing_is_shown():

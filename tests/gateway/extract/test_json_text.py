@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gateway.extract import json_text
+from gateway.extract.budget import MAX_LEAVES, Budget
 from gateway.extract.json_text import LeafKind
 from gateway.extract.place import KEY, again
 from support.wire import opaque
@@ -152,6 +153,25 @@ def test_strict(text):
 def test_bad_input_is_opaque(content, reason):
     """Damaged, deep and endless bodies are opaque, never another exception."""
     assert opaque(json_text.read_bytes, content) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "why"),
+    [
+        ("[1,2]", 3, "two leaves in a container"),
+        ('{"a": 1}', 3, "a key, its value, a container"),
+        ("[1,2", 3, "a text that ends too soon costs what it had"),
+        ("[1,2}", 3, "so does one that ends wrongly"),
+        ("[" * 10 + "]" * 10, 8 + 2 * 2, "deep places cost more"),
+        ("x", 1, "one that is none"),
+        ("", 1, "so does nothing at all"),
+    ],
+)
+def test_cost(text, cost, why):
+    """What was read is taken from the budget, whether the text was JSON or not."""
+    budget = Budget()
+    opaque(json_text.read, text, (), budget)
+    assert MAX_LEAVES - budget.left == cost, why
 
 
 def test_within_the_limits():

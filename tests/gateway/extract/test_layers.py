@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.extract import json_text, layers
+from gateway.extract.budget import MAX_LEAVES
 from gateway.extract.place import INSIDE, KEY
 from support.wire import opaque
 
@@ -62,6 +63,71 @@ def test_limits():
     many = json.dumps(list(range(30_000)))
     assert opaque(opened, [many] * 3) is None
     assert opaque(opened, [many] * 4) == "too_many_leaves"
+
+
+ESCAPES = [
+    ('viz {"rc": "7\\u00310319\\/2745"}', 'viz {"rc": "710319/2745"}', "JSON behind prose"),
+    ('{"a": 1}\n{"rc": "\\u0037"}', '{"a": 1}\n{"rc": "7"}', "JSON Lines"),
+    ('"\\u0037"', '"7"', "a JSON string"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading", "why"), ESCAPES, ids=[row[2] for row in ESCAPES])
+def test_escapes_in_words(text, reading, why):
+    """Words with escapes are scanned in both readings, and a change to the decoded one is written."""
+    layer = opened([text])
+    assert leaves(layer) == {(0,): text, (0, INSIDE): reading}, why
+    assert layer.rewrite({}) == json.dumps([text])
+    assert json.loads(layer.rewrite({(0, INSIDE): "x"})) == ["x"]
+    assert json.loads(layer.rewrite({(0,): "y"})) == ["y"]
+    assert json.loads(layer.rewrite({(0,): "y", (0, INSIDE): "x"})) == ["x"]
+
+
+def test_escapes_in_a_carried_text():
+    """So are those in a data: URI, and in a string of opened JSON."""
+    assert leaves(opened(["data:text/plain,a%5Cu0037"])) == {(0, INSIDE): "a\\u0037", (0, INSIDE, INSIDE): "a7"}
+    assert json.loads(opened(["data:text/plain,a%5Cu0037"]).rewrite({(0, INSIDE, INSIDE): "x"})) == ["data:text/plain,x"]
+    assert leaves(opened([json.dumps(["b\\u0037"])])) == {(0, INSIDE, 0): "b\\u0037", (0, INSIDE, 0, INSIDE): "b7"}
+
+
+def steps(monkeypatch, value):
+    """(reason, how many values were read)."""
+    count = 0
+    charge = json_text._Reader._charge
+
+    def counted(reader):
+        nonlocal count
+        count += 1
+        charge(reader)
+
+    monkeypatch.setattr(json_text._Reader, "_charge", counted)
+    return opaque(opened, value), count
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        ["[" * 60 + "1," * 60_000 + "}"] * 80,  # deep, long, and broken at its very end
+        ["[" + "1," * 60_000 + "}"] * 80,
+        ["[" + "{}," * 60_000 + "}"] * 80,
+        ["{" + '"a":1,' * 30_000 + "}"] * 80,
+        [json.dumps(["[" + "1," * 10_000 + "}"] * 10)] * 10,
+    ],
+    ids=["deep", "flat", "containers", "keys", "in layers"],
+)
+def test_attempts_that_fail_are_charged(monkeypatch, strings):
+    """Texts that only look like JSON cannot make us read more than the limit, however many there are."""
+    reason, count = steps(monkeypatch, strings)
+    assert reason == "too_many_leaves"
+    assert count <= MAX_LEAVES + 100
+
+
+def test_depth_is_one_for_all_layers():
+    """Containers around a text in a string count as if it stood there."""
+    half = json_text.MAX_DEPTH // 2
+    inner = "[" * (half + 2) + "]" * (half + 2)
+    assert opaque(opened, "[" * half + json.dumps(inner) + "]" * half) == "too_deep"
+    assert opaque(opened, json.dumps([inner])) is None
 
 
 def test_changes_reach_through_every_layer():

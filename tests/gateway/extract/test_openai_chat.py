@@ -154,10 +154,14 @@ def test_rebuild():
     assert FORMAT.rebuild(body(source), {}) == source
     assert FORMAT.rebuild(body(source), {place: "[RC_1]"}) == source.replace(b"v-\\\\u0061rgument", b"[RC_1]")
     changes = {
-        s.place: "[X]" for s in FORMAT.segments(body(source)).segments if s.place[0] == "messages" and s.place[-1] != KEY and "v-" in s.text
+        s.place: "[X]"
+        for s in FORMAT.segments(body(source)).segments
+        if s.place[0] == "messages" and s.place[-1] != KEY and "v-" in s.text and "v-image" not in s.text
     }
     after = FORMAT.rebuild(body(source), changes)
-    assert not [s.text for s in FORMAT.segments(body(after)).segments if "v-" in s.text and s.place[0] == "messages"]
+    assert not [
+        s.text for s in FORMAT.segments(body(after)).segments if "v-" in s.text and "v-image" not in s.text and s.place[0] == "messages"
+    ]
 
 
 @pytest.mark.parametrize("streaming", [False, True])

@@ -32,12 +32,26 @@ def said(path="/", query=""):
         ("raw bytes of a request line", "/\udcc3\udcbd", "", ["/ý"]),
         ("JSON without escapes is seen as it is", "/", "q={%22a%22:1}", ['q={"a":1}']),
         ("JSON with escapes gives its leaves, too", "/", 'q=["53\\u0030712"]', ['q=["53\\u0030712"]', "530712"]),
-        ("broken JSON is text", "/", "q=[\\u0030", ["q=[\\u0030"]),
+        ("broken JSON is text, and its escapes are read", "/", "q=[\\u0030", ["q=[\\u0030", "[0"]),
+        ("five times", "/", "q=%" + "25" * 4 + "37", ["q=7"]),
+        ("a number cut between a name and its value", "/", "rc+710319=2745", ["rc 710319=2745", "rc 7103192745"]),
     ],
 )
 def test_segments(why, path, query, expected):
     """An address is decoded as its reader would decode it, and every part of it is scanned."""
     assert said(path, query) == expected, why
+
+
+@pytest.mark.parametrize("where", [("/%" + "25" * 5 + "37", ""), ("/", "q=%" + "25" * 5 + "37"), ("/", "%" + "25" * 9 + "37=q")])
+def test_encoded_without_end(where):
+    """An address that is still encoded after the last round is opaque."""
+    assert opaque(url_segments, *where) == "too_deep"
+
+
+def test_one_budget_for_all_pairs():
+    """JSON in many values, read or given up, is bounded as in one body."""
+    query = "&".join(["q=[" + "1," * 30_000 + "\\}"] * 5)
+    assert opaque(url_segments, "/", query) == "too_many_leaves"
 
 
 def test_kinds_and_places():

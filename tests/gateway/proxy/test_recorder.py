@@ -81,7 +81,7 @@ def test_what_waits_is_tried_again_without_traffic(monkeypatch: pytest.MonkeyPat
             await recorder.put(event())
         sink.broken = False
         trying = asyncio.create_task(recorder.keep_trying())
-        await asyncio.sleep(0.2)  # twenty times the pause
+        await asyncio.sleep(0.3)  # many times the pause
         trying.cancel()
 
     asyncio.run(main())
