@@ -20,6 +20,9 @@ FOUND = [
     ("204815936 (číslo OP)", "204815936", "the label behind"),
     ("obcansky prukaz 204815936", "204815936", "no diacritics"),
     ("Ověřil jsem OP (žadatele): 204815936", "204815936", "a bracket between"),
+    ("občanský průkaz č. LV 123456", "LV 123456", "an old series that is an abbreviation of something else"),
+    ("Číslo občanského průkazu je NR 404898", "NR 404898", "the same"),
+    ("prijmeni;op\nVzorný;204815936", "204815936", "CSV"),
 ]
 
 CLEAN = [
@@ -35,6 +38,13 @@ CLEAN = [
     ("občanský průkaz č. 2048159361", "ten digits"),
     ("STOP 204815936", "the end of another word"),
     ("částka 204 815 936 Kč", "a sum"),
+    ("Faktura – daňový doklad, číslo dokladu 202400123", "an invoice"),
+    ("číslo dokladu 202400123, splatnost 14 dní", "an invoice, told by what follows"),
+    ("pokladní doklad č. 202400123", "a receipt"),
+    ("občanský zákoník č. 89/2012 Sb., občan 204815936", "another word of the same root"),
+    ("energetický průkaz č. 204815936", "a building's document"),
+    ("počet občanských průkazů: 204815936", "a count"),
+    ("op 204815936", "small letters: opus, operation"),
 ]
 
 

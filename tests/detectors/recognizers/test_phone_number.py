@@ -29,7 +29,30 @@ FOUND = [
 
 WITH_CONTEXT = [("tel. 485226111", "485226111"), ("mobil: 0905 123 456", "0905 123 456"), ("volejte 48 522 61 11", "48 522 61 11")]
 
+MORE = [
+    ("+420 (724) 123 456", "brackets inside"),
+    ("+420-724-123-456", "hyphens"),
+    ("+420 485226111", "prefix apart"),
+    ("+420 72 41 23 456", "odd groups behind a prefix"),
+    ("(+420)724123456", "prefix in tight brackets"),
+    ("+43 1 58858 0", "Austrian"),
+    ("+44 20 7946 0958", "British"),
+    ("+380 44 123 4567", "Ukrainian"),
+    ("+84 24 3825 1234", "Vietnamese"),
+    ("0048 22 123 45 67", "Polish with zeros"),
+    ("+420 123 456 789", "no number of the plan, but the prefix says so"),
+]
+
 CLEAN = [
+    ("510319/274", "a birth number of nine digits"),
+    ("72 41 234 56", "odd groups"),
+    ("724123456/0800", "an account"),
+    ("724.123.456.789", "a longer code"),
+    ("724123456-2024-001", "a reference"),
+    ("770-770/770", "signs that differ"),
+    ("| odbor | částka |\n|---|---|\n| doprava | 607 860 111 |", "a column of sums"),
+    ("+12", "a difference"),
+    ("1 + 234567890", "arithmetic"),
     ("č. j. 123456789", "a file number"),
     ("450 000 000 Kč", "a sum"),
     ("724 123 456 Kč", "a sum that could be a mobile"),
@@ -50,7 +73,7 @@ CLEAN = [
 ]
 
 
-@pytest.mark.parametrize(("number", "reason"), FOUND, ids=[row[1] for row in FOUND])
+@pytest.mark.parametrize(("number", "reason"), FOUND + MORE, ids=[row[1] for row in FOUND + MORE])
 def test_found(number: str, reason: str) -> None:
     """The number as written."""
     assert values(f"Ozvěte se: {number}, děkuji", "PHONE_NUMBER") == [number], reason
