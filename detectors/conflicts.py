@@ -1,4 +1,4 @@
-"""Overlapping findings: which one stands. By check digits, then context, then length, then score.
+"""Overlapping findings: which one stands. By check digits (of two right ones the longer), then context, then length, then score.
 
 A loser that reaches beyond the winner keeps the part that nothing else covers, so that no letter that was found goes uncovered.
 
@@ -14,8 +14,27 @@ from dataclasses import replace
 from detectors.finding import Finding
 
 
-def _rank(finding: Finding) -> tuple[bool, bool, bool, int, float]:
-    return (finding.check is True, finding.check is not False, finding.context, finding.end - finding.start, finding.score)
+def _rank(finding: Finding) -> tuple[bool, int, bool, bool, int, float]:
+    """A wrong check digit beside its own label is a typing error, and weighs like a kind that has none: nothing inside cuts such a code."""
+    right, length = finding.check is True, finding.end - finding.start
+    return (right, length if right else 0, finding.check is not False or finding.context, finding.context, length, finding.score)
+
+
+def _secrets_first(group: list[Finding]) -> list[Finding]:
+    """Whatever reads as an e-mail address and begins or ends in a secret (``user:password@host``) is the secret's."""
+    if not {"SECRET", "EMAIL_ADDRESS"} <= {finding.entity for finding in group}:
+        return group
+    kept: list[Finding] = []
+    for finding in group:
+        last = kept[-1] if kept else None
+        if finding.entity not in {"SECRET", "EMAIL_ADDRESS"}:
+            continue
+        if last is None or finding.start >= last.end or last.entity == finding.entity:
+            kept.append(finding)
+        else:
+            secret = last if last.entity == "SECRET" else finding
+            kept[-1] = replace(secret, start=last.start, end=max(last.end, finding.end))
+    return [*kept, *(finding for finding in group if finding.entity not in {"SECRET", "EMAIL_ADDRESS"})]
 
 
 def _groups(findings: list[Finding]) -> Iterable[list[Finding]]:
@@ -70,7 +89,9 @@ def resolve(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
             kept.extend(group)
             continue
         parts = [
-            part for part in _settle(group) if (part.start, part.end) in whole or any(c.isalnum() for c in text[part.start : part.end])
+            part
+            for part in _settle(_secrets_first(group))
+            if (part.start, part.end) in whole or any(c.isalnum() for c in text[part.start : part.end])
         ]
         kept.extend(sorted(parts, key=lambda f: f.start))
     return tuple(kept)

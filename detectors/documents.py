@@ -88,7 +88,19 @@ _NO_SERIES = frozenset({"no", "No", "nr", "Nr", "je", "ma", "na", "c", "id", "nu
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MORE = re.compile(r"(?:,\s| a\s| i\s|;\s|/| nebo\s|\n)(?: ?č\.)?\s{0,2}(?:[A-Z]{1,3} ?)?\Z")
 _LIST_WIDTH = 12
-_OTHER_OP = re.compile(r"operacn|obchodni\w{0,2} podmin|ochrann\w{1,3} pasm|odborn\w{1,3} prax|opravn\w{1,3} polozk")
+_OTHER_OP = re.compile(
+    r"operacn|obchodni\w{0,2} podmin|ochrann\w{1,3} pasm|odborn\w{1,3} prax|opravn\w{1,3} polozk|\bvyzv|\bdotac|\bprojekt"
+    r"|\bspolufinanc|\bzadost\w{0,2} (?:v|z|o podporu)\b"
+)
+_PROGRAMME = re.compile(
+    r"\s(?!(?:ČR|CZ|SR|EU|AO|LV|NR|SÉRIE|ČÍSLO|PANA?|PANÍ|ŽADATEL\w*|[ČC])(?!\w))(?:[A-ZÁ-Ž]{1,6}(?![\w. ]{0,2}[0-9])[ +:(–-]"
+    r"|[A-ZÁ-Ž][a-z]?[A-ZÁ-Ž]{1,4}\b(?=\s*(?:č|\(|:|,|–))"
+    r"|(?:Z|Z\+|[A-Z]{3,6}) (?=[0-9])"
+    r"|(?:Zaměst|Doprav|Životn|Rybář|Spravedl|Technolog|Podnik|Výzkum|Vzděl|Jan Amos|Lidsk|Technick|Průmysl|Potrav|Prah|Přeshr"
+    r"|Infrastr|Program))"
+)
+"""An operational programme's abbreviation or name behind OP: "OP PIK", "OP Z+", "OP Doprava". Two letters right before
+digits are a series."""
 
 
 def _fit(view: View, label: Label, at: int, floor: int, *, tight: bool) -> tuple[int, int, Form] | None:
@@ -118,7 +130,9 @@ def _plausible(view: View, labelled: Labelled, start: int, end: int) -> bool:
         return not year or any(mark in text[labelled.label_end : start] for mark in ":=č#")
     if labelled.label is Label.OP:
         around = view.fold(labelled.label_start - 120, labelled.label_start) + " " + view.fold(end, end + 60)
-        return labelled.gap is not Gap.LOOSE and _OTHER_OP.search(around) is None
+        if labelled.gap is Gap.LOOSE or _OTHER_OP.search(around) is not None:
+            return False
+        return labelled.label_end > labelled.start or _PROGRAMME.match(text, labelled.label_end, start + 1) is None
     return True
 
 

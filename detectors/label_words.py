@@ -32,7 +32,16 @@ _PRUKAZ = r"prukaz\w{0,3}"
 _CISLO = r"cis\w{2,4}"
 
 _WHO = r"(?:zamestnan|straznik|prislusnik|policist|hasic|pracovnik|ucitel)\w{0,4}"
-_NOT_OF = r"(?! (?:ztp|ozp|tp\b|student|straz|prislus|policist|osob|zbran|o\b|povol|pobyt|totoz|vozid|kone|zvire))"
+_OF_THING = (
+    r"(?! ?\(?(?:projekt|stroj|zakazk|produkt|vyrob|zarizen|pristroj|vozid|kola\b|aplikac|polozk|material|zbozi|inventar|majetk"
+    r"|prostredk|akce\b|akcie"
+    r"|smlouv|objednav|faktur|dokument|spis|jednac|rozpoct|smernic|ukol|modul|program|system(?!u)|server|licenc|budov|mistnost"
+    r"|obrabec|nastroj|soucast|dilu"
+    r"|dil\b|linky|motor|vyrobn|kart\w{1,2} vozid|uct|dohod|ticket|pozadav|modelu|typu|artikl|komponent|telefon|linky|tel\b))"
+)
+"""What makes a "personal number" the number of a thing: "osobní číslo stroje"."""
+_OF_PERSON = r"(?: (?:ridic|zakyn|student|vedouc|technik|sestr|uredni|reditel|uzivatel|zdravotn|clen)\w{0,4}\b| zak(?:a|u|ovi)?\b)?"
+_NOT_OF = r"(?! (?:ridic|ztp|ozp|tp\b|student|straz|prislus|policist|osob|zbran|o\b|povol|pobyt|totoz|vozid|kone|zvire))"
 """What makes a card another card, which has its own stem."""
 
 STEMS: dict[Label, tuple[str, ...]] = {
@@ -54,7 +63,7 @@ STEMS: dict[Label, tuple[str, ...]] = {
         r"projekt\w{0,2}|registracn\w{1,3} cis\w{0,4}|verze\b|verzi\b|sbirk\w{0,2}",
         r"zakon\w{0,3}|vyhlas\w{0,4}|narizen\w{0,3}|usnesen\w{0,3}",
         r"rodn\w{1,3} cis\w{0,4}|r\. ?c\b|rc\b|rodc\w{0,2}|vin\b|spz\b|rz\b|datov\w{1,3} schran\w{0,3}|id ?ds\b",
-        r"operacn\w{1,3} program\w{0,3}|obchodn\w{1,3} podmin\w{0,4}|ochrann\w{1,3} pasm\w{0,3}|odborn\w{1,3} prax\w{0,2}",
+        r"operacn\w{1,3} program\w{0,3}|vyzv\w{1,3}|obchodn\w{1,3} podmin\w{0,4}|ochrann\w{1,3} pasm\w{0,3}|odborn\w{1,3} prax\w{0,2}",
         r"(?:inventarn|skladov|vyrobn|seriov|katalogov)\w{1,3} cis\w{0,4}",
         r"platn\w{1,6} (?:do|od)|vydan\w{0,2} dne|narozen\w{0,2}|nar\b|dne\b|pocet\b|poctu\b|obyvatel\w{0,2}",
     ),
@@ -79,10 +88,10 @@ STEMS: dict[Label, tuple[str, ...]] = {
         r"pas(?:u|em|y|ech|um)?\b",
     ),
     Label.DRIVING: (
-        rf"ridic\w{{0,6}} (?:{_PRUKAZ}|opravnen\w{{0,3}}|licenc\w{{0,3}})",
+        rf"ridic\w{{0,6}} (?:(?:a|nebo|i|ani|ci) (?:obcansk|technick|cestovn)\w{{1,4}} )?(?:{_PRUKAZ}|opravnen\w{{0,3}}|licenc\w{{0,3}})",
         r"ridicak\w{0,3}",
         rf"rid(?:ic)?\. ?(?:{_PRUKAZ}|pr\b|opravnen\w{{0,3}})|{_PRUKAZ} (?:ridice|k rizeni)|rid\. ?p\b|opravnen\w{{1,3}} k rizeni",
-        rf"{_CISLO} rp\b|cislo ridicskeho prukazu|permis de conduire|vodicsk\w{{1,3}} opravnen\w{{0,4}}",
+        rf"{_CISLO} rp\b|cislo ridicskeho prukazu|{_PRUKAZ} ridicsk\w{{1,4}}|permis de conduire|vodicsk\w{{1,3}} opravnen\w{{0,4}}",
         r"vodicsk\w{1,3} preukaz\w{0,3}",
         r"(?:driving|driver'?s?) licen[cs]e\w{0,1}|fuhrerschein\w{0,2}",
     ),
@@ -106,8 +115,9 @@ STEMS: dict[Label, tuple[str, ...]] = {
     ),
     Label.SERVICE: (
         rf"sluzebn\w{{1,3}} (?:{_PRUKAZ}|{_CISLO}|odznak\w{{0,3}}|legitimac\w{{1,2}}|kart\w{{1,2}}|c\b)",
-        r"osobn\w{1,3} (?:evidencn\w{1,3} )?cis(?:lo|la|lu|lem|le|el|lech)\b",
-        r"os\. ?c(?:is(?:lo|la|lem)?)?\b\.?|osobn\w{1,3} c\b\.?|osob\. ?c(?:is(?:lo)?)?\b\.?|osobn\w{1,3} (?:kod\w{0,2}|id)\b",
+        rf"osobn\w{{1,3}} (?:evidencn\w{{1,3}} )?cis(?:lo|la|lu|lem|le|el|lech)\b{_OF_THING}{_OF_PERSON}",
+        r"os\. ?c(?:is(?:lo|la|lem)?)?\b\.?|osobn\w{1,3} c\b\.?|osob\. ?c(?:is(?:lo)?)?\b\.?",
+        rf"osobn\w{{1,3}} (?:kod\w{{0,2}}|id)\b{_OF_THING}",
         rf"osobn\w{{1,3}} identifikacn\w{{1,3}} {_CISLO}|zam\. ?(?:c\b\.?|cis(?:lo|la)?\b\.?|kod|id)",
         rf"{_PRUKAZ} (?:zamestnan\w{{2,4}}|straznik\w{{0,3}}|hasic\w{{0,3}}|prislusnik\w{{0,3}})",
         rf"(?:evidencn|identifikacn|registracn)\w{{1,3}} {_CISLO} {_WHO}",
@@ -121,7 +131,7 @@ STEMS: dict[Label, tuple[str, ...]] = {
         r"oec\b|uco\b",
         rf"zamestnaneck\w{{1,3}} (?:{_CISLO}|{_PRUKAZ}|kart\w{{1,3}}|kod\w{{0,2}}|id\b)",
         rf"{_CISLO} sluzebn\w{{1,4}} (?:{_PRUKAZ}|odznak\w{{0,3}})",
-        rf"{_CISLO} (?:zamestnan\w{{2,6}}|straznik\w{{0,3}}|policist\w{{0,3}}|prislusnik\w{{0,3}}|studenta)",
+        rf"{_CISLO} (?:zamestnan(?:ce|kyne|ci|cem|kyni)\b|straznik\w{{0,3}}|policist\w{{0,3}}|prislusnik\w{{0,3}}|studenta)",
         rf"personaln\w{{1,3}} {_CISLO}|studijn\w{{1,3}} {_CISLO}",
         r"(?:id|kod) zamestnan\w{2,4}|zamestnan\w{2,4} (?:c\b|cislo\b|id\b)",
         r"employee (?:id|no|number)\b|personal number\b",

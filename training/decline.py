@@ -57,7 +57,8 @@ def woman_given(name: str) -> Cases:
                 return name, s + "e", s + "i", s + "i", s + "e", s + "i", s + "í"
             return name, s + "i", s + "e", s + "u", s + "o", s + "e", s + "ou"
         tail = "ch" if s.endswith("ch") else s[-1:]
-        dative = s[: -len(tail)] + ("š" if tail == "ch" else _SOFTENED.get(tail, tail)) + ("e" if tail in "kghrlsz" or tail == "ch" else "ě")
+        hard = tail == "ch" or tail in "kghrlsz"
+        dative = s[: -len(tail)] + ("š" if tail == "ch" else _SOFTENED.get(tail, tail)) + ("e" if hard else "ě")
         return name, s + "y", dative, s + "u", s + "o", dative, s + "ou"
     if name.endswith("e"):
         s = name[:-1]

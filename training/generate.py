@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from training import decline
 from training.lists import LISTS, Lists, guess_place
@@ -14,29 +13,16 @@ type Example = tuple[str, list[tuple[int, int]]]
 """A text and where its names are."""
 
 _SLOT = re.compile(r"\{([a-z]+?)(\d)([a-z]*)\}|\{(nm|dt)\}")
-MALE_ROLES = (
-    "prezident prezidenta prezidentovi prezidenta prezidente prezidentovi prezidentem;ministr ministra ministrovi ministra ministře ministrovi ministrem;ředitel ředitele řediteli ředitele řediteli řediteli ředitelem;"
-    "premiér premiéra premiérovi premiéra premiére premiérovi premiérem;starosta starosty starostovi starostu starosto starostovi starostou;trenér trenéra trenérovi trenéra trenére trenérovi trenérem;"
-    "poslanec poslance poslanci poslance poslanče poslanci poslancem;předseda předsedy předsedovi předsedu předsedo předsedovi předsedou;mluvčí mluvčího mluvčímu mluvčího mluvčí mluvčím mluvčím;"
-    "profesor profesora profesorovi profesora profesore profesorovi profesorem;spisovatel spisovatele spisovateli spisovatele spisovateli spisovateli spisovatelem;režisér režiséra režisérovi režiséra režisére režisérovi režisérem;"
-    "kapitán kapitána kapitánovi kapitána kapitáne kapitánovi kapitánem;náměstek náměstka náměstkovi náměstka náměstku náměstkovi náměstkem;primátor primátora primátorovi primátora primátore primátorovi primátorem;"
-    "herec herce herci herce herče herci hercem;soudce soudce soudci soudce soudce soudci soudcem;lékař lékaře lékaři lékaře lékaři lékaři lékařem;advokát advokáta advokátovi advokáta advokáte advokátovi advokátem;"
-    "kolega kolegy kolegovi kolegu kolego kolegovi kolegou;brankář brankáře brankáři brankáře brankáři brankáři brankářem;útočník útočníka útočníkovi útočníka útočníku útočníkovi útočníkem;"
-    "skladatel skladatele skladateli skladatele skladateli skladateli skladatelem;malíř malíře malíři malíře malíři malíři malířem;král krále králi krále králi králi králem;generál generála generálovi generála generále generálovi generálem;"
-    "ekonom ekonoma ekonomovi ekonoma ekonome ekonomovi ekonomem;historik historika historikovi historika historiku historikovi historikem;přítel přítele příteli přítele příteli příteli přítelem;bratr bratra bratrovi bratra bratře bratrovi bratrem"
-)
-FEMALE_ROLES = (
-    "ministryně ministryně ministryni ministryni ministryně ministryni ministryní;ředitelka ředitelky ředitelce ředitelku ředitelko ředitelce ředitelkou;starostka starostky starostce starostku starostko starostce starostkou;"
-    "poslankyně poslankyně poslankyni poslankyni poslankyně poslankyni poslankyní;herečka herečky herečce herečku herečko herečce herečkou;zpěvačka zpěvačky zpěvačce zpěvačku zpěvačko zpěvačce zpěvačkou;mluvčí mluvčí mluvčí mluvčí mluvčí mluvčí mluvčí;"
-    "lékařka lékařky lékařce lékařku lékařko lékařce lékařkou;učitelka učitelky učitelce učitelku učitelko učitelce učitelkou;předsedkyně předsedkyně předsedkyni předsedkyni předsedkyně předsedkyni předsedkyní;"
-    "spisovatelka spisovatelky spisovatelce spisovatelku spisovatelko spisovatelce spisovatelkou;tenistka tenistky tenistce tenistku tenistko tenistce tenistkou;kolegyně kolegyně kolegyni kolegyni kolegyně kolegyni kolegyní;sestra sestry sestře sestru sestro sestře sestrou"
-)
-TITLES = ("Ing.", "Mgr.", "Bc.", "JUDr.", "MUDr.", "PhDr.", "RNDr.", "prof.", "doc.", "Ing. arch.", "prof. Ing.", "Dr.")
-DEMONYMS = "Čech Němec Rakušan Polák Slovák Rus Američan Angličan Francouz Ital Španěl Maďar Ukrajinec Srb Chorvat Brit Švéd Fin Nor Dán Japonec Číňan Ind Žid Arab Rom Pražan Brňan Vietnamec Holanďan Belgičan Turek Řek Bulhar Rumun Moravan Slezan Švýcar Kanaďan Brazilec Argentinec Mexičan Kurd Albánec Palestinec Evropan Asiat Ostravan Plzeňan".split()
-ADJECTIVES = "Pražský Brněnský Liberecký Český Moravský Slezský Plzeňský Karlovarský Ústecký Olomoucký Zlínský Jihočeský Středočeský Evropský Světový Národní Státní Městský Krajský Nový Starý Velký Malý Zelený Černý Dolní Horní Masarykův Karlův Husův Jiráskův Smetanův Riegrův Palackého Nerudův Americký Německý Ruský Francouzský Britský Slovenský Polský Italský Španělský Rakouský Maďarský Vídeňský Pařížský Londýnský Ostravský Pardubický Hradecký Jihomoravský Mezinárodní".split()
-INSTITUTIONS = ("Univerzita;Univerzity", "Nemocnice;Nemocnice", "Galerie;Galerie", "Knihovna;Knihovny", "Základní škola;Základní školy", "Muzeum;Muzea", "Divadlo;Divadla", "Gymnázium;Gymnázia", "Letiště;Letiště", "Nadace;Nadace", "Ústav;Ústavu", "Společnost;Společnosti", "Památník;Památníku", "Institut;Institutu", "Hotel;Hotelu", "Kostel svatého;Kostela svatého", "Stadion;Stadionu", "Most;Mostu")
-DAYS = "v pondělí;v úterý;ve středu;zítra;příští týden".split(";")
-MONTHS = "ledna února března dubna května června července srpna září října listopadu prosince".split()
+def _slots() -> dict[str, list[str]]:
+    """The lines of ``lists/slots.txt`` by section."""
+    found: dict[str, list[str]] = {}
+    section = ""
+    for line in (LISTS / "slots.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            found.setdefault(section, []).append(line)
+    return found
 
 
 class Generator:
@@ -46,8 +32,9 @@ class Generator:
         self.lists = lists
         self.random = random.Random(seed)  # noqa: S311  reproducible data, no secret
         self.templates = [line for line in (LISTS / "sentences.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
-        self.male_roles = [r.split() for r in MALE_ROLES.split(";")]
-        self.female_roles = [r.split() for r in FEMALE_ROLES.split(";")]
+        self.slots = _slots()
+        self.male_roles = [line.split() for line in self.slots["men"]]
+        self.female_roles = [line.split() for line in self.slots["women"]]
         counts: dict[str, int] = {}
         for text in texts:
             for word in re.findall(r"[^\W\d_]{4,}", text):
@@ -65,7 +52,8 @@ class Generator:
             given = r.choice(lists.men if sex == "m" else lists.women)
         else:
             surname = r.choice(lists.foreign_surnames if r.random() < 0.35 else lists.more_surnames)
-            given = r.choice((lists.foreign_men if sex == "m" else lists.foreign_women) if r.random() < 0.7 else (lists.foreign_given if sex == "m" else lists.foreign_women))
+            names = lists.foreign_men if sex == "m" else lists.foreign_women
+            given = r.choice(names if sex == "f" or r.random() < 0.7 else lists.foreign_given)
         if sex == "m":
             family = decline.man(surname)[case]
             if surname.endswith("ová"):
@@ -133,9 +121,10 @@ class Generator:
         if kind == "st":
             surname = r.choice(lists.surnames)
             forms = decline.possessive(surname)
-            return r.choice([*(forms[1:2] * 2), r.choice(ADJECTIVES).replace("ý", "á").replace("ův", "ova"), decline.man(surname)[1], "Na " + r.choice(self.words).capitalize()])
+            adjective = r.choice(self.slots["adjectives"]).replace("ý", "á").replace("ův", "ova")
+            return r.choice([*(forms[1:2] * 2), adjective, decline.man(surname)[1], "Na " + r.choice(self.words).capitalize()])
         if kind == "in":
-            nominative, genitive = r.choice(INSTITUTIONS).split(";")
+            nominative, genitive = r.choice(self.slots["institutions"]).split(";")
             who = f"{decline.man(r.choice(lists.men))[1]} {decline.man(r.choice(lists.surnames))[1]}"
             if r.random() < 0.4:
                 who = decline.man(r.choice(lists.surnames))[1]
@@ -147,16 +136,16 @@ class Generator:
             word = r.choice(self.words)
             return word if low else word.capitalize()
         if kind == "ad":
-            word = r.choice(ADJECTIVES)
+            word = r.choice(self.slots["adjectives"])
             if word.endswith("ý"):
                 return word[:-1] + ("á", "ého", "é", "ou", "á", "é", "ou")[case]
             return word
         if kind == "dem":
-            word = r.choice(DEMONYMS)
+            word = r.choice(self.slots["demonyms"])
             s = decline._stem(word) if not word.endswith("el") else word  # noqa: SLF001
             return s + ("i", "ů", "ům", "y", "i", "ech", "y")[case]
         if kind == "dat":
-            return r.choice(DAYS)
+            return r.choice(self.slots["days"])
         raise ValueError(kind)
 
     def sentence(self) -> Example:
@@ -176,7 +165,7 @@ class Generator:
             put(template[last : match.start()])
             last = match.end()
             if match[4]:
-                put(str(r.randint(1, 9999)) if match[4] == "nm" else f"{r.randint(1, 28)}. {r.choice(MONTHS)}")
+                put(str(r.randint(1, 9999)) if match[4] == "nm" else f"{r.randint(1, 28)}. {r.choice(self.slots["months"])}")
                 continue
             kind, case, way = match[1], int(match[2]) - 1, match[3]
             if kind in "mf" and way.startswith("poss"):
@@ -189,8 +178,8 @@ class Generator:
                     spans.append((length, length + len(piece)))
             elif kind in "mf":
                 piece = self.person(kind, case, way)
-                title = r.choice(TITLES) + " " if way in ("", "l") and r.random() < 0.08 and template[match.start() - 1 : match.start()] == " " else ""
-                put(title)
+                if way in ("", "l") and r.random() < 0.08 and template[match.start() - 1 : match.start()] == " ":
+                    put(r.choice(self.slots["titles"]) + " ")
                 if named:
                     spans.append((length, length + len(piece)))
             elif kind == "p":

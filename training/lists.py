@@ -128,6 +128,10 @@ def entries(lists: Lists, texts: list[str]) -> dict[bytes, int]:
             key = b"~" + folded.encode()
             plain[key] = plain.get(key, 0) | bits & ~table.PLACE
     out.update(plain)
+    for section, word in _read(LISTS / "context.txt"):
+        for form in _context_forms(section, word):
+            key = b"!" + fold(form).encode()
+            out[key] = out.get(key, 0) | _CONTEXT[section]
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(w for w in re.findall(r"[^\W\d_]+", text) if w.islower())
@@ -135,6 +139,34 @@ def entries(lists: Lists, texts: list[str]) -> dict[bytes, int]:
         if count > 1 or len(word) > 7:
             out[b"_" + word.encode()] = table.SEEN | (table.OFTEN if count > 9 else 0)
     return out
+
+
+_CONTEXT = {"people_m": table.MAN, "people_f": table.WOMAN, "speech": table.ACTS, "things": table.THING}
+
+
+def _context_forms(section: str, word: str) -> set[str]:
+    """A word that stands beside names, in its cases."""
+    if section == "speech":
+        return {word}
+    forms = {word}
+    if section == "people_m":
+        forms |= {form for form, flags in given_male(word) if not flags & 32}
+        stem = decline.man(word)[1][:-1]
+        forms |= {stem + ending for ending in ("i", "ové", "ů", "ům", "y", "ech", "ích")}
+    elif section == "people_f":
+        forms |= {form for form, flags in given_female(word) if not flags & 32} | {word[:-1] + ending for ending in ("ek", "ám", "ami", "ách")}
+    elif word.endswith(("a", "e")):
+        forms |= set(decline.woman_given(word))
+        forms |= {word[:-1] + ending for ending in ("ám", "ami", "ách", "ím", "ích", "emi")}
+    elif word.endswith("o"):
+        forms |= set(decline.place(word, "n"))
+    elif word.endswith(("ost", "ň", "ť", "trať")):
+        forms |= {word + ending for ending in ("i", "í", "e", "ech")}
+    elif word.endswith("um"):
+        forms |= {word[:-2] + ending for ending in ("a", "u", "em", "í")}
+    else:
+        forms |= set(decline.place(word, "m")) | {word + ending for ending in ("y", "ů", "ech", "ům", "ě")}
+    return forms
 
 
 def guess_place(name: str) -> tuple[str, ...]:

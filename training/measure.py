@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detectors.names.features import Text
 from detectors.names.model import Model
 from detectors.names.tagger import tag
+from detectors.names.text import Text
 from training.real import Spans
 
 

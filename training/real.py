@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detectors.names import table
-from detectors.names.features import Text
 from detectors.names.table import Table
+from detectors.names.text import Text
 from training import decline
 from training.lists import Lists
 
@@ -36,9 +36,13 @@ def annotated(paragraphs: list[str]) -> Iterator[tuple[str, Spans, Spans, bool]]
     for text in paragraphs:
         if any(piece in text for piece in _NOT_USED):
             continue
-        key = zlib.crc32(text.encode())
-        sure, open_ = marks.get(f"{key:08x}", ([], []))
-        yield text, sure, open_, key % HELD_OUT == 0
+        number = zlib.crc32(text.encode())
+        sure, open_ = marks.get(f"{number:08x}", ([], []))
+        yield text, sure, open_, number % HELD_OUT == 0
+
+
+_TELLING = (("ová", "f", (0,)), ("ové", "f", (1, 2, 5)), ("ovou", "f", (3, 6)), ("ovi", "m", (2, 5)), ("em", "m", (6,)), ("ho", "m", (1, 3)))
+"""Endings that tell sex and cases of a surname that no list has."""
 
 
 class Swapper:
@@ -56,7 +60,8 @@ class Swapper:
             for case, form in enumerate(decline.woman(decline.feminine(name))):
                 self.forms[form].add(("s", "f", case))
         for names, sex, rule in (
-            (lists.men, "m", decline.man), (lists.foreign_men, "m", decline.man), (lists.women, "f", decline.woman_given), (lists.foreign_women, "f", decline.woman_given),
+            (lists.men, "m", decline.man), (lists.foreign_men, "m", decline.man),
+            (lists.women, "f", decline.woman_given), (lists.foreign_women, "f", decline.woman_given),
         ):
             for name in names:
                 for case, form in enumerate(rule(name)):
@@ -65,7 +70,7 @@ class Swapper:
     def _kinds(self, word: str, kind: str) -> set[tuple[str, int]]:
         known = {(sex, case) for k, sex, case in self.forms.get(word, ()) if k == kind}
         if not known and kind == "s":
-            for ending, sex, cases in (("ová", "f", (0,)), ("ové", "f", (1, 2, 5)), ("ovou", "f", (3, 6)), ("ovi", "m", (2, 5)), ("em", "m", (6,)), ("ého", "m", (1, 3)), ("ho", "m", (1, 3))):
+            for ending, sex, cases in _TELLING:
                 if word.endswith(ending):
                     return {(sex, c) for c in cases}
         return known
@@ -73,9 +78,10 @@ class Swapper:
     def _draw(self, kind: str, sex: str, case: int) -> str:
         r, lists = self.random, self.lists
         if kind == "g":
-            if r.random() < 0.75:
-                return decline.man(r.choice(lists.men))[case] if sex == "m" else decline.woman_given(r.choice(lists.women))[case]
-            return decline.man(r.choice(lists.foreign_men))[case] if sex == "m" else decline.woman_given(r.choice(lists.foreign_women))[case]
+            own = r.random() < 0.75
+            if sex == "m":
+                return decline.man(r.choice(lists.men if own else lists.foreign_men))[case]
+            return decline.woman_given(r.choice(lists.women if own else lists.foreign_women))[case]
         x = r.random()
         name = r.choice(lists.surnames if x < 0.65 else lists.foreign_surnames if x < 0.8 else lists.more_surnames)
         if name.endswith("ová"):
@@ -120,24 +126,31 @@ def asked(rows: list[tuple[str, list[str], bool]], words: Table) -> Iterator[tup
             if len(spans) > 1 and len(t.candidates) == len(spans) and len(t.words) <= 5:
                 yield text, [(spans[0][0], spans[-1][1])], []
             continue
-        stems = {w[: max(3, len(w) - 2)].lower() for title in titles for w in re.findall(r"[^\W\d_]{2,}", title) if _about_person(title, words)}
-        others = {w[: max(4, len(w) - 2)].lower() for title in titles for w in re.findall(r"[^\W\d_]{4,}", title) if not _about_person(title, words) and not _maybe_person(title, words)}
+        stems = _stems([title for title in titles if _about_person(title, words)], 3)
+        others = _stems([title for title in titles if not _about_person(title, words) and not _maybe_person(title, words)], 4)
         sure: Spans = []
         open_: Spans = []
         for i in t.candidates:
             word = t.words[i]
             bits = t.mask(i)
             span = (t.starts[i], t.ends[i])
-            near = any(word.lower().startswith(s) and len(word) - len(s) < 6 for s in stems)
-            if near and t.begins(i) != "1":
+            inside = t.begins(i) != b"1"
+            if inside and _form_of(word, stems):
                 sure.append(span)
-            elif any(word.lower().startswith(s) and len(word) - len(s) < 6 for s in others):
-                continue
-            elif bits & table.ANY_NAME and t.begins(i) != "1":
-                open_.append(span)
-            elif t.left(i)[0] >= 0 or t.right(i)[0] >= 0:
+            elif not _form_of(word, others) and ((inside and bits & table.ANY_NAME) or t.left(i)[0] >= 0 or t.right(i)[0] >= 0):
                 open_.append(span)
         yield text, sure, open_
+
+
+def _stems(titles: list[str], shortest: int) -> set[str]:
+    """The beginnings of the titles' words, long enough to be told by."""
+    words = re.findall(r"[^\W\d_]{2,}" if shortest < 4 else r"[^\W\d_]{4,}", " ".join(titles))
+    return {word[: max(shortest, len(word) - 2)].lower() for word in words}
+
+
+def _form_of(word: str, stems: set[str]) -> bool:
+    low = word.lower()
+    return any(low.startswith(stem) and len(low) - len(stem) < 6 for stem in stems)
 
 
 def _maybe_person(title: str, words: Table) -> bool:
@@ -145,9 +158,12 @@ def _maybe_person(title: str, words: Table) -> bool:
     return any(words.get(w.encode()) & table.ANY_GIVEN for w in re.findall(r"[^\W\d_]{2,}", title))
 
 
+_NO_PERSON = re.compile(r"[(_,:]|\b(?:List|The|Award|University|Season|School|House|Cup|Prize|Museum|Church|Institute)\b")
+
+
 def _about_person(title: str, words: Table) -> bool:
     parts = re.sub(r"\(.*", "", title).split()
-    if not 2 <= len(parts) <= 3 or not all(p[:1].isupper() for p in parts) or re.search(r"[(_,:]|\b(?:List|The|Award|University|Season|School|House|Cup|Prize|Museum|Church|Institute)\b", title):
+    if not 2 <= len(parts) <= 3 or not all(p[:1].isupper() for p in parts) or _NO_PERSON.search(title):
         return False
     first = words.get(parts[0].encode())
     return bool(first & table.ANY_GIVEN) and not first & (table.PLACE | table.FIRM)

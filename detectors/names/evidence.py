@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from detectors.names import table
-from detectors.names.features import Text
+from detectors.names.text import Text
 from detectors.names.words import SECTIONS
-from detectors.text.characters import fold
 
 _COMPANY = frozenset(["gmbh", "ltd", "inc", "corp", "ag", "plc", "llc", "spol", "sro", "kg", "sa", "srl", "bv", "oy"])
 _TAIL = frozenset(["nar", "narozen", "narozena", "narozeny", "bytem", "rc", "trvale"])
@@ -18,7 +17,7 @@ _POSSESSIVE_STREET = ("ova", "skeho", "ska", "ovo", "ovy", "cka", "ckeho", "ina"
 
 def folded(t: Text, i: int) -> str:
     """Token ``i`` without case and diacritics; "" beyond either end."""
-    return fold(t.words[i]) if 0 <= i < len(t.words) else ""
+    return t.folded(i) if 0 <= i < len(t.words) else ""
 
 
 def same_line(t: Text, i: int, k: int) -> bool:
@@ -81,18 +80,21 @@ def _is_company(t: Text, end: int) -> bool:
     k = end + 1 if t.words[end] == "," else end
     word = folded(t, k)
     letters = "".join(w for w in (folded(t, j) for j in range(k, k + 5)) if w.isalpha() and len(w) < 3)
-    return word in _COMPANY or word == "&" or (folded(t, k + 1) == "." and letters.startswith(("sro", "as", "vos", "ks"))) or (word == "a" and folded(t, k + 1) in ("syn", "synove", "spol"))
+    if word in _COMPANY or word == "&" or (word == "a" and folded(t, k + 1) in ("syn", "synove", "spol")):
+        return True
+    return folded(t, k + 1) == "." and letters.startswith(("sro", "as", "vos", "ks"))
 
 
 def _is_street_with_number(t: Text, start: int, end: int) -> bool:
     """"Masarykova 12", "Jana Masaryka 740/1": a genitive or a possessive with a house number behind it."""
     number = folded(t, end)
-    if not (number.isdigit() and len(number) <= 4) or not same_line(t, end - 1, end) or t.gap(end - 1) != " " or folded(t, end + 1) in (".", ":", "%"):
+    if not (number.isdigit() and len(number) <= 4) or t.gap(end - 1) != " " or folded(t, end + 1) in (".", ":", "%"):
         return False
     last = t.mask(end - 1)
     if folded(t, end - 1).endswith(_POSSESSIVE_STREET) and not t.words[end - 1].endswith("ová"):
         return True
-    return end - start > 1 and bool(last & (table.GENITIVE | table.POSSESSIVE)) and (folded(t, end + 1) in ("/", ",") or end + 1 >= len(t.words))
+    closes = folded(t, end + 1) in ("/", ",", "")
+    return closes and end - start > 1 and bool(last & (table.GENITIVE | table.POSSESSIVE))
 
 
 def suppressed(t: Text, start: int, end: int) -> bool:

@@ -10,8 +10,8 @@ from spacy.language import Language
 
 from detectors.names import component as _component  # noqa: F401  registers the factory
 from detectors.names import model, plain
-from detectors.names.features import Text
 from detectors.names.propagation import again, known
+from detectors.names.text import Text
 
 WINDOW = 4000
 """Characters in a window. Long enough that few names meet an edge, short enough that a window's lists stay in the cache."""
@@ -23,7 +23,7 @@ OVERLAP = 200
 def load() -> Language:
     """``spacy.blank("cs")`` with our tokenizer and our component."""
     nlp = spacy.blank("cs", config={"nlp": {"tokenizer": {"@tokenizers": "celnice.linear.v1"}}})
-    nlp.vocab.lex_attr_getters = {}  # what nobody reads (is it a number, a stop word…) costs more than all the rest
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # is it a number, a stop word…: nobody reads it, and it costs most
     nlp.add_pipe("celnice_names")
     return nlp
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.names import table
 from detectors.names.evidence import ADDRESSES, ROLES, STOP, TITLES, is_title
-from detectors.names.features import LONGEST, Text
+from detectors.names.text import LONGEST, Text
 from detectors.names.words import SECTIONS
 from detectors.text.characters import fold
 
@@ -16,7 +16,8 @@ type Found = tuple[int, int, str]
 
 _FIELD = re.compile(
     r"(?<![\w])(?:titul,? )?(?:jmen[oa](?: ?(?:a|,) ?prijmeni)?|prijmeni(?: ?(?:a|,) ?jmeno)?|rodne prijmeni|krestni jmeno"
-    r"|kontaktni osoba|vyrizuje|zpracoval[a]?|zapsal[a]?|schvalil[a]?|opravnena uredni osoba|first_?name|last_?name|full_?name|surname|prijmeni_?jmeno)"
+    r"|kontaktni osoba|vyrizuje|zpracoval[a]?|zapsal[a]?|schvalil[a]?|opravnena uredni osoba"
+    r"|first_?name|last_?name|full_?name|surname|prijmeni_?jmeno)"
     r"(?: zadatele| klienta| ditete| zamestnance| pacienta| otce| matky| manzela| manzelky)?[\"']?\s?[:=][ \t\"']{0,4}"
 )
 _FIELD_HINTS = ("jmen", "name", "vyrizuje", "osoba", "zpracoval", "zapsal", "schvalil")

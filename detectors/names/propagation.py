@@ -21,9 +21,10 @@ SHORTEST = 3
 MOST = 20_000
 """Names kept; a text with more is a directory, where each stands in full anyway."""
 
-_ENDINGS = (
-    "ových ovými ovým ovou ovi ová ové ova ovo ovy ovu ově ově ův ého ému ých ými ým ém em ům ech ou ho mu ina iny inu ino inou ině in a e ě i o u y ů í ý á é m"
-).split()
+_ENDINGS = """
+    ových ovými ovým ovou ovi ová ové ova ovo ovy ovu ově ův ého ému ých ými ým ém em ům ech ou ho mu ina iny inu ino inou ině in
+    a e ě i o u y ů í ý á é m
+""".split()  # noqa: SIM905  a list of endings reads as one
 _FLEETING = re.compile(r"(?<=[bcčdďfghjklmnňprřsštťvzž])e(?=[kcl]\Z)")
 _WORD = re.compile(r"[^\W\d_]{3,30}")
 _INITIAL = re.compile(r"\w\.?\Z")

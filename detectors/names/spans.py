@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from detectors.names.features import Text
-
-MAX_WORDS = 7
+from detectors.names.text import Text
 
 
 def spans(t: Text, probabilities: list[float], limit: float) -> list[tuple[int, int, float]]:
     """(first token, token after the last, the highest chance of its words), in order."""
     out: list[tuple[int, int, float]] = []
     last = -1
-    chance = {i: p for i, p in zip(t.candidates, probabilities, strict=True)}
+    chance = dict(zip(t.candidates, probabilities, strict=True))
     for i in t.candidates:
         p = chance[i]
         if p < limit:
@@ -23,4 +21,4 @@ def spans(t: Text, probabilities: list[float], limit: float) -> list[tuple[int, 
         else:
             out.append((i, end, p))
         last = i
-    return [(a, b, p) for a, b, p in out if p >= 0]
+    return out

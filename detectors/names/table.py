@@ -26,6 +26,8 @@ SEEN = 4096
 """Stands in free Czech text in lower case."""
 OFTEN = 8192
 """Stands there often."""
+MAN, WOMAN, ACTS, THING = 1, 2, 4, 8
+"""What a neighbour is, under its own keys: a man's or a woman's role, a verb that persons do, a thing that has a name."""
 STRIPPED = 16384
 """Known after an ending was taken off (set by the look-up, never stored)."""
 PLAIN = 32768
@@ -37,10 +39,13 @@ ANY_NAME = ANY_GIVEN | ANY_SURNAME
 STORED = GIVEN | SURNAME | FOREIGN_GIVEN | FOREIGN_SURNAME | NOMINATIVE | OBLIQUE | GENITIVE | POSSESSIVE | FEMININE | PLACE | FIRM | COMMON
 
 _ENDINGS = (
-    ("ovými", ("",)), ("ových", ("",)), ("ovým", ("",)), ("ovou", ("", "a")), ("ové", ("", "a", "o")), ("ová", ("", "a", "o")), ("ovi", ("", "a", "o", "e")),
-    ("ově", ("", "a")), ("ova", ("", "a")), ("ovy", ("", "a")), ("ovu", ("", "a")), ("ův", ("", "a", "o")), ("ům", ("",)), ("em", ("", "o")), ("ho", ("",)), ("mu", ("",)),
-    ("ou", ("a", "")), ("ů", ("",)), ("y", ("a",)), ("u", ("a", "")), ("ě", ("a",)), ("e", ("a", "", "ie")), ("i", ("", "ie", "ia", "e")), ("í", ("ie", "e")), ("a", ("", "o")), ("m", ("",)),
+    ("ovými", ("",)), ("ových", ("",)), ("ovým", ("",)), ("ovou", ("", "a")), ("ové", ("", "a", "o")), ("ová", ("", "a", "o")),
+    ("ovi", ("", "a", "o", "e")), ("ově", ("", "a")), ("ova", ("", "a")), ("ovy", ("", "a")), ("ovu", ("", "a")),
+    ("ův", ("", "a", "o")), ("ům", ("",)), ("em", ("", "o")), ("ho", ("",)), ("mu", ("",)), ("ou", ("a", "")), ("ů", ("",)),
+    ("y", ("a",)), ("u", ("a", "")), ("ě", ("a",)), ("e", ("a", "", "ie")), ("i", ("", "ie", "ia", "e")), ("í", ("ie", "e")),
+    ("a", ("", "o")), ("m", ("",)),
 )
+"""Endings of cases, and what a base form may have in their place."""
 
 
 class Table:
@@ -88,6 +93,10 @@ class Table:
                     if bits:
                         return bits | STRIPPED | OBLIQUE
         return 0
+
+    def neighbour(self, folded: str) -> int:
+        """What a word beside a name is: MAN, WOMAN, ACTS, THING or 0."""
+        return self.get(b"!" + folded.encode())
 
     def lower(self, word: str) -> int:
         """The bits of a word in lower case: SEEN, OFTEN or 0."""

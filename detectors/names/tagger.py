@@ -7,17 +7,21 @@ or before "v. r.", and names in lower case; they take away streets, institutions
 from __future__ import annotations
 
 from detectors.names import evidence, plain, table
-from detectors.names.features import Text
 from detectors.names.model import Model
 from detectors.names.spans import spans
+from detectors.names.text import Text
+from detectors.names.words import SECTIONS
 
 type NameSpan = tuple[int, int, str]
 """(first token, token after the last, rule)."""
 
-LIMIT = 0.5
+LIMIT = 0.34
 """The model's chance from which a word is a name's."""
 SURE = 0.85
 _MOST = 4
+_FAMILIES_FIRST = SECTIONS["families_first"]
+_UNSURE = 0.6
+"""The chance that an ordinary word needs where a sentence begins."""
 _SHOUTED = 4
 """So many words in capitals in a row are a heading."""
 
@@ -25,7 +29,11 @@ _SHOUTED = 4
 def tag(t: Text, model: Model) -> list[NameSpan]:
     """The persons of one text, in order, not overlapping."""
     chances = model.probabilities(t, LIMIT)
-    found = [named for span in spans(t, chances, LIMIT) for named in [_judged(t, *span)] if named]
+    found: list[NameSpan] = []
+    for span in spans(t, chances, LIMIT):
+        named = _judged(t, *span) if not found or span[0] >= found[-1][1] else None
+        if named:
+            found.append(named)
     found = _merged(found, _certain(t, found))
     found = _merged(found, plain.fields(t))
     return _merged(found, plain.lower(t))
@@ -44,8 +52,7 @@ def _merged(found: list[NameSpan], more: object) -> list[NameSpan]:
 
 def _judged(t: Text, start: int, end: int, chance: float) -> NameSpan | None:
     """A span of the model with the rule that names it, or None where a rule forbids it."""
-    while start < end and (t.words[start] == "." or (evidence.is_title(t, start) and start + 1 < end)):
-        start += 1
+    start, end = _fitted(t, start, end)
     if start >= end:
         return None
     around = evidence.evidence_before(t, start)
@@ -70,9 +77,45 @@ def _judged(t: Text, start: int, end: int, chance: float) -> NameSpan | None:
         return start, end, "full"
     if len(words) > 1:
         return start, end, "initial"
-    if evidence.folded(t, long[0]) in evidence.STOP and chance < SURE:
+    only = long[0]
+    if evidence.folded(t, only) in evidence.STOP and chance < SURE:
         return None
-    return start, end, "given" if t.mask(long[0]) & table.GIVEN else "surname" if chance >= SURE else "lone"
+    if chance < _UNSURE and t.mask(only) & (table.COMMON | table.SEEN) and t.begins(only) == b"1":
+        return None
+    return start, end, "given" if t.mask(only) & table.GIVEN else "surname" if chance >= SURE else "lone"
+
+
+def _fitted(t: Text, start: int, end: int) -> tuple[int, int]:
+    """The span without what cannot begin a name, and with the surname or the given name that plainly belongs to it."""
+    while start < end:
+        following = start + 1
+        leads = t.words[start] == "." or evidence.is_title(t, start)
+        if not leads and following < end:
+            leads = _leads(t, start, following)
+        if not leads:
+            break
+        start = following
+    if start >= end:
+        return start, end
+    left, how = t.left(start)
+    if how == b" " and t.mask(left) & table.GIVEN and not t.mask(left) & table.COMMON and not t.words[left].isupper():
+        start = left
+    if evidence.folded(t, start) in _FAMILIES_FIRST:
+        return start, _run(t, end - 1, _MOST)
+    last = end - 1
+    if t.words[last] != "." and t.mask(last) & table.ANY_GIVEN and not t.mask(last) & table.COMMON and end - start == 1:
+        end = max(end, _run(t, last, 2))
+    return start, end
+
+
+def _leads(t: Text, start: int, following: int) -> bool:
+    """Whether the first word of a span is something else before a name: "ODS Jan Novák", "Opava Petr Mráz", "Cena Jana Nováka"."""
+    word, bits = t.words[start], t.mask(start)
+    if not _possible(t, start) and not bits & table.GIVEN:
+        return True
+    if t.left(following)[0] != start or not t.mask(following) & table.ANY_GIVEN or bits & table.ANY_NAME:
+        return False
+    return bool(bits & (table.PLACE | table.FIRM)) or (word.isupper() and 1 < len(word) <= _SHOUTED and not t.words[following].isupper())
 
 
 def _forbidden(t: Text, start: int, end: int) -> bool:
@@ -115,16 +158,25 @@ def _certain(t: Text, found: list[NameSpan]) -> list[NameSpan]:
     taken = {i for a, b, _ in found for i in range(a, b)}
     out: list[NameSpan] = []
     for i in t.candidates:
-        if i in taken or t.left(i)[0] in taken or (len(t.words[i]) < 2 and not t.is_initial(i)) or not _possible(t, i) or evidence.is_title(t, i):
+        alone = len(t.words[i]) < 2 and not t.is_initial(i)
+        if alone or i in taken or t.left(i)[0] in taken or not _possible(t, i) or evidence.is_title(t, i):
             continue
         kind = evidence.evidence_before(t, i)
         end = _run(t, i, _MOST)
         if kind not in ("title", "address"):
-            kind = evidence.evidence_after(t, end) if end - i > 1 and t.left(i)[0] < 0 else ""
+            kind = evidence.evidence_after(t, end) if end - i > 1 and t.left(i)[0] < 0 else "surname" if _owner(t, i) else ""
         if kind and not _forbidden(t, i, end) and not (t.words[i].isupper() and _heading(t, i, end)):
             out.append((i, end, kind))
             taken.update(range(i, end))
     return out
+
+
+def _owner(t: Text, i: int) -> bool:
+    """"Novákův spis": a possessive of our lists, which is no ordinary word, before a word in lower case."""
+    bits = t.mask(i)
+    if not t.words[i].endswith("ův") or not bits & table.POSSESSIVE or bits & (table.COMMON | table.SEEN | table.STRIPPED):
+        return False
+    return i + 1 < len(t.words) and t.words[i + 1].islower() and t.gap(i) == " " and evidence.folded(t, i + 1) not in evidence.INSTITUTIONS
 
 
 def _possible(t: Text, i: int) -> bool:
@@ -140,9 +192,9 @@ def _run(t: Text, i: int, most: int) -> int:
     last, count = i, 1
     while count < most:
         following, _ = t.right(last)
-        if following < 0 or not _possible(t, following) or (t.mask(following) & (table.PLACE | table.FIRM) and not t.mask(following) & table.ANY_NAME):
+        if following < 0 or not _possible(t, following) or evidence.is_title(t, following):
             break
-        if evidence.is_title(t, following):
+        if t.mask(following) & (table.PLACE | table.FIRM) and not t.mask(following) & table.ANY_NAME:
             break
         last, count = following, count + 1
     return last + 2 if t.is_initial(last) else last + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_LETTERS = {"titles": "T", "addresses": "A", "roles": "R", "streets": "S", "institutions": "I", "particles": "P", "suffixes": "X"}
+_LETTERS = {"titles": b"T", "addresses": b"A", "roles": b"R", "streets": b"S", "institutions": b"I", "particles": b"P", "suffixes": b"X"}
 
 
 def _sections() -> dict[str, frozenset[str]]:

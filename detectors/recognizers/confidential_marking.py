@@ -36,7 +36,7 @@ _LABEL: Final = (
     r"(?:stupen (?:utajeni|duvernosti)|klasifikace(?: (?:informaci|dokumentu))?|kategorie informaci|oznaceni|rezim|classification)"
 )
 _HEADING: Final = re.compile(rf"(?:{_LABEL} ?[:-] ?)?(?P<what>{_PLAIN})(?: ?[!-] ?(?:{_PLAIN}))?")
-_LABELLED: Final = re.compile(rf"{_LABEL} ?[:-] ?(?P<what>{_CAPITALS})")
+_LABELLED: Final = re.compile(rf"{_LABEL} ?[:-] ?(?P<what>(?:{_CAPITALS})(?: ?[-/,] ?(?:{_PLAIN}))?)")
 _BARE: Final = re.compile(rf"(?P<what>{_CAPITALS})")
 _MARK: Final = re.compile(rf"{_PLAIN}|{_CAPITALS}")
 _DECORATION: Final = " \t\r#*_=|<>[](){}\"'„“”!.:-/•~"

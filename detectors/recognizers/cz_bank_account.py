@@ -27,6 +27,8 @@ _SPACED = re.compile(
 )
 _WITHOUT_BANK = re.compile(r"(?<![0-9/.])(?:(?P<prefix>[0-9]{2,6})[ ]?-[ ]?)?(?P<number>[0-9]{6,10})(?![0-9])(?![/.,-][0-9])")
 _BANK_APART = re.compile(r"[^0-9\n]{0,12}(?:kod\w{0,2} banky|k\. ?b\.|banka|banky|kod)[^0-9\n]{0,20}(?P<bank>[0-9]{4})(?![0-9])")
+_KEY_OF_BANK = re.compile(r"[ ,;(]{0,3}(?:(?:smerovy )?kod\w{0,2} banky|k\. ?b\.)[ :=]{0,3}[0-9]{4}(?![0-9])")
+"""It labels the number before it."""
 _FILE_MARK = Context(r"\bc\.? ?j\b", r"\bsp\.? ?zn", r"usneseni", r"vyhlask", r"zakon", r"narizen", r"smlouv\w{0,3} c", r"\bcj\b")
 _OFFICE_MARK = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,8}[ /-]\Z")
 _OTHER_LABEL = Context(
@@ -114,11 +116,13 @@ class CzBankAccountRecognizer(CzechRecognizer):
         for match in _WITHOUT_BANK.finditer(view.text, start, end):
             view.step(self.key)
             left, right = match.span()
-            if view.text[left - 1 : left].isalpha() or view.text[right : right + 1].isalnum() or not self._labelled(view, left):
+            if view.text[left - 1 : left].isalpha() or view.text[right : right + 1].isalnum():
+                continue
+            prefix, number = match["prefix"] or "", match["number"]
+            if not self._labelled(view, left) and not (_KEY_OF_BANK.match(view.fold(right, right + 30)) and is_account(prefix, number)):
                 continue
             if _OTHER_LABEL.before(view, left, 14):
                 continue
-            prefix, number = match["prefix"] or "", match["number"]
             right_sums = is_account(prefix, number) if prefix else is_number(number)
             apart = _BANK_APART.match(view.fold(right, right + 60))
             if apart is not None and is_bank(apart["bank"]):

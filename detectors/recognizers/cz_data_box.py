@@ -22,8 +22,20 @@ _LABEL = re.compile(
     r"|data[ _]?box(?:[ _]?id)?|\bschrank\w{1,3} id\b|\bid schrank\w)"
 )
 _TIGHT = re.compile(
-    r"[ \t]{0,3}(?:\(?(?:id|ids|cislo|c\.|identifikator|je|ma|s id|\(?dale jen ds\)?)[ \t]{0,2}){0,2}[\"')]{0,2}[ ]?[:=|]?[ \t\"'(]{0,4}\Z"
+    r"[ \t]{0,3}(?:\(?(?:id|ids|cislo|c\.|(?:s )?identifikator\w{0,2}|je|ma|s id"
+    r"|\(?dale jen ds\)?)[ \t]{0,2}){0,2}[\"')]{0,2}[ ]?[:=|–-]?[ \t\"'(„]{0,4}\Z"
 )
+_VALUE_OF = re.compile(r"\bids?\b|\bidentifik|\bcislo\b|\bc\.")
+_ID = re.compile(r"\bid|ids\b|isds|box")
+_UNSPOKEN = re.compile(
+    r"[qwx]|[bcdfghjkmnprstvz]{4}|[gf][bcdfghjkmnptvz]|[bcdfghjkmnpstvz][gf]|j[bcfghjprtvz]|^(?![sz])(.)\1|(?:[aeiouy]){3}|.[hbgf]$"
+)
+_WORD = re.compile(
+    r".*(?:ete|jte|nte|ite|ime|eme|ame|it|at|et|ut|no|la|lo|ni|je|ji|ce|ky|ku|ka|ho|mu|ou|el|em|ech|ach|ami|ovy|ova|ove|ost|ech"
+    r"|ych|ymi|ena|eny)"
+)
+"""The endings of words of a sentence; an identifier that has one needs a sign of a value before it."""
+_VOWELS = 5
 _WINDOW = 70
 _MIXED = re.compile(r"[2-9]")
 
@@ -57,7 +69,7 @@ class CzDataBoxRecognizer(CzechRecognizer):
                 tight = _TIGHT.fullmatch(between) is not None
                 if match[0].isdigit() or not (tight or mixed) or self._other.before(view, start, 10):
                     continue
-                if not mixed and not _plausible(match[0], between):
+                if not mixed and not _plausible(match[0], label[0], between, view.text[end : end + 2]):
                     continue
                 reach = end
                 rule, score = ("label", 0.9) if mixed else ("letters", 0.75)
@@ -92,9 +104,19 @@ def _has_abbreviation(folded: str) -> bool:
     return False
 
 
-def _plausible(value: str, between: str) -> bool:
-    """Whether seven letters right behind a label are an identifier and no word of the sentence: a colon, or no vowel pattern of a word."""
-    if any(sign in between for sign in ":=|") or "id" in between.split():
+def _plausible(value: str, label: str, between: str, after: str) -> bool:
+    """Whether seven letters right behind a label are an identifier and no word of the sentence.
+
+    A sign of a value between says so ("datová schránka: …"); behind a bare "ID" they end the clause or cannot be pronounced, behind "datová
+    schránka" have no more than one vowel.
+    """
+    if any(sign in between for sign in ':=|(„"–') or _VALUE_OF.search(between):
         return True
-    vowels = sum(c in "aeiouy" for c in value.lower())
-    return vowels <= 1
+    lower = value.lower()
+    vowels = sum(c in "aeiouy" for c in lower)
+    if vowels <= 1:
+        return True
+    ends = not after.strip() or after[:1] in "\n,;)."
+    hard = _UNSPOKEN.search(lower) is not None
+    named = _ID.search(label) is not None and ends
+    return (hard or named) and vowels < _VOWELS and _WORD.fullmatch(lower) is None

@@ -20,7 +20,11 @@ from detectors.text.view import View
 _GAP = 48
 _TIGHT = re.compile(r"[\s:.,=\"'|;*(-]{0,6}(?:(?:dne|d\.|v r\.|v roce|roku|r\.|asi|cca|on)[ ]{1,2}){0,2}[\"']?")
 _LOOSE = re.compile(r"[^0-9§]{0,48}?(?=[0-9])")
-_BREAK = re.compile(r"\n\s*\n|[.!?;][ \n]+(?=[^\W\d_]{4})|\b(?:zakon|vyhlask|naba?yva|ucinn|lhut|podan|vydan|sepsan|ze dne)\w*")
+_BREAK = re.compile(
+    r"\n\s*\n|[.!?;][ \n]+(?=[^\W\d_]{4})|\b(?:zakon|vyhlask|naba?yva|ucinn|lhut|podan|vydan|sepsan|ze dne|uvedte|vyplnte|nejpozdeji)\w*"
+)
+_PERIOD = re.compile(r"[ ](?:po|pred|od|mezi|v letech)[ ]")
+_PLURAL = re.compile(r"\b(?:deti|zeny|muzi|osoby|obcane|pojistenci|rocniky|zaci|lide|dvojcata|poc(?:et|tu|ty)|statistik\w|ditek) \Z")
 _WORDY = re.compile(r"[\s:.,]{0,4}(?:dne[ ])?")
 _NEXT = re.compile(r"[ ]?(?:,|;|\ba\b|/|\n)[ ]{0,2}(?:a[ ])?")
 _MOST = 50
@@ -42,6 +46,10 @@ class DateOfBirthRecognizer(CzechRecognizer):
             if label.kind == "place" or label.end < reach:
                 continue
             view.step(self.key, 4)
+            if _PERIOD.match(view.folded, label.end):
+                continue  # "děti narozené po 1. 1. 2024": everybody
+            if _PLURAL.search(view.folded, max(label.start - 14, 0), label.start) and view.folded.startswith("narozen", label.start):
+                continue
             for start, end, score, rule in self._behind(view, label):
                 reach = end
                 yield view.finding(self.ENTITY, start, end, score, f"{self.key}.{rule}", context=True)

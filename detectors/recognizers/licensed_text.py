@@ -35,6 +35,9 @@ _NOTICE: Final = re.compile(
     rf"|(?P<database>\[system aspi\]|(?:vytisteno|exportovano|stazeno) ze? (?:systemu |databaze )?{_WHO}|zdroj: ?(?:system )?{_WHO})"
 )
 _CLASS: Final = re.compile(r"(?<![a-z])ics ?[0-9]{2}\.[0-9]{3}")
+_RESERVED: Final = re.compile(r"(?:[Vv]šechna|[Vv]eškerá|VŠECHNA|VEŠKERÁ) (?:práva vyhrazena|PRÁVA VYHRAZENA)(?=[.,;!]|[ \t]*(?:\n|\Z))")
+"""A sentence or a line of its own needs no sign beside it."""
+_SENTENCE: Final = re.compile(r"(?:\A|[.!\n|,;(–-])[\s*_>|–-]*\Z")
 SCORES: Final = {"standard": 0.8, "database": 0.8, "reserved": 0.7, "title": 0.8}
 
 
@@ -46,7 +49,7 @@ class LicensedTextRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         for start, end in _regions(view):
-            for first, last, rule in (*_notices(plain(view), start, end), *_signed(plain(view), start, end)):
+            for first, last, rule in (*_notices(plain(view), start, end), *_signed(plain(view), start, end), *_alone(view, start, end)):
                 yield view.finding(self.ENTITY, first, last, SCORES[rule], f"{self.key}.{rule}", context=True)
 
 
@@ -70,6 +73,16 @@ def _notices(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]
         rule = str(match.lastgroup)
         if rule != "title" or _CLASS.search(folded, max(match.start() - AROUND, 0), match.end() + AROUND):
             yield *match.span(), rule
+
+
+def _alone(view: View, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """All rights reserved, as a sentence."""
+    text = view.text
+    for match in _RESERVED.finditer(text, start, end):
+        if _SENTENCE.search(text, max(match.start() - 8, 0), match.start()) and not _SIGN.search(
+            plain(view), max(match.start() - BESIDE, 0), min(match.end() + BESIDE, len(text))
+        ):
+            yield *match.span(), "reserved"
 
 
 def _signed(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -41,12 +41,26 @@ _UNIT = re.compile(
     r"%|obyvatel|os[oó]b|byt|hlas|bajt|B\b|let\b|euro|dolar)"
 )
 _SUM_BEFORE = Context(r"castk\w{0,2}:?\s*\Z", r"\bcen\w{1,2}:?\s*\Z", r"\bkc\s*\Z", r"czk\s*\Z", r"eur\s*\Z", r"€\s*\Z", r"celkem:?\s*\Z")
+_ON = re.compile(r" [0-9]{3}(?![0-9])(?! [0-9]{3} [0-9]{3})")
+"""A group more: a longer sum or code."""
+_THING_WIDTH = 44
 _OTHER_LABEL = Context(
     r"\bc\.? ?j\b", r"\bsp\.? ?zn", r"\bvs\b", r"variabiln", r"\bico?\b", r"\bdic\b", r"\bop\b", r"prukaz", r"doklad", r"smlouv",
     r"objednav", r"faktur", r"zasilk", r"\bucet|\buctu", r"\bparc", r"\bid\b", r"\bev\.? ?c", r"rodn\w{1,3} c", r"\br\.? ?c\b", r"isbn",
     r"pojistk", r"\bspis", r"registrac", r"inv\w{0,8}\.? c", r"cislo\s\w{0,20}:?\s*\Z",
 )
 _OTHER_WIDTH = 28
+_THING = re.compile(
+    r"(?<![^\W_])(?:(?:kod|projekt|vyrob|seri|zadost|rozpoc|skladb|prijm|prijem|vydaj|hodnot|vys[ie]|podpor|dotac|saldo|obrat|zisk|ztrat|majet|aktiv|pasiv"
+    r"|jmeni|naklad|vynos|populac|navstevnost|transakc|katalog|zbozi|carov|artikl|poloz|ticket|incident|pozadav|hlasen|protokol|klic|otisk|hash|seed"
+    r"|count|size|offset|port|timestamp|verz|radek|radk|sarz|meridl|mericel|elektromer|plynomer|vodomer|odbern|symbol|poukaz|souradnic|kubatur|castc"
+    r"|castk|zakaz|zakaznick|klientsk|clensk|identifik|stroj|licenc|vytisk|karto|vyzv|akc[ei]|stavb|parcel|uzem|objem|plocha|vymer|pocet|poctu|suma|sume"
+    r"|bilanc|uver|dluh|pohledavk|zavazk|jistin|limit|skod|danov|dane|prispev|penale|pokut|fond|kapital|investic|trzb|polic|depozit|archiv|signatur|inv"
+    r"|databaz|zaznam|davk|uloh|proces|vzork|balik|posilk|podac|vzor)\w{0,7}"
+    r"|s/n|sn|kat|obj|vyr|inv|ean|gtin|duns|crn|cpv|nuts|ruian|isin|lei|utj|zuj|lau|imei|upc|sku|ref|reg|uid|pid|user_id|id|c|cis(?:lo|la|lem)?)\.?"
+    r"(?P<of>(?: [^\W\d_]{2,14}){0,2}?)(?: ?(?:c|cis(?:lo|la|lem)?|no|nr|je|cini|byl|byla|bylo)\b\.?)?[ :=#\"'(–-]{0,4}\Z"
+)
+"""Codes and sums, right before the number, with up to two words of what they are of."""
 _SUM_HEAD = re.compile(
     r"castk|rozpoc|pocet|cen[ay]\b|\bkc\b|czk|eur|suma|celkem|naklad|vydaj"
     r"|prijmy|prijem|dotac|vys[ie]|hodnota|mnozstv|\bid\b|cislo(?! tel| mob)"
@@ -190,9 +204,20 @@ def _is_something_else(view: View, match: re.Match[str], *, row: bool) -> bool:
     start, end = match.span()
     if match["nsn"].endswith("000") or _UNIT.match(view.text, end) is not None:
         return True
+    if _ON.match(view.text, end) is not None:
+        return True
+    if not row and _thing(view, start):
+        return True
     if not row and (_OTHER_LABEL.before(view, start, _OTHER_WIDTH) or _SUM_BEFORE.before(view, start, 14)):
         return True
     return _SUM_HEAD.search(head_of(view, start)) is not None
+
+
+def _thing(view: View, start: int) -> bool:
+    """Whether a code or a sum is named right before; a name between ("projekt Jana Vzorná 724 …") parts them."""
+    left = max(start - _THING_WIDTH, 0)
+    match = _THING.search(view.fold(left, start))
+    return match is not None and not any(word[0].isupper() for word in view.text[left + match.start("of") : left + match.end("of")].split())
 
 
 def _shape(match: re.Match[str], digits: str, context: bool) -> tuple[str, float]:

@@ -64,7 +64,7 @@ TOKENS: Final = (
 
 _BEGIN: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
 _END: Final = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
-_KEY_BODY: Final = re.compile(r"(?:(?:\s|\\n){0,4}+[A-Za-z0-9+/=]{16,100}+){0,120}+(?:\s{0,2}[A-Za-z0-9+/]{0,15}={1,2})?")
+_KEY_BODY: Final = re.compile(r"(?:(?:\s|\\n){0,4}+[A-Za-z0-9+/=]{10,100}+){0,120}+(?:\s{0,2}[A-Za-z0-9+/]{0,15}={1,2})?")
 _IN_ADDRESS: Final = re.compile(r"://[^\s:/@?#]{0,64}:([^\s/@\"'<>]{1,128})@[\w.\-\[]")
 
 _SIGN: Final = r"[\"'\]`*]{0,3}(?:\s{0,3}(?::=|=>|->|[:=])\s{0,3}|\s{1,2}(?:je|is|bylo|zni|bude)\s{1,2})"
@@ -130,8 +130,13 @@ def _private_keys(view: View) -> _Found:
         else:
             match = _KEY_BODY.match(text, body, limit)
             end = match.end() if match else body
-            if end - body > 60:
+            if _is_key(text[body:end]):
                 yield start, end, "private_key", 0.9
+
+
+def _is_key(body: str) -> bool:
+    """Whether what follows a key's first line is the key, be it cut off after a few signs, and no sentence about it."""
+    return any(c.isupper() for c in body) and any(c.islower() for c in body) and is_token(body.strip(), 2.5)
 
 
 def _in_addresses(view: View) -> _Found:

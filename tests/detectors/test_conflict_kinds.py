@@ -9,6 +9,7 @@ from support.found import found
 IDENTIFIERS = (
     "CZ_BIRTH_NUMBER", "CZ_ECP", "CZ_INSURANCE_NUMBER", "CZ_ID_CARD", "CZ_BANK_ACCOUNT", "IBAN_CODE", "SPAYD", "CREDIT_CARD", "PHONE_NUMBER",
     "IP_ADDRESS", "MAC_ADDRESS", "CZ_DATA_BOX", "CZ_LICENCE_PLATE", "VIN", "CZ_ADDRESS", "DATE_OF_BIRTH", "PLACE_OF_BIRTH", "AGE",
+    "SECRET", "EMAIL_ADDRESS",
 )  # fmt: skip
 
 ROWS = [
@@ -26,6 +27,10 @@ ROWS = [
     ("RZ 4L2 1234, VIN TMBJJ7NE5L0123456", [("CZ_LICENCE_PLATE", "4L2 1234"), ("VIN", "TMBJJ7NE5L0123456")], "a plate and a VIN"),
     ("č. ú. 7103192745/0800", [("CZ_BIRTH_NUMBER", "7103192745"), ("CZ_BANK_ACCOUNT", "/0800")], "a right check digit beats a wrong one with context"),
     ("rodné číslo 7103192745", [("CZ_BIRTH_NUMBER", "7103192745")], "ten digits with the label of a birth number"),
+    ("rodné číslo ani účet: IBAN CZ65 0800 0000 1920 0014 5399", [("IBAN_CODE", "CZ65 0800 0000 1920 0014 5399")], "nothing cuts an IBAN in fours"),
+    ("IBAN CZ65 0800 0000 0072 4123 4560", [("IBAN_CODE", "CZ65 0800 0000 0072 4123 4560")], "nor one with a typing error"),
+    ("2000145399, kód banky 0800", [("CZ_BANK_ACCOUNT", "2000145399, kód banky 0800")], "the bank's code is a label"),
+    ("postgres://app:Tajne5lovo@db.example.cz/app", [("SECRET", "Tajne5lovo@db.example.cz")], "a password before a host is no e-mail"),
     ("MAC 00:1A:2B:3C:4D:5E, IP 85.163.12.34", [("MAC_ADDRESS", "00:1A:2B:3C:4D:5E"), ("IP_ADDRESS", "85.163.12.34")], "a device and its address"),
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detectors.names import model, pipeline
-from detectors.names.features import Text
+from detectors.names.text import Text
 
 
 def words(text: str) -> Text:

@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.names import features
-from detectors.names.features import SIZE, shape
+from detectors.names.features import shape
+from detectors.names.hashing import SIZE
 from support.tokens import words
 
 
 def after(text: str, word: str) -> str:
     t = words(text)
     k, how = t.left(t.words.index(word))
-    return t.words[k] + how if k >= 0 else ""
+    return t.words[k] + how.decode() if k >= 0 else ""
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_left_and_right_agree(text: str) -> None:
     t = words(text)
     for i in t.candidates:
         k, how = t.right(i)
-        if k in t.candidates and how in (" ", "-"):
+        if k in t.candidates and how in (b" ", b"-"):
             assert t.left(k) == (i, how)
 
 
@@ -56,7 +57,7 @@ def test_left_and_right_agree(text: str) -> None:
 def test_begins(text: str, word: str, begins: str) -> None:
     """A capital at the start of a sentence or line may mean nothing."""
     t = words(text)
-    assert t.begins(t.words.index(word)) == begins
+    assert t.begins(t.words.index(word)).decode() == begins
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_beside(text: str, word: str, other: str) -> None:
 @pytest.mark.parametrize(("word", "expected"), [("Novák", "C"), ("NOVÁK", "U"), ("J", "I"), ("McCartney", "M")])
 def test_shape(word: str, expected: str) -> None:
     """One word, one shape."""
-    assert shape(word) == expected
+    assert shape(word).decode() == expected
 
 
 @given(st.text(max_size=80))

@@ -19,7 +19,7 @@ def test_it_fits() -> None:
 
 def test_another_version_is_refused(tmp_path: Path) -> None:
     """A file of other dimensions is no model, and the message says what to do."""
-    write(b"\0" * 64, b"\0" * 32, b"\0" * 20, 1.0, tmp_path / "model.bin")
+    write(b"\0" * 64, b"\0" * 32, (b"\0" * 20, b"\0" * 20), 1.0, tmp_path / "model.bin")
     with pytest.raises(ValueError, match="make train"):
         load(tmp_path / "model.bin")
 

@@ -13,6 +13,8 @@ FOUND = [
     ("Na Jana Nováka bylo podáno trestní oznámení.", ["trestní oznámení"], "a complaint"),
     ("Jan Novák spáchal přestupek.", ["spáchal přestupek"], "an offence"),
     ("Podmíněný trest: Jan Novák", ["Podmíněný trest"], "a suspended sentence"),
+    ("Jan Novák je stíhán.", ["stíhán"], "prosecuted"),
+    ("Jan Novák je ve vazbě.", ["ve vazbě"], "in custody"),
 ]
 
 CLEAN = [
@@ -26,6 +28,24 @@ CLEAN = [
     ("Trestní řád a trestní zákoník komentoval Jan Novák.", "codes"),
     ("V návaznosti na jednání píše Jan Novák.", "a connection"),
     ("Trestný čin spáchá každý, kdo tak učiní.", "no person"),
+    ("Jan Novák zpracoval metodiku přestupků", "the matter of work, not a record: Jan Novák zpracoval metodiku"),
+    ("Jana Nováková vede přestupkové oddělení", "the matter of work, not a record: Jana Nováková vede přestupko"),
+    ("Odbor přestupků, vedoucí Jan Novák", "the matter of work, not a record: Odbor přestupků, vedoucí Jan"),
+    ("Přestupkovou komisi vede Jan Novák", "the matter of work, not a record: Přestupkovou komisi vede Jan"),
+    ("Referent Jan Novák řeší přestupky", "the matter of work, not a record: Referent Jan Novák řeší přes"),
+    ("Jan Novák poslal vazbu knihy", "the matter of work, not a record: Jan Novák poslal vazbu knihy"),
+    ("Jana Nováková napsala článek o krádeži", "the matter of work, not a record: Jana Nováková napsala článek"),
+    ("Jan Novák, oddělení prevence kriminality", "the matter of work, not a record: Jan Novák, oddělení prevence"),
+    ("Preventista Jan Novák přednáší o podvodech", "the matter of work, not a record: Preventista Jan Novák předná"),
+    ("Jana Nováková ve vazbě na rozpočet navrhla změnu", "the matter of work, not a record: Jana Nováková ve vazbě na ro"),
+    ("Ve vazbě na usnesení předloží Jan Novák zprávu.", "the matter of work, not a record: Ve vazbě na usnesení předlož"),
+    ("Jan Novák dal zpětnou vazbu", "the matter of work, not a record: Jan Novák dal zpětnou vazbu"),
+    ("Jan Novák byl stíhán smůlou", "the matter of work, not a record: Jan Novák byl stíhán smůlou"),
+    ("Jan Novák volil jiný postup", "the matter of work, not a record: Jan Novák volil jiný postup"),
+    ("Jana Nováková volila předsedkyni výboru", "the matter of work, not a record: Jana Nováková volila předsed"),
+    ("Jan Novák volil vhodná slova", "the matter of work, not a record: Jan Novák volil vhodná slova"),
+    ("Podezřelé chování systému hlásil Jan Novák", "the matter of work, not a record: Podezřelé chování systému hl"),
+    ("Jan Novák poslal výpis z evidence", "the matter of work, not a record: Jan Novák poslal výpis z evi"),
 ]
 
 

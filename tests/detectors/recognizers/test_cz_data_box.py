@@ -20,6 +20,10 @@ FOUND = [
     ("qk2aa3n (datová schránka)", "qk2aa3n", "the label behind"),
     ("Jeho schránka ID: qk2aa3n", "qk2aa3n", "turned round"),
     ("číslo datové schránky je qk2aa3n.", "qk2aa3n", "a sentence"),
+    ("IDDS anebatu", "anebatu", "letters alone, pronounceable, behind ID"),
+    ("datovou schránku (ID anebatu)", "anebatu", "letters alone in brackets"),
+    ("do datové schránky „anebatu“", "anebatu", "letters alone in quotes"),
+    ("datová schránka abcdefg", "abcdefg", "letters that no word has"),
 ]
 CLEAN = [
     ("qk2aa3n", "no label"),
@@ -32,6 +36,9 @@ CLEAN = [
     ("doručeno do DS dne 12. 3. 2024", "a date"),
     ("PS/DS ve verzi abc-de3", "another code"),
     ("DS\n\n\nqk2aa3n", "far away"),
+    ("ID datové schránky najdete na webu", "a verb"),
+    ("ID DS klienta", "an ordinary word"),
+    ("ID datové schránky zadejte sem", "an order"),
 ]
 
 

@@ -25,6 +25,9 @@ FOUND = [
     ("EA 123456 (řidičský průkaz)", "EA 123456", "the label behind"),
     ("řidič předložil doklad EA 123456", "EA 123456", "no label, but a driver"),
     ("Řidičský průkaz Jana Vzorného: EK 123456", "EK 123456", "the holder between"),
+    ("řidičského a občanského průkazu: EA 123456", "EA 123456", "two cards, one number"),
+    ("číslo průkazu řidičského: EA 123456", "EA 123456", "turned round"),
+    ("ŘIDIČSKÉHO PRŮKAZU: EA 123456", "EA 123456", "capitals"),
 ]
 
 CLEAN = [

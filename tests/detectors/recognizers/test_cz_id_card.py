@@ -23,6 +23,9 @@ FOUND = [
     ("občanský průkaz č. LV 123456", "LV 123456", "an old series that is an abbreviation of something else"),
     ("Číslo občanského průkazu je NR 404898", "NR 404898", "the same"),
     ("prijmeni;op\nVzorný;204815936", "204815936", "CSV"),
+    ("OP ČR 204815936", "204815936", "of the Czech Republic"),
+    ("OP Jana Nováka 204815936", "204815936", "a name between"),
+    ("OP AB 123456", "AB 123456", "a series that could be an abbreviation"),
 ]
 
 CLEAN = [
@@ -45,6 +48,20 @@ CLEAN = [
     ("energetický průkaz č. 204815936", "a building's document"),
     ("počet občanských průkazů: 204815936", "a count"),
     ("op 204815936", "small letters: opus, operation"),
+    ("OP PIK 204815936", "an operational programme: OP PIK 204815936"),
+    ("výzva OP TAK č. 204815936", "an operational programme: výzva OP TAK č. 20481593"),
+    ("projekt OP LZZ 204815936", "an operational programme: projekt OP LZZ 204815936"),
+    ("OP Z 204815936", "an operational programme: OP Z 204815936"),
+    ("OP Z+ 204815936", "an operational programme: OP Z+ 204815936"),
+    ("Žádost v OP ST č. 204 815 936", "an operational programme: Žádost v OP ST č. 204 81"),
+    ("Výzva OP Doprava č. 204815936", "an operational programme: Výzva OP Doprava č. 2048"),
+    ("OP JAK č. projektu 204815936", "an operational programme: OP JAK č. projektu 20481"),
+    ("OPŽP 2021–2027, projekt 204815936", "an operational programme: OPŽP 2021–2027, projekt"),
+    ("IROP, číslo projektu 204815936", "an operational programme: IROP, číslo projektu 204"),
+    ("OP VVV, reg. č. CZ.02.3.68/0.0/0.0/16_032/0008296", "an operational programme: OP VVV, reg. č. CZ.02.3."),
+    ("Číslo výzvy OP Z: 031900123", "an operational programme: Číslo výzvy OP Z: 031900"),
+    ("Kód žádosti OP PIK: 204815936", "an operational programme: Kód žádosti OP PIK: 2048"),
+    ("Registrační číslo projektu v rámci OP PMP: 204815936", "an operational programme: Registrační číslo projek"),
 ]
 
 

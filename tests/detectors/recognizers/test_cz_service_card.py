@@ -30,6 +30,8 @@ FOUND = [
     ("držitel průkazu ZTP/P č. 12345678", "12345678", "inflected"),
     ("číslo průkazu ZTP: 123456", "123456", "the number's label first"),
     ("UČO 123456", "123456", "a student's"),
+    ("osobní číslo řidiče 48213", "48213", "whose it is"),
+    ("osobní číslo žáka 48213", "48213", "a pupil's"),
 ]
 
 CLEAN = [
@@ -51,6 +53,16 @@ CLEAN = [
     ("osobní doklady 12 ks", "documents"),
     ("osobní číslo se uvádí na straně 1234", "a page"),
     ("členský průkaz 48213", "a club's"),
+    ("osobní číslo projektu 48213", "the number of a thing: osobní číslo projektu 48213"),
+    ("osobní číslo stroje: 48213", "the number of a thing: osobní číslo stroje: 48213"),
+    ("osobní číslo zakázky 48213", "the number of a thing: osobní číslo zakázky 48213"),
+    ("osobní číslo produktu: 482130", "the number of a thing: osobní číslo produktu: 482130"),
+    ("Osobní čísla strojů: 48213, 48214", "the number of a thing: Osobní čísla strojů: 48213, 48"),
+    ("osobní kód aplikace: 482130", "the number of a thing: osobní kód aplikace: 482130"),
+    ("číslo zaměstnanců: 48213", "the number of a thing: číslo zaměstnanců: 48213"),
+    ("služební vozidlo č. 48213", "the number of a thing: služební vozidlo č. 48213"),
+    ("osobní vlak č. 9512", "the number of a thing: osobní vlak č. 9512"),
+    ("osobní číslo inventáře je 48213", "the number of a thing: osobní číslo inventáře je 4821"),
 ]
 
 

@@ -47,6 +47,22 @@ CLEAN = [
     ("MUDr. Jan Novák přednášel o schizofrenii.", "the physician is not the patient"),
     ("Trpělivost Jana Nováka je známá.", "patience"),
     ("Jan Novák pracuje v budově D12.", "a wing of a building"),
+    ("F20 je kód", "the matter of work, not a state of health: F20 je kód"),
+    ("Odbor zdravotnictví, Jan Novák, vede agendu léčby", "the matter of work, not a state of health: Odbor zdravotnictví, Jan Nov"),
+    ("Jan Novák, ředitel nemocnice", "the matter of work, not a state of health: Jan Novák, ředitel nemocnice"),
+    ("Jana Nováková přednáší o depresi", "the matter of work, not a state of health: Jana Nováková přednáší o dep"),
+    ("MUDr. Jan Novák se věnuje léčbě cukrovky", "the matter of work, not a state of health: MUDr. Jan Novák se věnuje lé"),
+    ("Jan Novák požádal o dotaci na prevenci rakoviny", "the matter of work, not a state of health: Jan Novák požádal o dotaci n"),
+    ("Jan Novák, odbor sociálních věcí, připravil brožuru o demenci", "the matter of work, not a state of health: Jan Novák, odbor sociálních"),
+    ("Konference o autismu, kontakt Jan Novák", "the matter of work, not a state of health: Konference o autismu, kontak"),
+    ("Jan Novák zajistí nákup inzulinu pro lékárnu", "the matter of work, not a state of health: Jan Novák zajistí nákup inzu"),
+    ("Jan Novák zpracoval statistiku úrazů", "the matter of work, not a state of health: Jan Novák zpracoval statisti"),
+    ("Pan Novák opravil operační sál", "the matter of work, not a state of health: Pan Novák opravil operační s"),
+    ("Jana Nováková eviduje očkování", "the matter of work, not a state of health: Jana Nováková eviduje očková"),
+    ("Jan Novák vede rehabilitaci budovy", "the matter of work, not a state of health: Jan Novák vede rehabilitaci"),
+    ("Paní Nováková objednala lékárničky", "the matter of work, not a state of health: Paní Nováková objednala léká"),
+    ("Jan Novák pořádá kurz první pomoci při infarktu", "the matter of work, not a state of health: Jan Novák pořádá kurz první"),
+    ("Školení o syndromu vyhoření vede Jana Nováková", "the matter of work, not a state of health: Školení o syndromu vyhoření"),
 ]
 
 

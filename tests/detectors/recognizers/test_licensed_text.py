@@ -21,6 +21,7 @@ FOUND = [
     ("Copyright © 2023 Nakladatelství C. H. Beck", "another publisher"),
     ("© 2024 Nakladatelství Pero. Všechna práva vyhrazena.", "all rights reserved"),
     ("Veškerá práva vyhrazena. © Pero", "all rights reserved, the other way round"),
+    ("Všechna práva vyhrazena. Šíření jen se souhlasem.", "a sentence of its own"),
 ]
 
 CLEAN = [

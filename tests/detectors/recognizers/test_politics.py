@@ -12,6 +12,7 @@ FOUND = [
     ("Klient byl členem KSČ a byl spokojen.", ["členem KSČ"], "a role"),
     ("Jan Novák, stranická příslušnost: bez", ["stranická příslušnost"], "a form"),
     ("Jan Novák byl agentem StB.", ["agentem StB"], "collaboration"),
+    ("Jana Nováková volila zelené.", ["volila zelené"], "a vote"),
 ]
 
 CLEAN = [

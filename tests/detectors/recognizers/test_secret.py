@@ -81,6 +81,7 @@ CLEAN = [
     ("sk-learn-based-approach-to-classification", "hyphens"),
     ("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----", "a key left out"),
     ("-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkq\n-----END PUBLIC KEY-----", "a public key"),
+    ("-----BEGIN PRIVATE KEY----- je první řádek souboru.", "a sentence about a key"),
 ]
 
 
