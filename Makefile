@@ -35,7 +35,7 @@ check: setup ## lint, types, import contracts, licences
 	@$(PYTHON) -m gateway.cli config docs | diff -u docs/settings.md - >&2 || { echo "docs/settings.md is out of date: .venv/bin/celnice config docs > docs/settings.md" >&2; exit 1; }
 
 eval: setup ## accuracy of the detectors
-	@$(PYTHON) -m bench.accuracy
+	@$(PYTHON) -m evaluation $(ARGS)
 
 bench: setup ## requests per second, added milliseconds, against bare mitmproxy and none
 	@scripts/setup .venv-clients lock/clients.txt

@@ -77,6 +77,10 @@ ENTITIES: Final = frozenset(
         "CONFIDENTIAL_MARKING",
         "LICENSED_TEXT",
         "DATE_OF_BIRTH",
+        "SPAYD",
+        "MAC_ADDRESS",
+        "PLACE_OF_BIRTH",
+        "AGE",
         "IBAN_CODE",
         "CREDIT_CARD",
         "EMAIL_ADDRESS",
@@ -91,6 +95,12 @@ ENTITIES: Final = frozenset(
         "SEX_LIFE",
         "BIOMETRICS",
         "CRIMINAL_RECORD",
+        "HR_DATA",
+        "CZ_WEAPON_LICENCE",
+        "CZ_SERVICE_CARD",
+        "CZ_RID",
+        "CZ_CASE_MARK",
+        "SK_ID_CARD",
     ]
 )
 """The entity names of DESIGN."""

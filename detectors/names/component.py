@@ -10,12 +10,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from detectors.names import lexicon
+from detectors.names import model
 from detectors.names.tagger import tag
-from detectors.names.tokens import Tokens
+from detectors.names.text import Text
 
 LABEL = "PERSON"
-_COLUMNS: list[int | str] = ["IDX", "LENGTH"]
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -67,16 +66,15 @@ class Names:
     """Sets ``doc.ents``: label PERSON, ``ent.id_`` the rule that fired."""
 
     def __init__(self) -> None:
-        self.lexicon = lexicon.load()
+        self.model = model.load()
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its persons."""
-        table = doc.to_array(_COLUMNS).tolist() if len(doc) else []
-        starts = [int(row[0]) for row in table]
-        ends = [int(row[0] + row[1]) for row in table]
-        text = doc.text
-        spans = tag(Tokens(text, starts, ends, self.lexicon), text)
-        doc.ents = [Span(doc, start, end, label=LABEL, span_id=rule) for start, end, rule in spans]
+        t = Text(doc.text, self.model.table)
+        found = tag(t, self.model)
+        if found:
+            where = {int(start): k for k, start in enumerate(doc.to_array("IDX").tolist())}
+            doc.ents = [Span(doc, where[t.starts[a]], where[t.starts[b - 1]] + 1, label=LABEL, span_id=rule) for a, b, rule in found]
         return doc
 
 

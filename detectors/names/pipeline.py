@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,22 +9,21 @@ import spacy
 from spacy.language import Language
 
 from detectors.names import component as _component  # noqa: F401  registers the factory
-from detectors.names import lexicon
-from detectors.names.lexicon import Lexicon
-from detectors.text.characters import fold
+from detectors.names import model, plain
+from detectors.names.propagation import again, known
+from detectors.names.text import Text
 
 WINDOW = 4000
 """Characters in a window. Long enough that few names meet an edge, short enough that a window's lists stay in the cache."""
 OVERLAP = 200
 """How much two windows of one long line share: longer than any name with its title and address."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-
 
 @cache
 def load() -> Language:
     """``spacy.blank("cs")`` with our tokenizer and our component."""
     nlp = spacy.blank("cs", config={"nlp": {"tokenizer": {"@tokenizers": "celnice.linear.v1"}}})
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # is it a number, a stop word…: nobody reads it, and it costs most
     nlp.add_pipe("celnice_names")
     return nlp
 
@@ -50,48 +48,28 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
         start = again + 1 if again >= 0 else end - OVERLAP
 
 
-_WOMAN = ("ová", "ové", "ovou")
-_LABELS = frozenset(
-    ["jmeno", "prijmeni", "name", "vyrizuje", "osoba", "zpracoval", "zpracovala", "nar", "narozen", "narozena", "bytem", "r"]
-)
-
-
-def _worth(line: str, words: Lexicon, strong: frozenset[str]) -> bool:
-    """Whether any word of a line could take part in a name."""
-    forms, plain = words.forms, words.plain
-    folded = fold(line)
-    for match in _WORD.finditer(line):
-        word = match[0]
-        if word in forms or word in plain:
-            return True
-        lower = folded[match.start() : match.end()]
-        if lower in strong:
-            return True
-        if word[0].isupper() and (len(word) == 1 or word.endswith(_WOMAN) or word.capitalize() in forms or lower in plain):
-            return True
-        if word.islower() and not word.isascii() and word.capitalize() in forms:
-            return True
-    return False
-
-
-@cache
-def _strong() -> frozenset[str]:
-    sections = lexicon.load().words
-    return frozenset(sections["titles"] | sections["addresses"] | sections["roles"] | sections["suffixes"] | _LABELS)
+def _worth(window: str) -> bool:
+    """Whether a name could stand in it: a capital that means something, or a name of the lists in lower case."""
+    t = Text(window, model.load().table)
+    return any(not t.dull(i) for i in t.candidates) or any(plain.fields(t)) or any(plain.lower(t))
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, rule) of every person in a normalised text. Not for two threads at once: spaCy's memory is per pipeline.
 
-    The strings of each window are forgotten with it, so that no name stays in the process's memory.
+    The strings of each window are forgotten with it, so that no name stays in the process's memory. Names that stood in full are then
+    found again where they stand alone (rule "again").
     """
-    words, strong = lexicon.load(), _strong()
     nlp: Language | None = None
+    found: dict[tuple[int, int], str] = {}
     for start, end in windows(text):
         window = text[start:end]
-        if not _worth(window, words, strong):
+        if window.islower() and not _worth(window):
             continue
         nlp = nlp or load()
         with nlp.memory_zone():
-            found = [(start + ent.start_char, start + ent.end_char, ent.id_) for ent in nlp(window).ents]
-        yield from found
+            for ent in nlp(window).ents:
+                found.setdefault((start + ent.start_char, start + ent.end_char), ent.id_)
+    spans = [(a, b, rule) for (a, b), rule in sorted(found.items())]
+    yield from spans
+    yield from again(text, known(text, spans), spans, model.load().table)

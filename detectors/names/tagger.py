@@ -1,212 +1,200 @@
-"""Which runs are persons: the rules, from the strongest evidence to the weakest.
+"""Which words are persons: the trained model, and around it the rules that are certain.
 
-This is the first, rule-based version; it may be replaced as a whole, as long as :func:`tag` keeps its shape.
+The model decides capitalised words (:mod:`detectors.names.model`). Rules add what stands behind a title or a form of address, in a field
+or before "v. r.", and names in lower case; they take away streets, institutions, companies and headings in capitals.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from detectors.names.inflect import COMMON, GIVEN, NOMINATIVE, SURNAME
-from detectors.names.runs import Run, evidence_after, evidence_before, gather, never_part, suppressed
-from detectors.names.tokens import NAME_SHAPES, Shape, Tokens
-from detectors.text.characters import fold
+from detectors.names import evidence, plain, table
+from detectors.names.model import Model
+from detectors.names.spans import spans
+from detectors.names.text import Text
+from detectors.names.words import SECTIONS
 
 type NameSpan = tuple[int, int, str]
 """(first token, token after the last, rule)."""
 
-_WOMAN = re.compile(r".{2,}ov(?:á|é|ou)\Z", re.IGNORECASE)
-_FIELD = re.compile(
-    r"(?<![\w])(?:titul,? )?(?:jmena?(?: ?(?:a|,) ?prijmeni)?|prijmeni(?: ?(?:a|,) ?jmeno)?|rodne prijmeni|krestni jmeno"
-    r"|kontaktni osoba|vyrizuje|zpracoval[a]?|opravnena uredni osoba|first_?name|last_?name|full_?name|surname)"
-    r"(?: zadatele| klienta| ditete| zamestnance| pacienta| otce| matky)?[\"']?\s?[:=][ \t\"']{0,4}"
-)
-_NOT_A_PERSONS = re.compile(r"(?:uzivatelske|domenove|soubor\w*|obchodni|cele|user|file|host)[ _]\Z")
-_MAX_AFTER = 3
+LIMIT = 0.34
+"""The model's chance from which a word is a name's."""
+SURE = 0.85
+_MOST = 4
+_FAMILIES_FIRST = SECTIONS["families_first"]
+_UNSURE = 0.6
+"""The chance that an ordinary word needs where a sentence begins."""
+_SHOUTED = 4
+"""So many words in capitals in a row are a heading."""
 
 
-def _plausible(tokens: Tokens, i: int) -> bool:
-    """Whether a capitalised word may be a surname behind a given name, in a list or not."""
-    if tokens.flags[i]:
-        return True
-    shape = tokens.shapes[i]
-    if tokens.inside(i, "stop") or tokens.inside(i, "institutions") or tokens.inside(i, "streets"):
-        return False
-    return shape is Shape.INITIAL or (shape is Shape.CAPITALISED and len(tokens.words[i]) > 2)
-
-
-def _woman(tokens: Tokens, i: int) -> bool:
-    return tokens.shapes[i] is Shape.CAPITALISED and _WOMAN.match(tokens.words[i]) is not None and not tokens.inside(i, "stop")
-
-
-def _limit(tokens: Tokens, parts: list[int], most: int) -> list[int]:
-    """The leading parts that may belong to a name."""
-    kept: list[int] = []
-    for i in parts[:most]:
-        if not _plausible(tokens, i) and not (tokens.shapes[i] is Shape.UPPER and len(tokens.words[i]) > 2):
-            break
-        kept.append(i)
-    return kept
-
-
-def _span(tokens: Tokens, parts: list[int], rule: str) -> NameSpan:
-    last = parts[-1]
-    return parts[0], last + (2 if tokens.shapes[last] is Shape.INITIAL else 1), rule
-
-
-def _with_given(run: Run, g: int) -> NameSpan | None:
-    """A run that holds a given name, at place ``g`` of its parts."""
-    tokens, parts = run.tokens, run.parts
-    at = parts[g]
-    after: list[int] = []
-    for i in parts[g + 1 : g + 1 + _MAX_AFTER]:
-        known = tokens.flags[i] & (SURNAME | GIVEN)
-        if not (known or (tokens.shapes[at] is not Shape.UPPER and _plausible(tokens, i))):
-            break
-        after.append(i)
-    while after and tokens.shapes[after[-1]] is Shape.INITIAL:
-        after.pop()
-    before: list[int] = []
-    if g:
-        i = parts[g - 1]
-        known = tokens.flags[i] & SURNAME and (not tokens.begins_sentence(i) or not tokens.flags[i] & COMMON or not after)
-        shouted = tokens.shapes[i] is Shape.UPPER and len(tokens.words[i]) > 2 and tokens.shapes[at] is Shape.CAPITALISED
-        initial = tokens.shapes[i] is Shape.INITIAL
-        if (known or shouted or initial) and not (tokens.inside(i, "stop") and tokens.begins_sentence(i)):
-            before.append(i)
-            if g > 1 and tokens.flags[parts[g - 2]] & SURNAME and known:
-                before.insert(0, parts[g - 2])
-    if after or before:
-        return _span(tokens, [*before, at, *after], "full")
-    if tokens.shapes[at] is Shape.CAPITALISED and not tokens.flags[at] & COMMON and len(tokens.words[at]) > 2:
-        return _span(tokens, [at], "given")
-    return None
-
-
-def _without_given(run: Run) -> NameSpan | None:
-    """Initials, surnames in a row, a lone surname."""
-    tokens, parts = run.tokens, run.parts
-    first = parts[0]
-    if tokens.shapes[first] is Shape.INITIAL:
-        words = [i for i in parts if tokens.shapes[i] is not Shape.INITIAL]
-        initials = len(parts) - len(words)
-        if words and (tokens.flags[words[0]] & SURNAME or _woman(tokens, words[0]) or (initials > 1 and _plausible(tokens, words[0]))):
-            return _span(tokens, [*parts[: parts.index(words[0])], words[0]], "initial")
-        return None
-    for k, i in enumerate(parts):
-        if tokens.shapes[i] is not Shape.CAPITALISED or tokens.inside(i, "stop"):
-            continue
-        known = tokens.flags[i] & SURNAME and not tokens.flags[i] & COMMON
-        if not known and not (_woman(tokens, i) and not tokens.begins_sentence(i)):
-            continue
-        chosen = [i]
-        if tokens.inside(i, "families_first"):
-            return _span(tokens, _limit(tokens, parts[k:], 4), "surnames" if len(parts) > k + 1 else "surname")
-        before = parts[k - 1] if k else -1
-        if k and tokens.shapes[before] is Shape.CAPITALISED and not tokens.begins_sentence(before) and _plausible(tokens, before):
-            chosen.insert(0, before)
-        if k + 1 < len(parts) and (tokens.flags[parts[k + 1]] & SURNAME or tokens.shapes[parts[k + 1]] is Shape.INITIAL):
-            chosen.append(parts[k + 1])
-        return _span(tokens, chosen, "surname" if len(chosen) == 1 else "surnames")
-    return None
-
-
-def _decide(run: Run) -> NameSpan | None:
-    """One run: a person, or None."""
-    tokens, parts = run.tokens, run.parts
-    evidence = evidence_before(tokens, parts[0])
-    if evidence in ("title", "address"):
-        kept = _limit(tokens, parts, 4)
-        words = [i for i in kept if tokens.shapes[i] is not Shape.INITIAL]
-        if words and not _street_of_title(run):
-            return _span(tokens, kept, evidence)
-    if suppressed(run):
-        return None
-    given = next((k for k, i in enumerate(parts) if tokens.flags[i] & GIVEN and not tokens.inside(i, "stop")), None)
-    known = any(tokens.flags[i] & (GIVEN | SURNAME) or _woman(tokens, i) for i in parts)
-    behind = evidence_after(run)
-    if behind and (len(parts) > 1 or known):
-        kept = _limit(tokens, parts, 4)
-        if kept:
-            return _span(tokens, kept, behind)
-    if evidence == "role" and (known or len(parts) > 1):
-        kept = _limit(tokens, parts, 3)
-        if kept:
-            return _span(tokens, kept, "role")
-    return _with_given(run, given) if given is not None else _without_given(run)
-
-
-def _street_of_title(run: Run) -> bool:
-    """"tř. Dr. Milady Horákové": the street's word stands before the title."""
-    tokens = run.tokens
-    p = tokens.before(run.parts[0])
-    return tokens.inside(tokens.before(p), "streets") or tokens.inside(run.end, "streets")
-
-
-def _lower(tokens: Tokens, i: int) -> NameSpan | None:
-    """"jan novak": a given name and a surname of the lists, both in lower case, one space apart."""
-    if i + 1 >= len(tokens) or tokens.shapes[i + 1] is not Shape.LOWER or tokens.gap(i) != 1:
-        return None
-    first = _lower_flags(tokens, i)
-    if not first & GIVEN or first & COMMON or len(tokens.words[i]) < 3:
-        return None
-    second = _lower_flags(tokens, i + 1)
-    if not second & SURNAME or len(tokens.words[i + 1]) < 3 or (second & COMMON and not first & NOMINATIVE):
-        return None
-    return i, i + 2, "lower"
-
-
-def _lower_flags(tokens: Tokens, i: int) -> int:
-    word = tokens.words[i]
-    if word.isascii():
-        return tokens.lexicon.plain.get(word, 0)
-    return tokens.lexicon.forms.get(word.capitalize(), 0)
-
-
-def _fields(tokens: Tokens, text: str) -> Iterator[NameSpan]:
-    """Values of form fields: "Jméno a příjmení: jan novak"."""
-    folded = fold(text)
-    if "jmen" not in folded and "name" not in folded and "vyrizuje" not in folded and "osoba" not in folded and "zpracoval" not in folded:
-        return
-    where = {start: k for k, start in enumerate(tokens.starts)}
-    for match in _FIELD.finditer(folded):
-        k = where.get(match.end())
-        if k is None or _NOT_A_PERSONS.search(folded, max(match.start() - 16, 0), match.start()):
-            continue
-        while k < len(tokens) and (tokens.shapes[k] is Shape.TITLE or tokens.words[k] == "."):
-            k += 1
-        end = k
-        while (
-            end < len(tokens)
-            and end - k < _MAX_AFTER
-            and (tokens.shapes[end] in NAME_SHAPES or tokens.shapes[end] is Shape.LOWER)
-            and not tokens.inside(end, "stop")
-            and (end == k or tokens.gap(end - 1) == 1)
-        ):
-            end += 1
-        if end > k and len(tokens.words[k]) > 1:
-            yield k, end, "field"
-
-
-def tag(tokens: Tokens, text: str) -> list[NameSpan]:
-    """The persons of one window, in order, not overlapping."""
+def tag(t: Text, model: Model) -> list[NameSpan]:
+    """The persons of one text, in order, not overlapping."""
+    chances = model.probabilities(t, LIMIT)
     found: list[NameSpan] = []
-    i = 0
-    while i < len(tokens):
-        shape = tokens.shapes[i]
-        span: NameSpan | None = None
-        if shape in NAME_SHAPES and not never_part(tokens, i):
-            run = gather(tokens, i)
-            span = _decide(run)
-            i = max(i + 1, span[1] if span else run.end)
-        elif shape is Shape.LOWER:
-            span = _lower(tokens, i)
-            i = span[1] if span else i + 1
-        else:
-            i += 1
-        if span:
-            found.append(span)
-    taken = [(a, b) for a, b, _ in found]
-    found.extend(span for span in _fields(tokens, text) if not any(a < span[1] and span[0] < b for a, b in taken))
-    return sorted(found)
+    for span in spans(t, chances, LIMIT):
+        named = _judged(t, *span) if not found or span[0] >= found[-1][1] else None
+        if named:
+            found.append(named)
+    found = _merged(found, _certain(t, found))
+    found = _merged(found, plain.fields(t))
+    return _merged(found, plain.lower(t))
+
+
+def _merged(found: list[NameSpan], more: object) -> list[NameSpan]:
+    """Both, where they do not overlap; a longer one that covers what was found takes its place."""
+    out = found
+    for a, b, rule in more:  # type: ignore[attr-defined]
+        inside = [span for span in out if span[0] < b and a < span[1]]
+        if not inside or all(a <= span[0] and span[1] <= b for span in inside):
+            out = [span for span in out if span not in inside]
+            out.append((a, b, rule))
+    return sorted(out)
+
+
+def _judged(t: Text, start: int, end: int, chance: float) -> NameSpan | None:
+    """A span of the model with the rule that names it, or None where a rule forbids it."""
+    start, end = _fitted(t, start, end)
+    if start >= end:
+        return None
+    around = evidence.evidence_before(t, start)
+    if _forbidden(t, start, end):
+        return None
+    if around in ("title", "address"):
+        return start, _run(t, end - 1, _MOST - (end - start) + 1), around
+    if _heading(t, start, end):
+        return None
+    run = _run(t, end - 1, _MOST - (end - start) + 1)
+    for last in (run, end):
+        behind = evidence.evidence_after(t, last)
+        if behind:
+            return start, last, behind
+    if around == "role":
+        return start, end, around
+    words = [i for i in range(start, end) if t.words[i][0].isupper()]
+    long = [i for i in words if len(t.words[i]) > 1]
+    if not long:
+        return None
+    if len(long) > 1:
+        return start, end, "full"
+    if len(words) > 1:
+        return start, end, "initial"
+    only = long[0]
+    if evidence.folded(t, only) in evidence.STOP and chance < SURE:
+        return None
+    if chance < _UNSURE and t.mask(only) & (table.COMMON | table.SEEN) and t.begins(only) == b"1":
+        return None
+    return start, end, "given" if t.mask(only) & table.GIVEN else "surname" if chance >= SURE else "lone"
+
+
+def _fitted(t: Text, start: int, end: int) -> tuple[int, int]:
+    """The span without what cannot begin a name, and with the surname or the given name that plainly belongs to it."""
+    while start < end:
+        following = start + 1
+        leads = t.words[start] == "." or evidence.is_title(t, start)
+        if not leads and following < end:
+            leads = _leads(t, start, following)
+        if not leads:
+            break
+        start = following
+    if start >= end:
+        return start, end
+    left, how = t.left(start)
+    if how == b" " and t.mask(left) & table.GIVEN and not t.mask(left) & table.COMMON and not t.words[left].isupper():
+        start = left
+    if evidence.folded(t, start) in _FAMILIES_FIRST:
+        return start, _run(t, end - 1, _MOST)
+    last = end - 1
+    if t.words[last] != "." and t.mask(last) & table.ANY_GIVEN and not t.mask(last) & table.COMMON and end - start == 1:
+        end = max(end, _run(t, last, 2))
+    return start, end
+
+
+def _leads(t: Text, start: int, following: int) -> bool:
+    """Whether the first word of a span is something else before a name: "ODS Jan Novák", "Opava Petr Mráz", "Cena Jana Nováka"."""
+    word, bits = t.words[start], t.mask(start)
+    if not _possible(t, start) and not bits & table.GIVEN:
+        return True
+    if t.left(following)[0] != start or not t.mask(following) & table.ANY_GIVEN or bits & table.ANY_NAME:
+        return False
+    return bool(bits & (table.PLACE | table.FIRM)) or (word.isupper() and 1 < len(word) <= _SHOUTED and not t.words[following].isupper())
+
+
+def _forbidden(t: Text, start: int, end: int) -> bool:
+    """Whether the words, or the run of capitals that they end, are a street's, an institution's or a company's."""
+    first = start
+    while True:
+        left, _ = t.left(first)
+        if left < 0 or start - left > _MOST:
+            break
+        if evidence.folded(t, left) in evidence.INSTITUTIONS or evidence.folded(t, left) in evidence.STREETS:
+            return evidence.suppressed(t, first, end)
+        if start - left == 1 and t.mask(left) & table.FIRM and not t.mask(left) & table.ANY_NAME and not t.mask(start) & table.ANY_GIVEN:
+            return True  # "Google Drive"
+        first = left
+    if evidence.folded(t, first - 1) == "a" and first > 1 and t.words[first - 2][0].isupper() and t.gap(first - 2) == " ":
+        near, _ = evidence.before(t, first - 2)  # "Nadace Dagmar a Václava Havlových"
+        if evidence.folded(t, near) in evidence.INSTITUTIONS:
+            return evidence.suppressed(t, first - 2, end)
+    return evidence.suppressed(t, start, end)
+
+
+def _heading(t: Text, start: int, end: int) -> bool:
+    """Whether the words stand in a row of capitals and are no given name with a surname of our lists."""
+    if not all(t.words[i].isupper() for i in range(start, end) if t.words[i].isalpha()):
+        return False
+    n = len(t.words)
+    a, b = start, end
+    while a > 0 and t.words[a - 1].isupper() and len(t.words[a - 1]) > 1 and t.gap(a - 1) == " ":
+        a -= 1
+    while b < n and t.words[b].isupper() and t.gap(b - 1) == " ":
+        b += 1
+    if b - a < _SHOUTED and b - a == end - start and end - start > 1:
+        return False
+    bits = [t.mask(i) for i in range(start, end) if t.words[i].isalpha() and len(t.words[i]) > 1]
+    return not (any(x & table.ANY_GIVEN and not x & table.COMMON for x in bits) and len(bits) > 1) and b - a > end - start + 1
+
+
+def _certain(t: Text, found: list[NameSpan]) -> list[NameSpan]:
+    """Capitalised words that a title, a form of address or a signature makes a name, whatever the model thinks of them."""
+    taken = {i for a, b, _ in found for i in range(a, b)}
+    out: list[NameSpan] = []
+    for i in t.candidates:
+        alone = len(t.words[i]) < 2 and not t.is_initial(i)
+        if alone or i in taken or t.left(i)[0] in taken or not _possible(t, i) or evidence.is_title(t, i):
+            continue
+        kind = evidence.evidence_before(t, i)
+        end = _run(t, i, _MOST)
+        if kind not in ("title", "address"):
+            kind = evidence.evidence_after(t, end) if end - i > 1 and t.left(i)[0] < 0 else "surname" if _owner(t, i) else ""
+        if kind and not _forbidden(t, i, end) and not (t.words[i].isupper() and _heading(t, i, end)):
+            out.append((i, end, kind))
+            taken.update(range(i, end))
+    return out
+
+
+def _owner(t: Text, i: int) -> bool:
+    """"Novákův spis": a possessive of our lists, which is no ordinary word, before a word in lower case."""
+    bits = t.mask(i)
+    if not t.words[i].endswith("ův") or not bits & table.POSSESSIVE or bits & (table.COMMON | table.SEEN | table.STRIPPED):
+        return False
+    return i + 1 < len(t.words) and t.words[i + 1].islower() and t.gap(i) == " " and evidence.folded(t, i + 1) not in evidence.INSTITUTIONS
+
+
+def _possible(t: Text, i: int) -> bool:
+    """Whether a capitalised word is none that we know for something else."""
+    word = evidence.folded(t, i)
+    if word in evidence.STOP:
+        return bool(t.mask(i) & table.ANY_GIVEN) and len(word) > 2
+    return word not in evidence.ROLES and word not in evidence.INSTITUTIONS and word not in evidence.ADDRESSES and word not in evidence.STREETS
+
+
+def _run(t: Text, i: int, most: int) -> int:
+    """The token after the capitalised words that go on from ``i``, ``most`` of them with it."""
+    last, count = i, 1
+    while count < most:
+        following, _ = t.right(last)
+        if following < 0 or not _possible(t, following) or evidence.is_title(t, following):
+            break
+        if t.mask(following) & (table.PLACE | table.FIRM) and not t.mask(following) & table.ANY_NAME:
+            break
+        last, count = following, count + 1
+    return last + 2 if t.is_initial(last) else last + 1

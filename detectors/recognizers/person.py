@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors.finding import Finding
-from detectors.names import lexicon, pipeline
+from detectors.names import pipeline
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -22,9 +22,10 @@ SCORES = {
     "full": 0.85,
     "initial": 0.75,
     "lower": 0.7,
-    "surnames": 0.65,
-    "given": 0.45,
-    "surname": 0.5,
+    "again": 0.8,
+    "given": 0.6,
+    "surname": 0.65,
+    "lone": 0.5,
 }
 """By rule (:mod:`detectors.names.tagger`)."""
 WITH_CONTEXT = frozenset({"title", "signature", "address", "tail", "field", "role"})
@@ -36,8 +37,7 @@ class PersonRecognizer(CzechRecognizer):
     ENTITY = "PERSON"
 
     def load(self) -> None:
-        """Builds the lexicon and the pipeline, so that the first text does not wait for them."""
-        lexicon.load()
+        """Loads the model and the pipeline, so that the first text does not wait for them."""
         pipeline.load()
 
     def find(self, view: View) -> Iterator[Finding]:

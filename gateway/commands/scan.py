@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from detectors.finding import Finding, NotScanned
 from gateway.errors import UserError
+from gateway.progress import Bar, progress
 from gateway.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,17 +80,19 @@ def _described(finding: Finding, text: str, arguments: argparse.Namespace) -> di
 def _jsonl(analyzer: Analyzer, lines: Iterable[str], out: TextIO, arguments: argparse.Namespace) -> int:
     """One answer per line, in order. A text that could not be scanned has "not_scanned" in place of "findings"."""
     code = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        identity, text = _record(line, number)
-        try:
-            findings = analyzer.analyze(text, score_threshold=arguments.threshold)
-            answer = {"id": identity, "findings": [_described(f, text, arguments) for f in findings]}
-        except NotScanned as failed:
-            answer, code = {"id": identity, "not_scanned": failed.reason}, NOT_SCANNED
-        out.write(json.dumps(answer) + "\n")
-        out.flush()
+    with progress(None, " texts", shown=not out.isatty()) as bar:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            identity, text = _record(line, number)
+            try:
+                findings = analyzer.analyze(text, score_threshold=arguments.threshold)
+                answer = {"id": identity, "findings": [_described(f, text, arguments) for f in findings]}
+            except NotScanned as failed:
+                answer, code = {"id": identity, "not_scanned": failed.reason}, NOT_SCANNED
+            out.write(json.dumps(answer) + "\n")
+            out.flush()
+            bar.advance(1)
     return code
 
 
@@ -135,27 +138,38 @@ def _scan_files(analyzer: Analyzer, names: Iterable[str], threshold: float) -> I
             yield name, failed.reason
 
 
+def _size(name: str) -> int:
+    """Bytes of a file; 0 where that cannot be told."""
+    try:
+        return Path(name).stat().st_size if name != "-" else 0
+    except OSError:
+        return 0
+
+
 def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
     code = 0
     answers: list[dict[str, Any]] = []
-    for result in _scan_files(analyzer, arguments.files, arguments.threshold):
-        if isinstance(result, tuple):
-            name, reason = result
-            code = NOT_SCANNED
-            answers.append({"file": name, "not_scanned": reason})
-            print(f"celnice scan: {name}: not scanned: {reason}", file=sys.stderr)
-            continue
-        if result.findings and code == 0:
-            code = FOUND
-        answers.append({"file": result.name, "findings": [_described(f, result.text, arguments) for f in result.findings]})
-        if not arguments.json:
-            _print(result, arguments)
+    sizes = [_size(name) for name in arguments.files]
+    with progress(sum(sizes), "B") as bar:
+        for result, size in zip(_scan_files(analyzer, arguments.files, arguments.threshold), sizes, strict=True):
+            bar.advance(size)
+            if isinstance(result, tuple):
+                name, reason = result
+                code = NOT_SCANNED
+                answers.append({"file": name, "not_scanned": reason})
+                print(f"celnice scan: {name}: not scanned: {reason}", file=sys.stderr)
+                continue
+            if result.findings and code == 0:
+                code = FOUND
+            answers.append({"file": result.name, "findings": [_described(f, result.text, arguments) for f in result.findings]})
+            if not arguments.json:
+                _print(result, arguments, bar)
     if arguments.json:
         print(json.dumps(answers))
     return code
 
 
-def _print(result: Scanned, arguments: argparse.Namespace) -> None:
+def _print(result: Scanned, arguments: argparse.Namespace, bar: Bar) -> None:
     """``file:line:column  KIND  score``, and what was asked for besides."""
     from detectors.recognizer import explain  # noqa: PLC0415
 
@@ -170,4 +184,4 @@ def _print(result: Scanned, arguments: argparse.Namespace) -> None:
         if arguments.show:
             value = result.text[finding.start : finding.end]
             parts.append(value if value.isprintable() else ascii(value))
-        print("  ".join(parts))
+        bar.line("  ".join(parts))

@@ -61,3 +61,13 @@ def test_laws(findings: list[Finding]) -> None:
     kept = resolve(findings, TEXT)
     assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
     assert {i for x in kept for i in range(x.start, x.end)} == {i for x in findings for i in range(x.start, x.end)}
+
+
+def test_chains_and_nests_are_linear() -> None:
+    """Thousands of findings that overlap one another, and long ones over all of them, are settled one stretch at a time."""
+    n = 4000
+    chain = [f("A", 3 * i, 3 * i + 5, 0.5 + (i % 13) / 100) for i in range(n)]
+    nest = [f("B", i, 3 * n + 2 - i, 0.1, check=False) for i in range(n)]
+    kept = resolve(chain + nest, "a" * (3 * n + 5))
+    assert len(kept) <= 2 * n
+    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))

@@ -1,13 +1,14 @@
-"""Tokens of a text as the name rules see them."""
+"""Persons and words of a text as the name rules see them."""
 
 from __future__ import annotations
 
-from detectors.names import lexicon
-from detectors.names.component import LinearTokenizer
-from detectors.names.pipeline import load
-from detectors.names.tokens import Tokens
+from detectors.names import model, pipeline
+from detectors.names.text import Text
 
 
-def tokens(text: str) -> Tokens:
-    doc = LinearTokenizer(load().vocab)(text)
-    return Tokens(text, [t.idx for t in doc], [t.idx + len(t.text) for t in doc], lexicon.load())
+def words(text: str) -> Text:
+    return Text(text, model.load().table)
+
+
+def persons(text: str) -> list[str]:
+    return [text[a:b] for a, b, _ in sorted(pipeline.names_in(text))]

@@ -20,6 +20,12 @@ FOUND = [
     ("204815936 (číslo OP)", "204815936", "the label behind"),
     ("obcansky prukaz 204815936", "204815936", "no diacritics"),
     ("Ověřil jsem OP (žadatele): 204815936", "204815936", "a bracket between"),
+    ("občanský průkaz č. LV 123456", "LV 123456", "an old series that is an abbreviation of something else"),
+    ("Číslo občanského průkazu je NR 404898", "NR 404898", "the same"),
+    ("prijmeni;op\nVzorný;204815936", "204815936", "CSV"),
+    ("OP ČR 204815936", "204815936", "of the Czech Republic"),
+    ("OP Jana Nováka 204815936", "204815936", "a name between"),
+    ("OP AB 123456", "AB 123456", "a series that could be an abbreviation"),
 ]
 
 CLEAN = [
@@ -35,6 +41,27 @@ CLEAN = [
     ("občanský průkaz č. 2048159361", "ten digits"),
     ("STOP 204815936", "the end of another word"),
     ("částka 204 815 936 Kč", "a sum"),
+    ("Faktura – daňový doklad, číslo dokladu 202400123", "an invoice"),
+    ("číslo dokladu 202400123, splatnost 14 dní", "an invoice, told by what follows"),
+    ("pokladní doklad č. 202400123", "a receipt"),
+    ("občanský zákoník č. 89/2012 Sb., občan 204815936", "another word of the same root"),
+    ("energetický průkaz č. 204815936", "a building's document"),
+    ("počet občanských průkazů: 204815936", "a count"),
+    ("op 204815936", "small letters: opus, operation"),
+    ("OP PIK 204815936", "an operational programme: OP PIK 204815936"),
+    ("výzva OP TAK č. 204815936", "an operational programme: výzva OP TAK č. 20481593"),
+    ("projekt OP LZZ 204815936", "an operational programme: projekt OP LZZ 204815936"),
+    ("OP Z 204815936", "an operational programme: OP Z 204815936"),
+    ("OP Z+ 204815936", "an operational programme: OP Z+ 204815936"),
+    ("Žádost v OP ST č. 204 815 936", "an operational programme: Žádost v OP ST č. 204 81"),
+    ("Výzva OP Doprava č. 204815936", "an operational programme: Výzva OP Doprava č. 2048"),
+    ("OP JAK č. projektu 204815936", "an operational programme: OP JAK č. projektu 20481"),
+    ("OPŽP 2021–2027, projekt 204815936", "an operational programme: OPŽP 2021–2027, projekt"),
+    ("IROP, číslo projektu 204815936", "an operational programme: IROP, číslo projektu 204"),
+    ("OP VVV, reg. č. CZ.02.3.68/0.0/0.0/16_032/0008296", "an operational programme: OP VVV, reg. č. CZ.02.3."),
+    ("Číslo výzvy OP Z: 031900123", "an operational programme: Číslo výzvy OP Z: 031900"),
+    ("Kód žádosti OP PIK: 204815936", "an operational programme: Kód žádosti OP PIK: 2048"),
+    ("Registrační číslo projektu v rámci OP PMP: 204815936", "an operational programme: Registrační číslo projek"),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Postal addresses: towns, streets, and how sure a stretch of text is one."""

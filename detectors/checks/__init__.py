@@ -1,0 +1,1 @@
+"""Check digits, one file per kind, each with its definition and ``passes`` over plain digits."""

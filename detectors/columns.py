@@ -1,0 +1,111 @@
+"""Tables in text: CSV, Markdown, tab-separated. A column's head is the label of every cell below it, however far.
+
+A table is two or more lines on end with the same delimiter; its first line is its head. Worked out once per text, in one pass.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detectors.text.view import View
+
+_WIDTH = 2000
+"""Cells farther than this from the beginning of their line are looked at no more, so that one endless line stays cheap."""
+_ROWS = 20_000
+"""Rows that one head speaks for."""
+_MOST_LABELS = 8
+"""Heads of one text that are followed downwards, per kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    starts: list[int]
+    heads: list[int]  # per line: the line of its table's head, or -1
+    delimiters: list[str]
+
+
+def _delimiter(line: str) -> str:
+    if line.count("|") >= 2:
+        return "|"
+    if ";" in line:
+        return ";"
+    if "\t" in line.strip("\t"):
+        return "\t"
+    return "," if line.count(",") >= 2 else ""
+
+
+def _read(view: View) -> _Lines:
+    starts: list[int] = []
+    heads: list[int] = []
+    delimiters: list[str] = []
+    at = commas = 0
+    for number, line in enumerate(view.text.split("\n")):
+        delimiter = _delimiter(line)
+        same = bool(number and delimiter and delimiters[-1] == delimiter)
+        same = same and (delimiter != "," or line.count(",") == commas)  # prose has commas too
+        if not same:
+            commas = line.count(",")
+        starts.append(at)
+        delimiters.append(delimiter)
+        heads.append(heads[-1] if same else number)
+        at += len(line) + 1
+    return _Lines(starts, heads, delimiters)
+
+
+def _lines(view: View) -> _Lines:
+    return view.memo("columns", _read)
+
+
+def _cell(text: str, start: int, delimiter: str, column: int) -> tuple[int, int]:
+    """The cell of a line that begins at ``start``, without the white space and quotes around it."""
+    left, limit = start, start + _WIDTH
+    line_end = text.find("\n", start, limit)
+    stop = line_end if line_end >= 0 else min(limit, len(text))
+    for _ in range(column):
+        left = text.find(delimiter, left, stop) + 1
+        if left <= 0:
+            return stop, stop
+    right = text.find(delimiter, left, stop)
+    right = stop if right < 0 else right
+    while left < right and text[left] in ' \t"':
+        left += 1
+    while right > left and text[right - 1] in ' \t"\r':
+        right -= 1
+    return left, right
+
+
+def head_of(view: View, at: int) -> str:
+    """The head of the column in which ``at`` stands, folded; "" outside a table and in the head itself."""
+    if "\n" not in view.text:
+        return ""
+    lines = _lines(view)
+    line = bisect_right(lines.starts, at) - 1
+    head = lines.heads[line]
+    if head == line or at - lines.starts[line] > _WIDTH:
+        return ""
+    delimiter = lines.delimiters[line]
+    column = view.text.count(delimiter, lines.starts[line], at)
+    return view.fold(*_cell(view.text, lines.starts[head], delimiter, column))
+
+
+def cells_below(view: View, at: int, kind: str) -> Iterator[tuple[int, int]]:
+    """The cells (start, end) below the head in which ``at`` stands; none when no table begins there. ``kind`` counts who asks."""
+    if "\n" not in view.text:
+        return
+    lines = _lines(view)
+    line = bisect_right(lines.starts, at) - 1
+    if lines.heads[line] != line or not lines.delimiters[line] or at - lines.starts[line] > _WIDTH:
+        return
+    asked = view.memo(f"columns:{kind}", lambda _: [0])
+    asked[0] += 1
+    if asked[0] > _MOST_LABELS:
+        return
+    column = view.text.count(lines.delimiters[line], lines.starts[line], at)
+    for below in range(line + 1, min(line + _ROWS, len(lines.starts))):
+        if lines.heads[below] != line:
+            return
+        left, right = _cell(view.text, lines.starts[below], lines.delimiters[line], column)
+        if left < right:
+            yield left, right

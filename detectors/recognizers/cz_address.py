@@ -1,0 +1,211 @@
+"""Postal addresses, graded by what of them stands there; Act No. 111/2009 Coll. (RÚIAN) has their parts.
+
+Street and number with postcode and municipality: high. Street and number with a known town, a street's word, "č. p." or a label
+("bytem", "adresa"): medium to high. Postcode with municipality: medium. A municipality alone is nobody's address. The seat of an
+office or a company stands behind its name: reported, below what acts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from detectors.addresses.streets import WINDOW, Street, read_street
+from detectors.addresses.towns import is_town, read_town, towns
+from detectors.context import Context
+from detectors.finding import Finding
+from detectors.person_shape import has_legal_form, looks_like_person
+from detectors.recognizer import CzechRecognizer
+from detectors.text.view import View
+
+_HOUSE = re.compile(
+    r"(?:[0-9]{1,4}(?:[ ]?/[ ]?[0-9]{1,4})?[ ]?[a-zA-Z]?(?![\w])|[0-9]{1,4}(?![\w]))(?!\.[0-9]|,[0-9]|[ ]?%|[ ]?Kč|\.\s?[0-9])"
+)
+_YEAR = re.compile(r"[0-9]{1,4}/(?:19|20)[0-9]{2}")
+_POSTCODE = re.compile(r"(?<![0-9/.,-])(?<![0-9] )([0-9]{3})[ ]?([0-9]{2})\Z")
+_BETWEEN = re.compile(
+    r"[ \t]{0,3}[,;]?[ \t]{0,3}\n?[ \t]{0,8}(?:PSČ[:.]?[ ]?|psč[ ]?|CZ-?[ ]?|SK-?[ ]?)?(?P<code>[0-9]{3}[ ]?[0-9]{2})(?![0-9])[ ,]{1,3}"
+)
+_COMMA = re.compile(r"[ ]?,[ ]{0,2}\n?[ ]{0,4}(?:(?:okr\.|okres|obec|část|v obci)[ ])?|[ ]?\n[ ]{0,8}|[ ](?:v|ve|-)[ ]")
+_HINTS = (
+    "ul.", "ulic", "tr.", "trid", "nam.", "namest", "nabr", "sidlist", "sidl.", "bytem", "bydl", "adres", "pobyt", "bytom",
+    "c. p", "c.p", "cp.", "c. e", "c.e", " cp ", "ev. c", "alej",
+)
+_HOME = Context(
+    r"\bbytem\b", r"bydli\w{0,6}", r"trval\w{1,3} pobyt", r"\bpobyt\w{0,3}\b", r"(?<!mailova )(?<!mailovou )\badres\w{1,3}\b",
+    r"\bbytom\b",
+    r"dorucovac", r"prestehoval", r"misto podnikani", r"nemovitost", r"\bbydl",
+)
+_TIGHT_LABEL = re.compile(
+    r"(?<!\w)(?:bytem|bydliste|bydlistem|(?:trval\w{1,3}|prechodn\w{1,3}|hlasen\w{1,3}) pobyt\w{0,2}"
+    r"|adresa(?: bydliste| trvaleho pobytu)?(?=[ ]?[:=])|bytom|bydli)[ ]?[:=]?[ \"]{0,3}"
+    r"(?P<name>[^\W\d_]{2,20}(?:[ ][^\W\d_]{1,20}){0,3})[ ](?:c\.? ?p\.? ?|cp\.? ?)?\Z"
+)
+_SEAT = Context(r"se sidlem", r"\bsidlo\b", r"\bsidli\b", r"pracovist", r"provozovn")
+_SEAT_WIDTH = 30
+
+
+type _Address = tuple[int, int, float, str, bool]
+"""(start, end, score, rule, context)."""
+
+
+class CzAddressRecognizer(CzechRecognizer):
+    """``CZ_ADDRESS``."""
+
+    ENTITY = "CZ_ADDRESS"
+    CONTEXT = (r"\bbytem\b", r"bydlist", r"pobyt", r"adres", r"\bpsc\b")
+
+    def load(self) -> None:
+        """Reads the list of towns."""
+        towns()
+
+    def find(self, view: View) -> Iterator[Finding]:
+        """Findings in one text."""
+        hints = _hints(view)
+        reach = 0
+        for start, end in view.numbers:
+            if start < reach:
+                continue
+            hint = bisect_left(hints, start - WINDOW - 12)
+            found = self._house(view, start, reach, hinted=hint < len(hints) and hints[hint] < start)
+            if found is None and end - start >= 5:
+                found = self._postcode(view, max(start, reach), end)
+            if found is not None:
+                view.step(self.key, 4)
+                left, right, score, rule, context = found
+                reach = right
+                yield view.finding(self.ENTITY, left, right, score, f"{self.key}.{rule}", context=context)
+
+    def _house(self, view: View, start: int, reach: int, *, hinted: bool) -> _Address | None:
+        """An address whose house number begins here."""
+        text = view.text
+        if start < 3 or not (text[start - 1] in " ." or (text[start - 1] == "E" and text[start - 2] == " ")):
+            return None
+        before = text[start - 2]
+        if not (before.isalpha() or before == "."):
+            return None
+        house = _HOUSE.match(text, start)
+        if house is None or _YEAR.match(text, start) or house[0][0] == "0":
+            return None
+        end = house.end()
+        whole = _BETWEEN.match(text, end)
+        town = read_town(text, whole.end()) if whole else None
+        comma = _COMMA.match(text, end) if town is None else None
+        place = read_town(text, comma.end()) if comma and text[comma.end() : comma.end() + 1].isupper() else None
+        slash = "/" in house[0] and " " not in house[0]  # "6 / 6" is a score
+        first = None if town or (place and place[1]) else _town_before(text, start)
+        if town is None and not hinted and not slash and first is None and (place is None or not place[1]):
+            return None
+        view.step(self.key, 4)
+        street = read_street(text, start)
+        if street is None or street.start < reach:
+            return self._lower(view, start, end, place if place and place[1] else None, reach) if hinted else None
+        home = _HOME.before(view, street.start, 44)
+        left = street.start
+        yearlike = len(house[0]) == 4 and house[0][:2] in {"19", "20"}
+        if town is None and yearlike and not street.mark and not street.kind:
+            return None
+        if town is not None:
+            end, score, rule = town[0], 0.9, "whole"
+        elif place is not None and place[1] and not (is_town(street.name) and not street.mark):
+            end, score, rule = place[0], (0.85 if street.kind or home or street.mark else 0.75), "town"
+        elif first is not None and first < left and not is_town(street.name):
+            left, score, rule = first, (0.85 if street.kind or home or street.mark else 0.75), "town"
+        else:
+            score = self._alone(street, slash=slash, home=home)
+            rule = "street"
+            if place is not None and place[1]:
+                end = place[0]
+        if score <= 0:
+            return None
+        if not home and _organisation(view, left):
+            return left, end, 0.45, "seat", False
+        if home:
+            score = min(score + 0.05, 0.95)
+        return left, end, score, rule, home
+
+    @staticmethod
+    def _alone(street: Street, *, slash: bool, home: bool) -> float:
+        """Without a municipality behind."""
+        if home:
+            return 0.8
+        if street.kind:
+            return 0.65
+        if street.mark:
+            return 0.6
+        if slash and street.typical and not is_town(street.name):
+            return 0.5
+        return 0.0
+
+    @staticmethod
+    def _lower(view: View, start: int, end: int, place: tuple[int, bool] | None, reach: int) -> _Address | None:
+        """Anything right behind "bytem", whatever its case."""
+        window = max(start - WINDOW, reach)
+        label = _TIGHT_LABEL.search(view.fold(window, start))
+        if label is None:
+            return None
+        left = window + label.start("name")
+        return left, place[0] if place else end, 0.75, "label", True
+
+    def _postcode(self, view: View, start: int, end: int) -> _Address | None:
+        """A postcode with its municipality."""
+        text = view.text
+        while end > start and not text[end - 1].isdigit():
+            end -= 1  # letters that pass for digits, and what stands between
+        match = _POSTCODE.search(text, max(start, end - 6), end)
+        if match is None or text[end : end + 1] not in {" ", ",", "\n"} or match[1][0] == "0":
+            return None
+        at = end
+        while at < len(text) and at - end < 3 and text[at] in " ,":
+            at += 1
+        town = read_town(text, at) if text[at : at + 1].isupper() else None
+        if town is None or (match[1][0] > "7" and not town[1]):
+            return None
+        left = match.start()
+        if text[left - 1 : left].isalnum() and left > 0:
+            return None
+        view.step(self.key, 4)
+        home = (self.nearby is not None and self.nearby.before(view, left, 44)) or _HOME.before(view, left, 44)
+        if not home and _organisation(view, left):
+            return left, town[0], 0.4, "seat", False
+        grouped = " " in match[0]
+        score = (0.75 if home else 0.6) if town[1] else (0.65 if home else 0.4 if grouped else 0.3)
+        return left, town[0], score, "postcode", home
+
+
+def _hints(view: View) -> list[int]:
+    """Where words stand that make a look at the numbers behind them worth while, sorted."""
+    folded = view.folded
+    found: list[int] = []
+    for hint in _HINTS:
+        at = folded.find(hint)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(hint, at + 1)
+    return sorted(found)
+
+
+def _town_before(text: str, number: int) -> int | None:
+    """Where a known town begins that stands before the street: "Liberec, Lipová 12"."""
+    comma = text.rfind(", ", max(number - 40, 0), number)
+    if comma < 2 or not text[comma + 2].isupper():
+        return None
+    at = comma
+    for _ in range(4):
+        at = text.rfind(" ", max(comma - 30, 0), at)
+        if text[at + 1].isupper() and is_town(text[at + 1 : comma]):
+            return at + 1
+        if at < 0:
+            break
+    return None
+
+
+def _organisation(view: View, start: int) -> bool:
+    """Whether an office or a company stands before, and no person nearer."""
+    text = view.text
+    near = text[max(start - 90, 0) : start]
+    if _SEAT.before(view, start, _SEAT_WIDTH) and has_legal_form(near):
+        return True
+    paragraph = near.rsplit("\n\n", 1)[-1]
+    return has_legal_form(paragraph) and not looks_like_person(paragraph[-40:])

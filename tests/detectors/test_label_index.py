@@ -1,0 +1,57 @@
+"""The index finds what the stems alone would find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from detectors.label_index import spots, worth
+from detectors.label_words import STEMS, Label
+
+EXAMPLES = [
+    ("cislo pasu", Label.PASSPORT),
+    ("cislo_pasu", Label.PASSPORT),
+    ("cestovniho dokladu", Label.PASSPORT),
+    ("ridicsky prukaz", Label.DRIVING),
+    ("r. p.", Label.RP),
+    ("rp", Label.RP),
+    ("povoleni k trvalemu pobytu", Label.RESIDENCE),
+    ("zbrojni prukaz", Label.WEAPON),
+    ("os. c. 123", Label.SERVICE),
+    ("osobni cislo", Label.SERVICE),
+    ("ico", Label.ICO),
+    ("ic", Label.ICO),
+    ("i. c. o.", Label.ICO),
+    ("dic", Label.DIC),
+    ("rid", Label.RID),
+    ("drid", Label.RID),
+    ("rezortni identifikator", Label.RID),
+    ("op", Label.OP),
+    ("telefon", Label.OTHER),
+    ("c. j.", Label.OTHER),
+    ("technicky prukaz", Label.OTHER),
+    ("pas psa", Label.OTHER),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), EXAMPLES)
+def test_found(text: str, label: Label) -> None:
+    """Each label under its kind, and worth a look where it is a document's."""
+    assert [found for _, _, found in spots(f"x {text} y")][-1] is label
+    assert worth(f"x {text} y") or label is Label.OTHER
+
+
+@pytest.mark.parametrize("text", ["", "zcela obycejna veta o schuzi rady", "kompas zapas stop", "12345 678", "rozhlas"])
+def test_nothing(text: str) -> None:
+    """Ordinary text has none."""
+    assert list(spots(text)) == []
+
+
+@pytest.mark.parametrize("label", Label)
+def test_no_stem_is_lost(label: Label) -> None:
+    """What a stem matches at the beginning of a word, the index matches too."""
+    words = ["obcansky prukaz", "cestovni pas", "prukaz ztp", "viza", "zbrojni pas", "oec", "vat id", "ucet", "parc", "fax", "doklad c", "ridicak"]
+    for word in words:
+        if any(re.match(stem, word) for stem in STEMS[label]):
+            assert list(spots(word)) != []

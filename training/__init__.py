@@ -1,0 +1,1 @@
+"""Training of the names tagger: ``make train``. No part of what is installed."""
