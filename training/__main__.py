@@ -67,12 +67,14 @@ def main() -> int:
     """Downloads, trains, writes, and measures on the paragraphs held out."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/celnice-training", help="where packages are kept")
+    parser.add_argument("--without-newspaper", action="store_true", help="leave the newspaper sample out: what it is worth")
     parser.add_argument("--out", type=Path, default=model.FILE)
     arguments = parser.parse_args()
     say = sys.stderr.write
     for line in sources.fetch(arguments.cache):
         say(f"{line}\n")
-    news, manuals, questions = sources.newspaper(arguments.cache), sources.manuals(arguments.cache), sources.questions(arguments.cache)
+    sample, manuals, questions = sources.newspaper(arguments.cache), sources.manuals(arguments.cache), sources.questions(arguments.cache)
+    news = [] if arguments.without_newspaper else sample
     given, surnames = sources.foreign_names(arguments.cache)
     every = lists.load(given, surnames, sources.towns(arguments.cache))
     keys, values = table.pack(lists.entries(every, [*news, *manuals, *(text for text, _, _ in questions)]))
@@ -84,7 +86,7 @@ def main() -> int:
     first, again = (np.round(weights / unit).astype("<i2").tobytes() for weights in looks)
     model.write(keys, values, (first, again), unit, arguments.out)
     model.load.cache_clear()
-    say(measure(model.load(arguments.out), [row for row in real.annotated(news) if row[3]]) + "\n")
+    say(measure(model.load(arguments.out), [row for row in real.annotated(sample) if row[3]]) + "\n")
     return 0
 
 

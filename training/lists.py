@@ -154,7 +154,8 @@ def _context_forms(section: str, word: str) -> set[str]:
         stem = decline.man(word)[1][:-1]
         forms |= {stem + ending for ending in ("i", "ové", "ů", "ům", "y", "ech", "ích")}
     elif section == "people_f":
-        forms |= {form for form, flags in given_female(word) if not flags & 32} | {word[:-1] + ending for ending in ("ek", "ám", "ami", "ách")}
+        forms |= {form for form, flags in given_female(word) if not flags & 32}
+        forms |= {word[:-1] + ending for ending in ("ek", "ám", "ami", "ách")}
     elif word.endswith(("a", "e")):
         forms |= set(decline.woman_given(word))
         forms |= {word[:-1] + ending for ending in ("ám", "ami", "ách", "ím", "ích", "emi")}

@@ -41,7 +41,9 @@ def annotated(paragraphs: list[str]) -> Iterator[tuple[str, Spans, Spans, bool]]
         yield text, sure, open_, number % HELD_OUT == 0
 
 
-_TELLING = (("ová", "f", (0,)), ("ové", "f", (1, 2, 5)), ("ovou", "f", (3, 6)), ("ovi", "m", (2, 5)), ("em", "m", (6,)), ("ho", "m", (1, 3)))
+_TELLING = (
+    ("ová", "f", (0,)), ("ové", "f", (1, 2, 5)), ("ovou", "f", (3, 6)), ("ovi", "m", (2, 5)), ("em", "m", (6,)), ("ho", "m", (1, 3)),
+)
 """Endings that tell sex and cases of a surname that no list has."""
 
 

@@ -183,7 +183,8 @@ def _behind(t: Text, here: _Here, out: list[int], before: bytes, *, run: bool) -
     between = crc32(before, _PN ^ r)
     out += (
         w2, c2, t2, crc32(here.group, w2 ^ _NK), crc32(here.group, t2 ^ _N3K), crc32(here.e2, crc32(n3[-2:], _N2E ^ r)),
-        crc32(n2, w2 ^ _NN), crc32(n2, _NM ^ r), crc32(here.known, c2 ^ _NCK), crc32(n1, between), crc32(sort, between ^ _PNC), crc32(n2[-3:], _NM3 ^ r),
+        crc32(n2, w2 ^ _NN), crc32(n2, _NM ^ r), crc32(here.known, c2 ^ _NCK), crc32(n1, between),
+        crc32(sort, between ^ _PNC), crc32(n2[-3:], _NM3 ^ r),
     )
     return q, n1
 

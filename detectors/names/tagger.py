@@ -90,7 +90,7 @@ def _fitted(t: Text, start: int, end: int) -> tuple[int, int]:
     while start < end:
         following = start + 1
         leads = t.words[start] == "." or evidence.is_title(t, start)
-        if not leads and following < end:
+        if not leads and following < end and not t.is_initial(start):
             leads = _leads(t, start, following)
         if not leads:
             break
@@ -111,7 +111,10 @@ def _fitted(t: Text, start: int, end: int) -> tuple[int, int]:
 def _leads(t: Text, start: int, following: int) -> bool:
     """Whether the first word of a span is something else before a name: "ODS Jan Novák", "Opava Petr Mráz", "Cena Jana Nováka"."""
     word, bits = t.words[start], t.mask(start)
-    if not _possible(t, start) and not bits & table.GIVEN:
+    folded = evidence.folded(t, start)
+    if (folded in evidence.INSTITUTIONS or folded in evidence.STREETS) and not bits & table.GIVEN:
+        return True
+    if not _possible(t, start) and not bits & table.ANY_NAME:
         return True
     if t.left(following)[0] != start or not t.mask(following) & table.ANY_GIVEN or bits & table.ANY_NAME:
         return False
@@ -164,7 +167,11 @@ def _certain(t: Text, found: list[NameSpan]) -> list[NameSpan]:
         kind = evidence.evidence_before(t, i)
         end = _run(t, i, _MOST)
         if kind not in ("title", "address"):
-            kind = evidence.evidence_after(t, end) if end - i > 1 and t.left(i)[0] < 0 else "surname" if _owner(t, i) else ""
+            whole = end - i > 1 and t.left(i)[0] < 0
+            if whole and evidence.folded(t, i) in _FAMILIES_FIRST:
+                kind = "full"
+            else:
+                kind = evidence.evidence_after(t, end) if whole else "surname" if _owner(t, i) else ""
         if kind and not _forbidden(t, i, end) and not (t.words[i].isupper() and _heading(t, i, end)):
             out.append((i, end, kind))
             taken.update(range(i, end))
@@ -182,9 +189,11 @@ def _owner(t: Text, i: int) -> bool:
 def _possible(t: Text, i: int) -> bool:
     """Whether a capitalised word is none that we know for something else."""
     word = evidence.folded(t, i)
+    if t.is_initial(i):
+        return True
     if word in evidence.STOP:
         return bool(t.mask(i) & table.ANY_GIVEN) and len(word) > 2
-    return word not in evidence.ROLES and word not in evidence.INSTITUTIONS and word not in evidence.ADDRESSES and word not in evidence.STREETS
+    return not any(word in words for words in (evidence.ROLES, evidence.INSTITUTIONS, evidence.ADDRESSES, evidence.STREETS))
 
 
 def _run(t: Text, i: int, most: int) -> int:

@@ -34,7 +34,8 @@ class Text:
     """A text as parallel lists over its tokens (words and single other characters)."""
 
     __slots__ = (
-        "_begins", "_beside", "_folded", "_left", "_low", "_right", "_sort", "bits", "candidates", "ends", "starts", "table", "text", "words",
+        "_begins", "_beside", "_folded", "_left", "_low", "_right", "_sort", "bits", "candidates", "ends", "starts", "table", "text",
+        "words",
     )
 
     def __init__(self, text: str, words_table: Table) -> None:

@@ -1,4 +1,4 @@
-"""How words hang together, and what the tagger looks at."""
+"""What the tagger looks at."""
 
 from __future__ import annotations
 
@@ -10,65 +10,6 @@ from detectors.names import features
 from detectors.names.features import shape
 from detectors.names.hashing import SIZE
 from support.tokens import words
-
-
-def after(text: str, word: str) -> str:
-    t = words(text)
-    k, how = t.left(t.words.index(word))
-    return t.words[k] + how.decode() if k >= 0 else ""
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "expected"),
-    [
-        ("Jan Novák přišel", "Novák", "Jan "),
-        ("Jan, Novák", "Novák", ""),
-        ("Jan\nNovák", "Novák", ""),
-        ("J. Novák", "Novák", "J."),
-        ("Jana Nováková-Dvořáková", "Dvořáková", "Nováková-"),
-        ("Otto von Bismarck", "Bismarck", "Ottop"),
-        ("Ludwig van der Rohe", "Rohe", "Ludwigp"),
-        ("Jan  Novák", "Novák", ""),
-        ("přišel Novák", "Novák", ""),
-    ],
-)
-def test_left(text: str, word: str, expected: str) -> None:
-    """One space, a hyphen, an initial's stop or a particle holds words together; anything else does not."""
-    assert after(text, word) == expected
-
-
-@given(st.text(st.sampled_from("Ab.- ,\nČž"), max_size=40))
-def test_left_and_right_agree(text: str) -> None:
-    """What continues a word is what that word is continued by."""
-    t = words(text)
-    for i in t.candidates:
-        k, how = t.right(i)
-        if k in t.candidates and how in (b" ", b"-"):
-            assert t.left(k) == (i, how)
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "begins"),
-    [
-        ("Novák", "Novák", "1"), ("a. Novák", "Novák", "2"), ("přišel. Novák", "Novák", "1"), ("a Novák", "Novák", "0"), ("„Novák", "Novák", "1"),
-        ("řekl „Novák", "Novák", "2"), ("a\nNovák", "Novák", "1"), ("např. Novák", "Novák", "2"),
-    ],
-)
-def test_begins(text: str, word: str, begins: str) -> None:
-    """A capital at the start of a sentence or line may mean nothing."""
-    t = words(text)
-    assert t.begins(t.words.index(word)).decode() == begins
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "other"),
-    [("Novák, Dvořák", "Dvořák", "Novák"), ("Novák a Dvořák", "Dvořák", "Novák"), ("Novák (Praha), Dvořák", "Dvořák", "Novák"), ("přišel Dvořák", "Dvořák", "")],
-)
-def test_beside(text: str, word: str, other: str) -> None:
-    """What stands in a list together."""
-    t = words(text)
-    k = t.beside(t.words.index(word))
-    assert (t.words[k] if k >= 0 else "") == other
 
 
 @pytest.mark.parametrize(("word", "expected"), [("Novák", "C"), ("NOVÁK", "U"), ("J", "I"), ("McCartney", "M")])
@@ -84,9 +25,3 @@ def test_features_of_any_text(text: str) -> None:
     for i in t.candidates:
         found = features.own(t.words[i], t.mask(i)) + features.around(t, i)
         assert all(0 <= k < SIZE for k in found)
-
-
-def test_dull_words() -> None:
-    """An ordinary word at the start of a sentence, and a lone letter, need no model; a name does."""
-    t = words("Podle Nováka V Praze. J. Novák")
-    assert [t.words[i] for i in t.candidates if t.dull(i)] == ["Podle", "V"]
