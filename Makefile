@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
-.PHONY: help setup run demo test test-slow check eval bench lock clean
+.PHONY: help setup run demo test test-slow check eval train bench lock clean
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
@@ -36,6 +36,9 @@ check: setup ## lint, types, import contracts, licences
 
 eval: setup ## accuracy of the detectors
 	@$(PYTHON) -m evaluation $(ARGS)
+
+train: setup ## train the name model anew from what package registries carry (two cores, well under two hours)
+	@$(PYTHON) -m training $(ARGS)
 
 bench: setup ## requests per second, added milliseconds, against bare mitmproxy and none
 	@scripts/setup .venv-clients lock/clients.txt
