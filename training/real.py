@@ -19,8 +19,8 @@ type Spans = list[tuple[int, int]]
 ANNOTATIONS = Path(__file__).parent / "annotations.txt"
 HELD_OUT = 5
 """Every fifth paragraph is never trained on."""
-_NOT_USED = frozenset(["Rojas z Venezuely"])
-"""Paragraphs left out by a piece of them, because the corpus we measure on has a sentence of theirs."""
+_NOT_USED = frozenset(["0aeded97"])
+"""Paragraphs left out, by their CRC-32, because the corpus we measure on has a sentence of theirs."""
 
 
 def annotated(paragraphs: list[str]) -> Iterator[tuple[str, Spans, Spans, bool]]:
@@ -34,9 +34,9 @@ def annotated(paragraphs: list[str]) -> Iterator[tuple[str, Spans, Spans, bool]]
         open_ = [(int(a), int(b)) for a, b in (f.split("?") for f in found if "?" in f)]
         marks[key] = sure, open_
     for text in paragraphs:
-        if any(piece in text for piece in _NOT_USED):
-            continue
         number = zlib.crc32(text.encode())
+        if f"{number:08x}" in _NOT_USED:
+            continue
         sure, open_ = marks.get(f"{number:08x}", ([], []))
         yield text, sure, open_, number % HELD_OUT == 0
 

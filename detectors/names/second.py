@@ -28,10 +28,15 @@ def _step(chance: float) -> bytes:
 def second(t: Text, chances: dict[int, float], which: Iterable[int]) -> list[list[int]]:
     """For each of the words ``which``, its features of the second look. ``chances``: what the first thought of every word it judged."""
     lists: dict[int, int] = {}
-    stems: dict[str, list[int]] = {}
+    best: dict[str, tuple[int, int]] = {}
     steps = {i: _step(p) for i, p in chances.items()}
-    for i in chances:
-        stems.setdefault(t.words[i][:_STEM].lower(), []).append(i)
+    for i, chance in chances.items():
+        stem = t.words[i][:_STEM].lower()
+        one, two = best.get(stem, (-1, -1))
+        if one < 0 or chance > chances[one]:
+            best[stem] = i, one
+        elif two < 0 or chance > chances[two]:
+            best[stem] = one, i
         first = t.first(i)
         if first == i:
             other = t.beside(i)
@@ -54,9 +59,9 @@ def second(t: Text, chances: dict[int, float], which: Iterable[int]) -> list[lis
             crc32(number[share], _SHARE), crc32(number[min(count, _MOST)], crc32(number[share], _SHARE_COUNT)),
             crc32(own, crc32(number[share], _SHARE_OWN)),
         )
-        same = stems[t.words[i][:_STEM].lower()]
-        if len(same) > 1:
-            best = max((k for k in same if k != i), key=chances.__getitem__)
-            found += (crc32(steps[best], _SAME), crc32(own, crc32(steps[best], _SAME_OWN)))
+        one, two = best[t.words[i][:_STEM].lower()]
+        same = two if one == i else one
+        if same >= 0:
+            found += (crc32(steps[same], _SAME), crc32(own, crc32(steps[same], _SAME_OWN)))
         out.append([k & MASK for k in found])
     return out

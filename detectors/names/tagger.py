@@ -15,7 +15,7 @@ from detectors.names.words import SECTIONS
 type NameSpan = tuple[int, int, str]
 """(first token, token after the last, rule)."""
 
-LIMIT = 0.34
+LIMIT = 0.38
 """The model's chance from which a word is a name's."""
 SURE = 0.85
 _MOST = 4

@@ -26,15 +26,14 @@ PARTICLES = frozenset(
 )
 _LISTING = frozenset([",", "a", "i", "-", ";", "nebo", "či", "s", "se", "versus", "/", "and", "und"])
 _TWO_LETTERS = frozenset(["Ch", "Dž", "St", "Th"])
-_FAR = 12
-"""Words of a run that are followed."""
 
 
 class Text:
     """A text as parallel lists over its tokens (words and single other characters)."""
 
     __slots__ = (
-        "_begins", "_beside", "_folded", "_left", "_low", "_right", "_sort", "bits", "candidates", "ends", "starts", "table", "text",
+        "_begins", "_beside", "_folded", "_left", "_low", "_right", "_runs",
+        "_sort", "bits", "candidates", "ends", "starts", "table", "text",
         "words",
     )
 
@@ -52,6 +51,7 @@ class Text:
         self._folded: dict[int, str] = {}
         self._low: dict[int, bytes] = {}
         self._sort: dict[int, bytes] = {}
+        self._runs: dict[int, tuple[int, int]] = {}
         words, starts, ends, candidates = self.words, self.starts, self.ends, self.candidates
         for n, match in enumerate(_WORD.finditer(text)):
             word = match[0]
@@ -243,20 +243,22 @@ class Text:
 
     def first(self, i: int) -> int:
         """The first capitalised token of the run that ``i`` stands in."""
-        start = i
-        while i - start <= _FAR:
-            further = self.left(start)[0]
-            if further < 0:
-                break
-            start = further
-        return start
+        if not self._runs:
+            self._find_runs()
+        return self._runs[i][0]
 
     def last(self, i: int) -> int:
         """The last one."""
-        end = i
-        while end - i <= _FAR:
-            further = self.right(end)[0]
-            if further < 0:
-                break
-            end = further
-        return end
+        if not self._runs:
+            self._find_runs()
+        return self._runs[i][1]
+
+    def _find_runs(self) -> None:
+        """The ends of every run, in one pass from the left and one from the right."""
+        first: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for i in self.candidates:
+            first[i] = first.get(self.left(i)[0], i)
+        for i in reversed(self.candidates):
+            last[i] = last.get(self.right(i)[0], i)
+        self._runs = {i: (first[i], last[i]) for i in self.candidates}
