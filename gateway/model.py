@@ -16,6 +16,11 @@ type Place = tuple[str | int, ...]
 may itself hold personal data (an object key): it is used inside the pipeline and never recorded."""
 
 
+type Where = tuple[tuple[str, int | str], ...]
+"""Where in a document a text stands, for people: ``(("sheet", 2), ("cell", "B7"))``, ``(("attachment", 1), ("line", 4))``.
+Numbers count from 1. A value is a number or a cell's address, never a name out of the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestHead:
     """The first lines of a request. ``path`` is without its query; header names are as sent."""
@@ -68,6 +73,7 @@ class Segment:
     text: str = field(repr=False)
     speaker: Speaker = Speaker.USER
     kind: SegmentKind = SegmentKind.TEXT
+    where: Where = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,19 @@ class Join:
     parts: tuple[int, ...]
     separators: tuple[str, ...] = field(repr=False)
     """What stands before each part; as long as ``parts``."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that a body carries. What it holds is read by :mod:`gateway.extract.documents`, in a process of its own."""
+
+    place: Place = field(repr=False)
+    content: bytes = field(repr=False)
+    media: str = ""
+    """The media type as declared, "" when nothing declares one. It is a hint: what the bytes are decides."""
+    name: str = field(default="", repr=False)
+    """The file's name as declared. It is scanned as a text of its own by the format that yields the file."""
+    speaker: Speaker = Speaker.USER
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,7 @@ class Extracted:
     joins: tuple[Join, ...] = ()
     conversation: Conversation = Conversation(None)
     streaming: bool = False
+    files: tuple[File, ...] = ()
 
 
 class OpaqueReason(StrEnum):
@@ -112,6 +132,13 @@ class OpaqueReason(StrEnum):
     TOO_DEEP = "too_deep"
     TOO_MANY_LEAVES = "too_many_leaves"
     UNKNOWN_SHAPE = "unknown_shape"
+    UNKNOWN_DOCUMENT = "unknown_document"  # a file of a type that nothing here reads
+    BROKEN_DOCUMENT = "broken_document"
+    ENCRYPTED = "encrypted"  # a password or a key is missing
+    DOCUMENT_LIMIT = "document_limit"  # time, memory, size, depth or number of parts
+    NO_OCR = "no_ocr"  # a picture, and text recognition is not installed
+    MEDIA = "media"  # sound or video
+    TOKENS = "tokens"  # numbers of a tokenizer in place of words
 
 
 class OpaqueBody(Exception):
@@ -120,6 +147,10 @@ class OpaqueBody(Exception):
     def __init__(self, reason: OpaqueReason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+type FileRead = Extracted | OpaqueReason
+"""What a file holds (places from its own root), or why nobody could read it."""
 
 
 class ScanOutcome(StrEnum):

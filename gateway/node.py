@@ -17,7 +17,8 @@ from gateway import logs, metrics
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.errors import UserError
-from gateway.main import CA_FOLDER, METRICS_FOLDER, SETTINGS_FILE
+from gateway.main import SETTINGS_FILE
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.register import STAND_IN, STAND_IN_HOST, register, stand_in_entry
 from gateway.settings import Demo, Listener, Settings
@@ -131,4 +132,3 @@ def _environment(folder: Path) -> dict[str, str]:
     """The environment of the children: settings come by file, and nothing there may write down the keys of connections."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE"))}
     return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}
-

@@ -1,7 +1,8 @@
 """The stages in their order, pure: values in, values out.
 
-    read(request)            extract    bytes → segments, and the texts that detection must see
-    (the shell asks detection about ``reading.texts``; it is the only step that waits)
+    read(request)            extract    bytes → segments, and the files that documents' own processes must read
+    opened(reading, files)   extract    what those files hold → more segments, and the texts that detection must see
+    (the shell asks document workers about ``reading.extracted.files`` and detection about ``reading.texts``; only these steps wait)
     judge(reading, scans)    decide     findings → verdict
 
 The shell (:mod:`gateway.proxy.customs`) records and acts. A stage that raises anything but OpaqueBody is a fault of ours, and the
@@ -25,6 +26,7 @@ from gateway.extract.url import url_segments
 from gateway.model import (
     Conversation,
     Extracted,
+    FileRead,
     Join,
     OpaqueBody,
     OpaqueReason,
@@ -111,6 +113,23 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     extracted = formats[name].segments(body)
     shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
     return _reading(request, body, replace(extracted, segments=head + extracted.segments, joins=shifted))
+
+
+def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
+    """The reading with what its files hold, given in the order of ``reading.extracted.files``.
+
+    Raises OpaqueBody for a file that nobody could read.
+    """
+    segments, joins = list(reading.extracted.segments), list(reading.extracted.joins)
+    for file, read in zip(reading.extracted.files, files, strict=True):
+        if not isinstance(read, Extracted):
+            raise OpaqueBody(read)
+        if read.files:
+            raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)  # a file inside a file that was left unread
+        base = len(segments)
+        segments += (replace(segment, place=(*file.place, *segment.place), speaker=file.speaker) for segment in read.segments)
+        joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
+    return _reading(reading.request, reading.body, replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=()))
 
 
 def _host_segment(head: RequestHead) -> tuple[Segment, ...]:

@@ -61,3 +61,39 @@ class WireFormat(Protocol):
 
     def answer_stream(self, content_type: str, transform: LeafTransform) -> AnswerStream:
         """A fresh answer side for one response of this content type."""
+
+
+@dataclass(frozen=True, slots=True)
+class SocketMessage:
+    """One whole WebSocket message, its fragments put together (RFC 6455). ``is_text`` messages are UTF-8."""
+
+    content: bytes = field(repr=False)
+    is_text: bool = True
+
+
+class SocketAnswer(Protocol):
+    """The answer side of one WebSocket: messages of the provider, in order. An identity transform leaves every byte as it was."""
+
+    def feed(self, message: SocketMessage) -> SocketMessage:
+        """One message of the provider, changed or not."""
+
+
+class SocketFormat(Protocol):
+    """The messages of one tool over a WebSocket. A module of this folder with a ``SOCKET`` is one; keeps nothing between messages."""
+
+    name: str
+
+    def segments(self, message: SocketMessage) -> Extracted:
+        """Every leaf of one message of the client. Raises :class:`~gateway.model.OpaqueBody`."""
+
+    def conversation(self, message: SocketMessage) -> Conversation:
+        """The conversation the message belongs to, as far as the message itself tells."""
+
+    def rebuild(self, message: SocketMessage, changes: Mapping[Place, str]) -> SocketMessage:
+        """The message with the leaves at these places changed and every other byte as it was."""
+
+    def block_answer(self, notice: Notice, language: str) -> tuple[SocketMessage, ...]:
+        """Server messages in the tool's own dialect that say why the message was dropped."""
+
+    def answer(self, transform: LeafTransform) -> SocketAnswer:
+        """A fresh answer side for one connection."""

@@ -1,7 +1,8 @@
 """What a string of a JSON body may carry instead of words: a data: URI or base64 of a file.
 
-Text is decoded and scanned. Images, PDFs and sound cannot be read yet, and a body that holds one is opaque (DESIGN: "could not be
-scanned" is never "clean"). A long base64 string that nothing declares to be a file stays ordinary text.
+Text is decoded and scanned. Anything else is a :class:`~gateway.model.File`, which document workers read; what they cannot read makes
+the body opaque (DESIGN: "could not be scanned" is never "clean"). A long base64 string that nothing declares to be a file stays ordinary
+text.
 
 data: URI: RFC 2397, read strictly; what a more forgiving reader would take for one is opaque. Fields that hold bare base64: OpenAI
 ``input_audio.data`` and ``file.file_data``; Anthropic ``source: {"type": "base64", "media_type", "data"}``. Fields that hold an
@@ -20,7 +21,7 @@ from urllib.parse import quote, unquote_to_bytes
 from gateway.extract import content_type
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.place import INSIDE, name
-from gateway.model import OpaqueBody, OpaqueReason, Place
+from gateway.model import File, OpaqueBody, OpaqueReason, Place
 
 _DATA_URI = re.compile(r"\s*data:((?:[^/,;\s]+/[^/,;\s]+)?(?:;[^,;=\s]+=[^,;\s]*)*)(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -80,14 +81,14 @@ def declarations(json: JsonText) -> Mapping[int, Declaration]:
     return found
 
 
-def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> Carried | None:
-    """What this string carries; None for words. Raises OpaqueBody: UNKNOWN_SHAPE (not text), CHARSET, UNDECODABLE, CONTENT_TYPE."""
+def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> Carried | File | None:
+    """What this string carries; None for words. Raises OpaqueBody: UNKNOWN_SHAPE (not declared), CHARSET, UNDECODABLE, CONTENT_TYPE."""
     text = leaf.text
     begin = _BEGINS.match(text)
     if begin is not None:
         uri = _DATA_URI.fullmatch(text)
         if uri is not None and ";base64" not in uri[1].lower():
-            return _from_uri(uri)
+            return _from_uri(uri, leaf.place)
         if ";base64" in _NOTHING.sub("", text[begin.end() : begin.end() + _SLOPPY_HEAD]).lower():
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     key = _key(leaf.place)
@@ -96,6 +97,8 @@ def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> 
     owner = _key(json.nodes[leaf.node].place) if leaf.node >= 0 else ""
     if key == "data":
         return _data(leaf, owner, declared.get(leaf.node) or _SILENT)
+    if key == "file_data" and begin is None:
+        return File((*leaf.place, INSIDE), _decoded(text))
     if key == "file_data" or (_in_message(leaf.place) and (key == "image_url" or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return None
@@ -105,18 +108,14 @@ _FIELDS = frozenset({"data", "file_data", "url", "image_url"})
 _SILENT = Declaration([], [])
 
 
-def _data(leaf: Leaf, owner: str, declared: Declaration) -> Carried | None:
+def _data(leaf: Leaf, owner: str, declared: Declaration) -> Carried | File | None:
     if "base64" in declared.types:
-        for media in declared.media or [""]:
-            _require_readable(media)
-        if set(declared.types) != {"base64"}:  # readers differ in which of two they take
+        if set(declared.types) != {"base64"} or len(set(declared.media)) > 1:  # readers differ in which of two they take
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
-        return Carried(_base64_text(leaf.text), _base64)
-    if owner == "source" and _in_message(leaf.place):
-        for media in declared.media:
-            _require_readable(media)
-        if set(declared.types) != {"text"}:
-            raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+        media = declared.media[0] if declared.media else ""
+        return Carried(_base64_text(leaf.text), _base64) if _readable(media) else File((*leaf.place, INSIDE), _decoded(leaf.text), media)
+    if owner == "source" and _in_message(leaf.place) and (set(declared.types) != {"text"} or not all(map(_readable, declared.media))):
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     if owner == "input_audio":
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return None
@@ -133,27 +132,33 @@ def _in_message(place: Place) -> bool:
     return place[0] in {"messages", "system"} and "input" not in place and INSIDE not in place
 
 
-def _from_uri(uri: re.Match[str]) -> Carried:
+def _from_uri(uri: re.Match[str], place: Place) -> Carried | File:
     media, is_base64, data = uri.groups()
-    _require_readable(media if "/" in media.partition(";")[0] else "text/plain" + media)
+    media = media if "/" in media.partition(";")[0] else "text/plain" + media
+    if not _readable(media):
+        return File((*place, INSIDE), _decoded(data) if is_base64 else unquote_to_bytes(data), media)
     head = uri.string[: uri.start(3)]
     if is_base64:
         return Carried(_base64_text(data), lambda text: head + _base64(text))
     return Carried(_utf8(unquote_to_bytes(data)), lambda text: head + quote(text))
 
 
-def _require_readable(media: str) -> None:
+def _readable(media: str) -> bool:
+    """Whether a media type is that of plain text. Raises OpaqueBody: CONTENT_TYPE (no media type at all), CHARSET."""
     kind = content_type.parse(media)
     content_type.require_utf8(kind)
-    if not kind.media.startswith("text/") and kind.media not in _READABLE:
-        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    return kind.media.startswith("text/") or kind.media in _READABLE
+
+
+def _decoded(data: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise OpaqueBody(OpaqueReason.UNDECODABLE) from None
 
 
 def _base64_text(data: str) -> str:
-    try:
-        return _utf8(base64.b64decode(data, validate=True))
-    except (binascii.Error, ValueError):
-        raise OpaqueBody(OpaqueReason.UNDECODABLE) from None
+    return _utf8(_decoded(data))
 
 
 def _utf8(data: bytes) -> str:

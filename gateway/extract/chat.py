@@ -57,7 +57,7 @@ class Chat:
         segments = self.body.segments(self._speakers())
         runs = joins.runs(segments, self._runs())
         lines = joins.lines(self.body, skip=_no_line)
-        return Extracted(segments, runs + lines, conversation, self.body.is_true("stream"))
+        return Extracted(segments, runs + lines, conversation, self.body.is_true("stream"), self.body.files)
 
     def conversation(self, salt: tuple[str | None, ...]) -> Conversation:
         """The key is a digest of how the conversation began: the system text and the messages up to the first one of the user.

@@ -16,7 +16,7 @@ from gateway.extract.budget import Budget, weight
 from gateway.extract.joins import cuts_a_number, lines
 from gateway.extract.json_format import JsonBody, UnknownPlaceError
 from gateway.extract.place import INSIDE, KEY
-from gateway.model import Join, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
+from gateway.model import File, Join, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
 
 MAX_FIELDS = 10_000
 """Fields of one form. The largest forms of chat pages have some dozens."""
@@ -47,6 +47,11 @@ class Form:
 
     text: str = field(repr=False)
     fields: tuple[Field, ...] = field(repr=False)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that JSON values of fields carry."""
+        return tuple(file for one in self.fields if one.inside is not None for file in one.inside.files)
 
     def segments(self) -> tuple[tuple[Segment, ...], tuple[Join, ...]]:
         """Every name and value (or the leaves of a JSON value), and for each field a join that gives the value its name as context."""

@@ -10,7 +10,7 @@ from gateway.extract.api import Body
 from gateway.extract.budget import Budget
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.layers import Layer, open_text
-from gateway.model import OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
+from gateway.model import File, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
 
 _KINDS = {LeafKind.STRING: SegmentKind.TEXT, LeafKind.NUMBER: SegmentKind.NUMBER, LeafKind.KEY: SegmentKind.KEY}
 
@@ -41,6 +41,9 @@ class JsonBody:
     """Leaves of the outermost text by place, literals included, not below _ASKED_DEPTH: what a format asks about the shape."""
     containers: Mapping[Place, bool] = field(repr=False)
     """Containers of the outermost text, as deep: True for an object, False for an array."""
+
+    files: tuple[File, ...] = field(default=(), repr=False)
+    """What strings carry that is no text."""
 
     def string(self, *place: str | int) -> str | None:
         """The string at a place of the outermost text, or None."""
@@ -81,12 +84,14 @@ def read(body: Body, *, suffix: str = "") -> JsonBody:
 
 def of_text(json: JsonText, budget: Budget) -> JsonBody:
     """Opens a JSON text that was already read with this budget."""
-    layer = open_text(json, budget)
+    files: list[File] = []
+    layer = open_text(json, budget, files)
     return JsonBody(
         layer,
         tuple(item for item in layer.leaves() if item[1].kind is not LeafKind.LITERAL),
         {leaf.place: leaf for leaf in json.leaves if len(leaf.place) <= _ASKED_DEPTH},
         {node.place: node.is_object for node in json.nodes if len(node.place) <= _ASKED_DEPTH},
+        tuple(files),
     )
 
 

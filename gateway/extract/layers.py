@@ -14,7 +14,7 @@ from gateway.extract import carried, escapes, json_text
 from gateway.extract.budget import Budget, weight
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.place import INSIDE
-from gateway.model import OpaqueBody, OpaqueReason, Place
+from gateway.model import File, OpaqueBody, OpaqueReason, Place
 
 MAX_LAYERS = 5
 """Texts inside one another. Escaping doubles the backslashes of each, so honest clients reach two; more is opaque (TOO_DEEP)."""
@@ -75,17 +75,19 @@ class Layer:
         return self.holds.rewrite(own)
 
 
-def open_text(json: JsonText, budget: Budget | None = None) -> Layer:
+def open_text(json: JsonText, budget: Budget | None = None, files: list[File] | None = None) -> Layer:
     """Opens every string of a text that holds a text of its own. Raises OpaqueBody like :mod:`json_text` and :mod:`carried`.
 
-    ``budget`` is that which the text was read with: the limit on leaves is one for the whole body, and attempts count.
+    ``budget`` is that which the text was read with: the limit on leaves is one for the whole body, and attempts count. ``files`` takes
+    the files that strings carry; their strings are no leaves with words.
     """
-    return _Opener(budget or Budget()).layer(json, 1)
+    return _Opener(budget or Budget(), files if files is not None else []).layer(json, 1)
 
 
 class _Opener:
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, files: list[File]) -> None:
         self.budget = budget
+        self.files = files
 
     def layer(self, json: JsonText, depth: int) -> Layer:
         declared = carried.declarations(json)
@@ -97,7 +99,10 @@ class _Opener:
                     inside[leaf.place] = inner
         return Layer(json, inside)
 
-    def _inner(self, leaf: Leaf, carrier: carried.Carried | None, depth: int) -> Inner | None:
+    def _inner(self, leaf: Leaf, carrier: carried.Carried | File | None, depth: int) -> Inner | None:
+        if isinstance(carrier, File):
+            self.files.append(carrier)
+            return Inner(Layer(Words(carrier.place, ""), {}))
         text = carrier.text if carrier else leaf.text
         place = (*leaf.place, INSIDE)
         json = self._json(text, place)

@@ -56,7 +56,10 @@ def _inside(at: int, text: str, budget: Budget) -> list[Segment]:
         if opaque.reason is OpaqueReason.INVALID_JSON:
             return plain
         raise
-    leaves = (leaf for _, leaf in json_format.of_text(json, budget).leaves)
+    read = json_format.of_text(json, budget)
+    if read.files:
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)  # no tool takes a file in its address
+    leaves = (leaf for _, leaf in read.leaves)
     return [Segment(leaf.place, leaf.text, Speaker.USER, SegmentKind.URL) for leaf in leaves if leaf.kind is not LeafKind.NUMBER]
 
 

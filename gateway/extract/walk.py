@@ -29,9 +29,10 @@ class Walk:
     def segments(self, body: Body) -> Extracted:
         """Every leaf. Raises OpaqueBody(CONTENT_TYPE) for a body that is neither JSON nor a form."""
         if _is_form(body):
-            return Extracted(*form.read(body.content).segments())
+            sent = form.read(body.content)
+            return Extracted(*sent.segments(), files=sent.files)
         read = json_format.read(body, suffix="+json")
-        return Extracted(read.segments(lambda _: Speaker.USER), joins.lines(read))
+        return Extracted(read.segments(lambda _: Speaker.USER), joins.lines(read), files=read.files)
 
     def conversation(self, body: Body) -> Conversation:  # noqa: ARG002 - nothing is known of the body
         """None: the walk knows no conversations."""

@@ -19,8 +19,8 @@ from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
 from gateway.extract.api import WireFormat
 from gateway.model import Answer, Notice, OpaqueBody, RequestHead, ScanOutcome
-from gateway.pipeline import Judgement, Request, judge, judge_opaque, read
-from gateway.proxy.ports import Detect, Fingerprinter, Meter, Recorder
+from gateway.pipeline import Judgement, Request, judge, judge_opaque, opened, read
+from gateway.proxy.ports import Detect, Documents, Fingerprinter, Meter, Recorder
 from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
 from gateway.record.sink import SinkUnavailable
@@ -62,6 +62,7 @@ class Customs:
         policy: Policy,
         formats: Mapping[str, WireFormat],
         detect: Detect,
+        documents: Documents,
         recorder: Recorder,
         fingerprint: Fingerprinter,
         meter: Meter,
@@ -75,6 +76,7 @@ class Customs:
         self.meter = meter
         self.clock = clock
         self._detect = detect
+        self._documents = documents
         self._recorder = recorder
         self._fingerprint = fingerprint
         self._reference = reference
@@ -86,6 +88,8 @@ class Customs:
         try:
             with self._timed(progress, "extract"):
                 reading = read(request, self.formats)
+                if reading.extracted.files:
+                    reading = opened(reading, await self._documents(reading.extracted.files))
         except OpaqueBody as opaque:
             return await self.conclude(request.head, request.admitted, judge_opaque(opaque.reason), entrance, progress)
         with self._timed(progress, "detect"):
@@ -212,4 +216,3 @@ class Customs:
             yield
         finally:
             self.meter.stage(stage, time.perf_counter() - start)
-

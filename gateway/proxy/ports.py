@@ -8,7 +8,7 @@ from typing import Protocol
 
 from allowlist.answers import Match
 from allowlist.match import HostMatch
-from gateway.model import Scan, ScanOutcome
+from gateway.model import File, FileRead, Scan, ScanOutcome
 from gateway.record.event import Event, Fingerprint
 
 
@@ -17,6 +17,13 @@ class Detect(Protocol):
 
     async def __call__(self, texts: Sequence[str]) -> Sequence[Scan]:
         """One scan per text, in order."""
+
+
+class Documents(Protocol):
+    """Reading of files, in processes of their own. Never raises for a file it could not read: that one comes back as its reason."""
+
+    async def __call__(self, files: Sequence[File]) -> Sequence[FileRead]:
+        """What each file holds, in order."""
 
 
 class Register(Protocol):

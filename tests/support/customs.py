@@ -8,7 +8,7 @@ from gateway.decide.policy import Policy
 from gateway.extract.registry import formats
 from gateway.proxy.customs import Customs
 from gateway.record.event import Fingerprint
-from support.proxy import CountingMeter, ListRecorder, detect
+from support.proxy import CountingMeter, ListRecorder, detect, unreadable
 
 
 def customs() -> tuple[Customs, CountingMeter, ListRecorder]:
@@ -18,6 +18,7 @@ def customs() -> tuple[Customs, CountingMeter, ListRecorder]:
         policy=Policy(),
         formats=dict(formats()),
         detect=detect,
+        documents=unreadable,
         recorder=recorder,
         fingerprint=lambda entity, value, at: Fingerprint(entity, "2026-Q4", f"{len(value)}-{at.year}"),
         meter=meter,

@@ -17,7 +17,7 @@ from typing import Any
 
 from detectors.finding import Finding
 from gateway.demo.processes import free_ports
-from gateway.model import Scan, ScanOutcome
+from gateway.model import File, FileRead, OpaqueReason, Scan, ScanOutcome
 from gateway.proxy import process, tls
 from gateway.proxy.customs import Customs
 from gateway.record.event import Event
@@ -74,6 +74,11 @@ class ListRecorder:
             self.events += self.held
             self.held = []
         return not self.held
+
+
+async def unreadable(files: Sequence[File]) -> Sequence[FileRead]:
+    """Reads no file."""
+    return [OpaqueReason.UNKNOWN_DOCUMENT for _ in files]
 
 
 async def detect(texts: Sequence[str]) -> Sequence[Scan]:

@@ -1,0 +1,74 @@
+"""What every document type offers. One type is one module in this folder with a ``DOCUMENT``; the registry beside it finds them.
+
+A reader is pure: bytes in, pieces out. It runs in a process of its own with limits on time and memory, because a document may be made
+to exhaust both; a reader that raises, loops or dies makes its file opaque.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from gateway.model import Where
+
+
+class PieceKind(StrEnum):
+    """What a piece of a document's text is."""
+
+    BODY = "body"
+    TABLE = "table"
+    HEADING = "heading"
+    NOTE = "note"  # footnotes, speaker's notes
+    COMMENT = "comment"
+    DELETED = "deleted"  # tracked changes: what was struck out is still there
+    HIDDEN = "hidden"  # sheets, rows, paragraphs that nobody sees and every reader gets
+    MARGIN = "margin"  # headers and footers
+    ALTERNATIVE = "alternative"  # texts behind pictures
+    PROPERTY = "property"  # author, title, sensitivity labels
+    NAME = "name"  # of the file, of an attachment, of a sheet
+    PICTURE = "picture"  # what text recognition read
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One running text of a document: a paragraph, a cell, a line, a property."""
+
+    text: str = field(repr=False)
+    where: Where = ()
+    kind: PieceKind = PieceKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a file. It is read in its turn, by what its own bytes are."""
+
+    content: bytes = field(repr=False)
+    name: str = field(default="", repr=False)
+    media: str = ""
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file holds. ``rows`` are pieces (by index) that stand beside one another and are scanned together, too."""
+
+    pieces: tuple[Piece, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    rows: tuple[tuple[int, ...], ...] = ()
+
+
+class DocumentFormat(Protocol):
+    """One type of document."""
+
+    name: str
+    media: tuple[str, ...]
+    """Media types, the registered one first."""
+    extensions: tuple[str, ...]
+    """In lower case, without the dot."""
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether the bytes are of this type, by what stands in them. A declared type or name only breaks a tie."""
+
+    def read(self, content: bytes) -> Document:
+        """Everything in it that a reader could see. Raises :class:`~gateway.model.OpaqueBody` when a part of it cannot be read."""

@@ -1,0 +1,47 @@
+"""What the processes of a node have in common."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gateway import logs
+from gateway.decide.policy import Policy
+from gateway.settings import Settings
+
+METRICS_FOLDER = "metrics"
+CA_FOLDER = "ca"
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The policy the settings describe."""
+    return Policy(settings.policy.threshold)
+
+
+def utc_now() -> datetime:
+    """The clock of the shells; the core is told the time."""
+    return datetime.now(UTC)
+
+
+def detection_paths(settings: Settings, run: Path) -> list[Path]:
+    """The sockets of the detection processes."""
+    from gateway.detection.nursery import socket_path  # noqa: PLC0415  # the writer has no use for it
+
+    return [socket_path(run, number) for number in range(settings.detection.processes)]
+
+
+def run_loop(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Runs an async main until SIGTERM, with uncaught exceptions logged without their texts."""
+
+    async def wrapped() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(logs.loop_handler)
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        await main(stop)
+
+    asyncio.run(wrapped())

@@ -1,0 +1,80 @@
+"""The console: API, pages, metrics."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from allowlist import pac, publish
+from gateway import metrics
+from gateway.console import ports, token
+from gateway.console.app import create_app
+from gateway.console.ports import Ports
+from gateway.console.server import serve
+from gateway.detection.cache import ScanCache
+from gateway.detection.client import DetectionClient
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
+from gateway.presidio import RemoteAnalyzer
+from gateway.proxy import ca
+from gateway.register import register
+from gateway.settings import Settings
+from gateway.store import paths
+from gateway.store.errors import StoreUnavailable
+from gateway.store.events import EventStore
+from gateway.store.rows import Filters
+from gateway.store.spool import Spool
+from gateway.store.url import store_url
+from gateway.supervisor import signal_ready
+
+
+def compose(settings: Settings, run: Path) -> None:
+    """The console: API, pages, metrics."""
+
+    async def main(stop: asyncio.Event) -> None:
+        given, close = _console_ports(settings, run)
+        try:
+            await serve(create_app(given, settings, settings.console.names), settings.console, stop, lambda _port: signal_ready())
+        finally:
+            await close()
+
+    run_loop(main)
+
+
+def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
+    """Everything the console is given, and how to close it again."""
+    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter.process("console")
+    detect = DetectionClient(
+        detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=ScanCache("")
+    )
+    analyzer = RemoteAnalyzer(detect.ask)
+    events = EventStore(store_url(settings))
+    spool = Spool(paths.spool(settings.data.dir))
+    known = register(settings)
+    address = f"{settings.proxy.host}:{settings.proxy.port}"
+
+    async def passes(check: Callable[[], object]) -> bool:
+        await asyncio.to_thread(check)
+        return True
+
+    given = ports.Ports(
+        token=token.load_or_create(settings.data.dir),
+        events=events,
+        filters=Filters,
+        analysis=ports.Analysis(analyzer.analyze, analyzer.recognizers, analyzer.supported_entities),
+        publication=ports.Publication(tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())),
+        certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
+        exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
+        figures=lambda: metrics.read(run / METRICS_FOLDER),
+        checks={
+            "store": lambda: passes(events.end),
+            "detection": analyzer.alive,
+            "spool": lambda: passes(spool.check),
+            "ca": lambda: passes(lambda: ca.load(settings.data.dir / CA_FOLDER)),
+        },
+        unavailable=(StoreUnavailable,),
+        streams=meter.event_streams,
+        analyzed=meter.analysis,
+    )
+    return given, detect.close

@@ -1,0 +1,91 @@
+"""One proxy process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from detectors.version import VERSION
+from gateway import metrics
+from gateway.detection.cache import ScanCache
+from gateway.detection.client import DetectionClient
+from gateway.extract.registry import formats
+from gateway.model import File, FileRead, OpaqueReason, Scan
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, policy_of, run_loop, utc_now
+from gateway.proxy import ca, process, tls
+from gateway.proxy.customs import Customs
+from gateway.proxy.recorder import SpoolRecorder
+from gateway.reference import new_reference
+from gateway.register import Admission, register
+from gateway.settings import Settings
+from gateway.store import paths
+from gateway.store.holding import HoldingSink
+from gateway.store.keyring import Keyring
+from gateway.store.spool import Spool
+from gateway.supervisor import signal_ready
+
+
+def compose(settings: Settings, run: Path) -> None:
+    """One proxy process."""
+    policy = policy_of(settings)
+    admission = Admission(register(settings))
+    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter.process("proxy")
+    meter.build(installed_version("celnice"), VERSION, policy.version)
+    detect = DetectionClient(
+        detection_paths(settings, run),
+        deadline=settings.detection.deadline_seconds,
+        queue=settings.detection.queue,
+        cache=ScanCache(VERSION),
+    )
+    keyring = Keyring(paths.fingerprint_keys(settings.data.dir))
+    recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)
+
+    async def measured(texts: Sequence[str]) -> Sequence[Scan]:
+        meter.detection_queue(detect.pending + 1)
+        try:
+            return await detect(texts)
+        finally:
+            meter.detection_queue(detect.pending)
+
+    async def unreadable(files: Sequence[File]) -> Sequence[FileRead]:
+        return [OpaqueReason.UNKNOWN_DOCUMENT for _ in files]
+
+    customs = Customs(
+        policy=policy,
+        formats=formats(),
+        detect=measured,
+        documents=unreadable,
+        recorder=recorder,
+        fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
+        meter=meter,
+        clock=utc_now,
+        reference=new_reference,
+        detectors_version=VERSION,
+        name=admission.name,
+    )
+    extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
+    trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
+
+    async def main(stop: asyncio.Event) -> None:
+        retrying = asyncio.create_task(recorder.keep_trying())
+        try:
+            await process.serve(
+                settings,
+                authority=ca.load(settings.data.dir / CA_FOLDER),
+                customs=customs,
+                register=admission,
+                meter=meter,
+                trust=trust,
+                ready=signal_ready,
+                stop=stop,
+            )
+        finally:
+            retrying.cancel()
+            await recorder.ready()
+            await detect.close()
+            recorder.close()
+
+    run_loop(main)
