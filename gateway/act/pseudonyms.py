@@ -1,0 +1,108 @@
+"""Values become tokens: one value one token in a conversation, over all its turns. And which tokens stand for which values.
+
+Numbers are given in the order of first mention. An API's client sends the whole history with each request, so the same history gives
+the same tokens again and nothing has to be kept; for pages whose history stays with the provider the table is kept
+(:mod:`gateway.store.vault`) and goes on from turn to turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from detectors.fingerprint import canonical
+from gateway.act.same_person import Persons
+from gateway.act.tokens import Token, find, name_of
+from gateway.model import Place, Segment, SegmentKind
+
+type Span = tuple[int, int, int, str]
+"""(segment, start, end, entity), in characters."""
+
+
+class CannotPseudonymise(Exception):
+    """A value that no token can take the place of: ``reason`` says where it stands, never what it is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Table:
+    """The tokens of one conversation of one person. Holds values in clear: it lives in memory, or sealed in the store, nowhere else."""
+
+    values: dict[Token, str] = field(default_factory=dict, repr=False)
+    _by_value: dict[tuple[str, str], Token] = field(default_factory=dict, repr=False)
+    _persons: Persons = field(default_factory=Persons, repr=False)
+    _last: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def reserve(self, texts: Iterable[str]) -> None:
+        """Keeps numbers free that somebody has typed himself: ``[OSOBA_1]`` in a text means what its author meant by it."""
+        for text in texts:
+            for _, _, token in find(text):
+                if token not in self.values:
+                    self._last[token.name] = max(self._last.get(token.name, 0), token.number)
+
+    def token(self, entity: str, text: str) -> Token:
+        """The token of a value; a new one for a value not seen before."""
+        key = (entity, str(self._persons.number(text)) if entity == "PERSON" else canonical(entity, text))
+        token = self._by_value.get(key)
+        if token is None:
+            word = name_of(entity)
+            self._last[word] = self._last.get(word, 0) + 1
+            token = self._by_value[key] = Token(word, self._last[word])
+            self.values[token] = text
+        if entity == "PERSON":
+            self.values[token] = self._persons.name(int(key[1]))
+        return token
+
+    def remembered(self) -> list[tuple[str, int, str, str]]:
+        """(entity, number, value key, text) of every token: what :meth:`recall` goes on from."""
+        return [(entity, token.number, key, self.values[token]) for (entity, key), token in self._by_value.items()]
+
+    @classmethod
+    def recall(cls, rows: Iterable[tuple[str, int, str, str]]) -> Self:
+        """The table of :meth:`remembered`, to go on with."""
+        table = cls()
+        for entity, number, key, text in rows:
+            word = name_of(entity)
+            known = str(table._persons.number(text)) if entity == "PERSON" else key
+            token = table._by_value[entity, known] = Token(word, number)
+            table.values[token] = text
+            table._last[word] = max(table._last.get(word, 0), number)
+        return table
+
+
+def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) -> dict[Place, str]:
+    """The changed texts by place, for ``WireFormat.rebuild``. ``table`` takes the tokens.
+
+    Overlapping findings become one: the longest names the kind. Raises CannotPseudonymise for a value in a key, a number, an address or
+    a header: what stands there is not a text that a token could stand in.
+    """
+    table.reserve(segment.text for segment in segments)
+    changes: dict[Place, str] = {}
+    for index, found in sorted(_merged(spans).items()):
+        segment = segments[index]
+        if segment.kind is not SegmentKind.TEXT:
+            raise CannotPseudonymise(segment.kind.value)
+        text: list[str] = []
+        at = 0
+        for start, end, entity in found:
+            text += (segment.text[at:start], str(table.token(entity, segment.text[start:end])))
+            at = end
+        changes[segment.place] = "".join((*text, segment.text[at:]))
+    return changes
+
+
+def _merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:
+    """By segment, from left to right, with overlaps put together."""
+    by_segment: dict[int, list[tuple[int, int, str]]] = {}
+    for index, start, end, entity in sorted(set(spans)):
+        row = by_segment.setdefault(index, [])
+        if row and start < row[-1][1]:
+            first, last, kind = row[-1]
+            row[-1] = (first, max(last, end), entity if end - start > last - first else kind)
+        else:
+            row.append((start, end, entity))
+    return by_segment

@@ -1,0 +1,44 @@
+"""Tokens become values again on the way back. A :data:`~gateway.extract.api.LeafTransform`: what every answer stream calls with its texts.
+
+A token may be cut anywhere, so the end of a piece that may be the beginning of one is held back until the next piece of the same
+stream; nothing else is. What is no token of this conversation stays as it is: another person's tokens mean nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from gateway.act.tokens import Token, find, open_from
+from gateway.extract.api import StreamKey
+
+JSON_KEYS = frozenset({"arguments", "partial_json"})
+"""Streams whose text is itself JSON: a value put into it is escaped."""
+
+
+class Restorer:
+    """One answer. Keeps what it holds back, by stream."""
+
+    def __init__(self, values: Mapping[Token, str]) -> None:
+        self._values = values
+        self._held: dict[StreamKey, str] = {}
+
+    def __call__(self, key: StreamKey, text: str, last: bool) -> str:
+        """The text with every whole token replaced. With ``last`` nothing is held back."""
+        whole = self._held.pop(key, "") + text
+        if not whole:
+            return ""
+        end = len(whole) if last else open_from(whole)
+        if end < len(whole):
+            self._held[key] = whole[end:]
+        return self._restored(whole[:end], in_json=bool(key) and key[-1] in JSON_KEYS)
+
+    def _restored(self, text: str, *, in_json: bool) -> str:
+        out: list[str] = []
+        at = 0
+        for start, end, token in find(text):
+            value = self._values.get(token)
+            if value is not None:
+                out += (text[at:start], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value)
+                at = end
+        return "".join((*out, text[at:])) if out else text

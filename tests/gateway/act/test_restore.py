@@ -1,0 +1,66 @@
+"""Tokens become values again, however the answer is cut."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.act.restore import Restorer
+from gateway.act.tokens import Token
+
+VALUES = {Token("OSOBA", 1): 'Jan "Honza" Novák', Token("RODNE_CISLO", 2): "715319/2743"}
+ANSWER = r"Vážený pane [OSOBA_1], číslo \[RODNE\_CISLO\_2\] platí. [1] [OSOBA_9] OSOBA_1 a[0] konec ["
+RESTORED = 'Vážený pane Jan "Honza" Novák, číslo 715319/2743 platí. [1] [OSOBA_9] Jan "Honza" Novák a[0] konec ['
+
+
+def pieces(text, cuts):
+    edges = [0, *sorted({cut % (len(text) + 1) for cut in cuts}), len(text)]
+    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+
+
+@given(st.lists(st.integers(0, 200), max_size=40))
+def test_however_it_is_cut(cuts):
+    """The same text comes out, cut anywhere."""
+    restore = Restorer(VALUES)
+    parts = pieces(ANSWER, cuts)
+    out = "".join(restore(("a",), part, at == len(parts) - 1) for at, part in enumerate(parts))
+    assert out == RESTORED
+
+
+@given(st.text(st.sampled_from("[]\\_OSOBA1 x\n"), max_size=80), st.lists(st.integers(0, 200), max_size=20))
+def test_cutting_changes_nothing(text, cuts):
+    """Whatever the text, cut and whole give the same."""
+    whole = Restorer(VALUES)(("a",), text, True)
+    restore = Restorer(VALUES)
+    parts = pieces(text, cuts)
+    assert "".join(restore(("a",), part, at == len(parts) - 1) for at, part in enumerate(parts)) == whole
+
+
+def test_streams_do_not_mix():
+    """Half a token of one stream is not completed by another's text."""
+    restore = Restorer(VALUES)
+    assert restore(("a",), "[OSOBA", False) == ""
+    assert restore(("b",), "_1] x", False) == "_1] x"
+    assert restore(("a",), "_1]", True) == VALUES[Token("OSOBA", 1)]
+
+
+@pytest.mark.parametrize("key", ["arguments", "partial_json"])
+def test_into_json(key):
+    """A value that goes into JSON is escaped."""
+    out = Restorer(VALUES)(("tool", key), '{"name": "[OSOBA_1]"}', True)
+    assert json.loads(out) == {"name": VALUES[Token("OSOBA", 1)]}
+
+
+def test_at_most_one_piece_is_waited_for():
+    """Ordinary text is not held back at all."""
+    restore = Restorer(VALUES)
+    text = "Dobrý den, posílám návrh odpovědi na Vaši žádost. "
+    assert "".join(restore(("a",), char, False) for char in text) == text
+
+
+def test_nobody_elses_tokens():
+    """A token of another conversation stays as it is."""
+    assert Restorer({})(("a",), "[OSOBA_1]", True) == "[OSOBA_1]"
