@@ -37,16 +37,28 @@ def page() -> str:
     parts = [HEAD, EXAMPLE]
     for name, field in Settings.model_fields.items():
         if name == "tools":
-            parts.append(_table("tools.<id>", Tool, field.description or ""))
+            parts.append(_table("[tools.<id>]", Tool, field.description or ""))
         elif isinstance(field.annotation, type) and issubclass(field.annotation, Section):
-            parts.append(_table(name, field.annotation, (field.annotation.__doc__ or "").strip()))
+            parts += _section(name, field.annotation)
     return "\n".join(parts)
 
 
-def _table(name: str, section: type[Section], text: str) -> str:
-    rows = [f"## `[{name}]`\n", text + "\n", "| key | default | meaning |", "|---|---|---|"]
+def _section(name: str, section: type[Section]) -> list[str]:
+    """The table of a section, and those of the sections that its keys hold, in lists or by name."""
+    parts = [_table(f"[{name}]", section, (section.__doc__ or "").strip())]
     for key, field in section.model_fields.items():
-        default = "required" if field.is_required() else f"`{_default(field.default)}`"
+        inner = [one for one in get_args(field.annotation) if isinstance(one, type) and issubclass(one, Section)]
+        if inner:
+            listed = get_origin(field.annotation) is tuple
+            heading = f"[[{name}.{key}]]" if listed else f"[{name}.{key}.<id>]"
+            parts.append(_table(heading, inner[0], (inner[0].__doc__ or "").strip()))
+    return parts
+
+
+def _table(name: str, section: type[Section], text: str) -> str:
+    rows = [f"## `{name}`\n", text + "\n", "| key | default | meaning |", "|---|---|---|"]
+    for key, field in section.model_fields.items():
+        default = "required" if field.is_required() else f"`{_default(field.get_default(call_default_factory=True))}`"
         rows.append(f"| `{key}`{_choices(field.annotation)} | {default} | {field.description} |")
     return "\n".join(rows) + "\n"
 

@@ -1,14 +1,34 @@
-"""What is done with findings: a pure function, and the frozen policy it reads."""
+"""What is done with findings: a pure function of the findings, the situation and the frozen policy.
+
+for each finding:   public, and public values pass?  → nothing
+                    the first rule that fits         → its action, else block
+                    a floor kind below pseudonymise  → block
+                    pseudonymise without permission  → block
+over all of them:   block > warn > pseudonymise > pass; a tool in monitoring lets through all but floors, and records it
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from types import MappingProxyType
 
 from detectors.finding import Finding
-from gateway.decide.verdict import Block, Pass, Verdict
+from gateway.decide.action import FLOOR, Action
+from gateway.decide.rules import Monitor, Permission, Rule, Situation
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
+
+MONITORED = "monitored"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of one finding, and why: the name of the rule, or one of ``default``, ``floor``, ``not_permitted``, ``monitored``."""
+
+    action: Action
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +36,23 @@ class Policy:
     """The default of the directive: personal data blocks, everywhere, and so does what cannot be read."""
 
     threshold: float = 0.5
+    public_values_pass: bool = True
+    """Whether a public person or value (:mod:`detectors.public`) is no finding to act on."""
+    rules: tuple[Rule, ...] = ()
+    permissions: Mapping[str, Permission] = field(default_factory=lambda: MappingProxyType({}))
+    """By tool."""
+    monitors: Mapping[str, Monitor] = field(default_factory=lambda: MappingProxyType({}))
+    """By tool."""
 
     @property
     def version(self) -> str:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
-        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:12]
+        parts = (self.threshold, self.public_values_pass, self.rules, sorted(self.permissions.items()), sorted(self.monitors.items()))
+        plain = [
+            part if isinstance(part, (float, bool)) else [astuple(one[1] if isinstance(one, tuple) else one) for one in part]
+            for part in parts
+        ]
+        return hashlib.sha256(repr(_sorted(plain)).encode()).hexdigest()[:12]
 
     def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
         """Whether this finding counts: sure enough, and not of a public person or value.
@@ -29,18 +61,53 @@ class Policy:
         """
         if kind is SegmentKind.HEADER and finding.entity == "PERSON":
             return False
-        return finding.score >= self.threshold and finding.public is None
+        return finding.score >= self.threshold and not (finding.public is not None and self.public_values_pass)
+
+    def ruling(self, finding: Finding, situation: Situation | None) -> Ruling:
+        """What becomes of one finding that counts. Without a situation nothing but the default holds: block."""
+        if situation is None:
+            return Ruling(Action.BLOCK, "default")
+        rule = next((rule for rule in self.rules if _fits(rule, finding, situation)), None)
+        action, why = (rule.action, rule.name) if rule else (Action.BLOCK, "default")
+        if action is Action.PSEUDONYMISE and not self.may_pseudonymise(situation):
+            action, why = Action.BLOCK, "not_permitted"
+        if finding.entity in FLOOR and action < Action.PSEUDONYMISE:
+            return Ruling(Action.BLOCK, "floor")
+        if action > Action.IGNORE and finding.entity not in FLOOR and self.monitored(situation):
+            return Ruling(Action.IGNORE, MONITORED)
+        return Ruling(action, why)
+
+    def may_pseudonymise(self, situation: Situation) -> bool:
+        """Whether the tool may be given pseudonymised text now."""
+        permission = self.permissions.get(situation.tool)
+        return permission is not None and permission.period.holds(situation.now)
+
+    def monitored(self, situation: Situation) -> bool:
+        """Whether the tool is in a trial now."""
+        monitor = self.monitors.get(situation.tool)
+        return monitor is not None and monitor.period.holds(situation.now)
 
 
-def decide(acted_on: Iterable[Finding], unscanned: Sequence[Unscanned]) -> Verdict:
+def decide(
+    acted_on: Iterable[Finding], unscanned: Sequence[Unscanned], policy: Policy | None = None, situation: Situation | None = None
+) -> Verdict:
     """The verdict over one request that could be read, from the findings that policy acts on.
 
     Findings weigh more than a failed scan: their reason helps the employee more.
     """
-    if any(True for _ in acted_on):
+    known = policy or Policy()
+    rulings = [known.ruling(finding, situation) for finding in acted_on]
+    actions = {ruling.action for ruling in rulings}
+    if Action.BLOCK in actions:
         return Block("personal_data")
     if unscanned:
         return Block("not_scanned", unscanned[0].reason)
+    if Action.WARN in actions:
+        return Warn("personal_data")
+    if Action.PSEUDONYMISE in actions:
+        return Pseudonymise("personal_data")
+    if any(ruling.why == MONITORED for ruling in rulings):
+        return PassRecorded(MONITORED)
     return Pass()
 
 
@@ -49,3 +116,23 @@ def decide_opaque(reason: OpaqueReason) -> Verdict:
     if reason is OpaqueReason.TOO_LARGE:
         return Block("too_large", reason.value)
     return Block("opaque_body", reason.value)
+
+
+def _fits(rule: Rule, finding: Finding, situation: Situation) -> bool:
+    return (
+        (not rule.kinds or finding.entity in rule.kinds)
+        and (not rule.tools or situation.tool in rule.tools)
+        and (not rule.operations or situation.operation in rule.operations)
+        and (not rule.groups or not rule.groups.isdisjoint(situation.groups))
+        and (rule.below is None or finding.score < rule.below)
+        and (rule.period is None or rule.period.holds(situation.now))
+    )
+
+
+def _sorted(value: object) -> object:
+    """The same value with its sets in order: a set's repr differs from process to process."""
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, (list, tuple)):
+        return [_sorted(one) for one in value]
+    return value

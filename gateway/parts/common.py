@@ -9,16 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway import logs
-from gateway.decide.policy import Policy
 from gateway.settings import Settings
 
 METRICS_FOLDER = "metrics"
 CA_FOLDER = "ca"
-
-
-def policy_of(settings: Settings) -> Policy:
-    """The policy the settings describe."""
-    return Policy(settings.policy.threshold)
 
 
 def utc_now() -> datetime:

@@ -13,7 +13,8 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.extract.registry import formats
 from gateway.model import File, FileRead, OpaqueReason, Scan
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, policy_of, run_loop, utc_now
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
+from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.customs import Customs
 from gateway.proxy.recorder import SpoolRecorder

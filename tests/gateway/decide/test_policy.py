@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detectors.finding import Finding
-from gateway.decide.policy import Policy, decide, decide_opaque
-from gateway.decide.verdict import Block, Pass
+from gateway.decide.action import FLOOR, Action
+from gateway.decide.policy import Policy, Ruling, decide, decide_opaque
+from gateway.decide.rules import Monitor, Period, Permission, Rule, Situation
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
 
@@ -54,3 +60,121 @@ def test_names_are_not_looked_for_in_headers() -> None:
     assert not Policy().acts_on(person, SegmentKind.HEADER)
     assert Policy().acts_on(person, SegmentKind.KEY)
     assert Policy().acts_on(finding(), SegmentKind.HEADER)
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HERE = Situation("openai", "chat.completions", frozenset({"IT"}), NOW)
+RUNNING = Period(NOW - timedelta(days=1), NOW + timedelta(days=1))
+ENDED = Period(NOW - timedelta(days=2), NOW)
+
+
+def of(entity: str, score: float = 0.9) -> Finding:
+    return Finding(entity, 0, 3, score, "test")
+
+
+def permitted(period: Period = RUNNING) -> dict[str, Permission]:
+    return {"openai": Permission("openai", "WG", period)}
+
+
+RULED = [
+    (Policy(), "PERSON", Block("personal_data"), "the default"),
+    (Policy(rules=(Rule("r", Action.IGNORE, frozenset({"PERSON"})),)), "PERSON", Pass(), "ignored"),
+    (Policy(rules=(Rule("r", Action.IGNORE, frozenset({"VIN"})),)), "PERSON", Block("personal_data"), "another kind"),
+    (Policy(rules=(Rule("r", Action.IGNORE, tools=frozenset({"claude"})),)), "PERSON", Block("personal_data"), "another tool"),
+    (Policy(rules=(Rule("r", Action.IGNORE, groups=frozenset({"IT"})),)), "PERSON", Pass(), "one of the person's groups"),
+    (
+        Policy(rules=(Rule("r", Action.IGNORE, groups=frozenset({"HR"})),)),
+        "PERSON",
+        Block("personal_data"),
+        "not one of the person's groups",
+    ),
+    (Policy(rules=(Rule("r", Action.IGNORE, operations=frozenset({"files"})),)), "PERSON", Block("personal_data"), "another operation"),
+    (Policy(rules=(Rule("r", Action.IGNORE, below=0.9),)), "PERSON", Block("personal_data"), "too sure for the rule"),
+    (Policy(rules=(Rule("r", Action.IGNORE, period=ENDED),)), "PERSON", Block("personal_data"), "the rule has ended"),
+    (Policy(rules=(Rule("a", Action.WARN), Rule("b", Action.IGNORE))), "PERSON", Warn("personal_data"), "the first rule that fits"),
+    (Policy(rules=(Rule("r", Action.PSEUDONYMISE),)), "PERSON", Block("personal_data"), "pseudonymise without permission"),
+    (
+        Policy(rules=(Rule("r", Action.PSEUDONYMISE),), permissions=permitted(ENDED)),
+        "PERSON",
+        Block("personal_data"),
+        "permission has ended",
+    ),
+    (Policy(rules=(Rule("r", Action.PSEUDONYMISE),), permissions=permitted()), "PERSON", Pseudonymise("personal_data"), "permitted"),
+    (
+        Policy(rules=(Rule("r", Action.PSEUDONYMISE),), permissions=permitted()),
+        "HEALTH",
+        Pseudonymise("personal_data"),
+        "a floor may be so",
+    ),
+    (Policy(rules=(Rule("r", Action.WARN),)), "HEALTH", Block("personal_data"), "a floor is never only warned of"),
+    (Policy(rules=(Rule("r", Action.IGNORE),)), "CZ_BIRTH_NUMBER", Block("personal_data"), "nor ignored"),
+    (
+        Policy(monitors={"openai": Monitor("openai", "WG", "DPO", RUNNING)}),
+        "PERSON",
+        PassRecorded("monitored"),
+        "a trial lets through, recorded",
+    ),
+    (
+        Policy(monitors={"openai": Monitor("openai", "WG", "DPO", RUNNING)}),
+        "HEALTH",
+        Block("personal_data"),
+        "floors block in a trial, too",
+    ),
+    (Policy(monitors={"openai": Monitor("openai", "WG", "DPO", ENDED)}), "PERSON", Block("personal_data"), "a trial that has ended"),
+    (Policy(monitors={"claude": Monitor("claude", "WG", "DPO", RUNNING)}), "PERSON", Block("personal_data"), "another tool's trial"),
+]
+
+
+@pytest.mark.parametrize(("policy", "entity", "verdict", "why"), RULED, ids=[row[3] for row in RULED])
+def test_rules(policy: Policy, entity: str, verdict: Verdict, why: str) -> None:
+    """Rules, permissions, trials and floors."""
+    assert decide([of(entity)], [], policy, HERE) == verdict, why
+
+
+def test_the_strictest_decides() -> None:
+    """Of several findings the strictest action; a failed scan blocks whatever the findings were allowed."""
+    policy = Policy(rules=(Rule("w", Action.WARN, frozenset({"PERSON"})), Rule("i", Action.IGNORE, frozenset({"VIN"}))))
+    assert decide([of("VIN"), of("PERSON")], [], policy, HERE) == Warn("personal_data")
+    assert decide([of("VIN"), of("PERSON"), of("AGE")], [], policy, HERE) == Block("personal_data")
+    assert decide([of("PERSON")], [Unscanned("deadline")], policy, HERE) == Block("not_scanned", "deadline")
+
+
+def test_public_values_may_count() -> None:
+    """An office may switch off that public persons pass."""
+    person = Finding("PERSON", 0, 3, 0.9, "test", public="historical")
+    assert not Policy().acts_on(person)
+    assert Policy(public_values_pass=False).acts_on(person)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Rule, st.just("r"), st.sampled_from(Action), st.sets(st.sampled_from(["HEALTH", "PERSON", "CZ_BIRTH_NUMBER"])).map(frozenset)
+        )
+    ),
+    st.booleans(),
+    st.sampled_from(sorted(FLOOR)),
+)
+def test_no_policy_lets_a_floor_kind_out(rules: list[Rule], trial: bool, entity: str) -> None:
+    """Whatever the rules and trials say, a floor kind is blocked or pseudonymised."""
+    monitors = {"openai": Monitor("openai", "WG", "DPO", RUNNING)} if trial else {}
+    policy = Policy(rules=tuple(rules), permissions=permitted(), monitors=monitors)
+    assert policy.ruling(of(entity), HERE).action >= Action.PSEUDONYMISE
+
+
+def test_without_a_situation() -> None:
+    """Nothing but the default holds where the tool and the time are not known."""
+    assert Policy(rules=(Rule("r", Action.IGNORE),)).ruling(of("PERSON"), None) == Ruling(Action.BLOCK, "default")
+
+
+def test_versions_tell_rules_apart() -> None:
+    """Each part of a policy changes its version, and the order of a set does not."""
+    policies = [
+        Policy(),
+        Policy(public_values_pass=False),
+        Policy(rules=(Rule("r", Action.WARN),)),
+        Policy(rules=(Rule("r", Action.WARN, frozenset({"VIN", "AGE"})),)),
+        Policy(permissions=permitted()),
+        Policy(monitors={"openai": Monitor("openai", "WG", "DPO", RUNNING)}),
+    ]
+    assert len({policy.version for policy in policies}) == len(policies)

@@ -1,0 +1,69 @@
+"""A policy in words, for whoever answers for it: what ``celnice config check`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from allowlist.prague import midnight
+from gateway.decide.action import FLOOR, Action
+from gateway.decide.policy import Policy, Ruling
+from gateway.decide.rules import Period, Rule
+
+_ACTIONS = {
+    Action.IGNORE: "are ignored",
+    Action.WARN: "must be confirmed with a justification",
+    Action.PSEUDONYMISE: "are replaced by tokens where the tool is permitted that",
+    Action.BLOCK: "are blocked",
+}
+
+
+def words(policy: Policy, now: datetime) -> Iterator[str]:
+    """The policy, a sentence a line, in the order in which it decides."""
+    public = "pass" if policy.public_values_pass else "count as any other"
+    yield f"Findings with a score of {policy.threshold} or more count. Public persons and values {public}."
+    for number, rule in enumerate(policy.rules, 1):
+        yield f"{number}. {rule.name}: {_rule(rule, now)}"
+    yield f"{len(policy.rules) + 1}. Everything else is blocked."
+    yield f"Never below pseudonymising, whatever the rules say: {', '.join(sorted(FLOOR))}."
+    for tool, permission in sorted(policy.permissions.items()):
+        yield f"Pseudonymising for {tool}: {_period(permission.period, now)}, approved by {permission.approved_by}."
+    if not policy.permissions:
+        yield "No tool is permitted pseudonymised text: such findings are blocked."
+    for tool, monitor in sorted(policy.monitors.items()):
+        yield (
+            f"MONITORING of {tool}: {_period(monitor.period, now)}; findings LEAVE the office and are recorded as suspected incidents, "
+            f"approved by {monitor.group_approver} and {monitor.dpo_approver}."
+        )
+    yield "What cannot be read or scanned is blocked."
+
+
+def why(ruling: Ruling) -> str:
+    """One ruling in words."""
+    reasons = {
+        "default": "no rule speaks of it",
+        "floor": "a kind that no rule puts below pseudonymising",
+        "not_permitted": "a rule says pseudonymise, but the tool has no permission for it now",
+        "monitored": "the tool is in a monitored trial: it leaves and is recorded",
+    }
+    return f"{ruling.action.word} ({reasons.get(ruling.why, f'rule {ruling.why!r}')})"
+
+
+def _rule(rule: Rule, now: datetime) -> str:
+    whose = [
+        f"for {what} {', '.join(sorted(which))}"
+        for what, which in (("tools", rule.tools), ("operations", rule.operations), ("groups", rule.groups))
+        if which
+    ]
+    kinds = ", ".join(sorted(rule.kinds)) or "all findings"
+    weak = f" with a score below {rule.below}" if rule.below is not None else ""
+    until = f", {_period(rule.period, now)}" if rule.period else ""
+    return f"{kinds}{weak} {_ACTIONS[rule.action]}{' ' + ', '.join(whose) if whose else ''}{until}."
+
+
+def _period(period: Period, now: datetime) -> str:
+    last = (period.until - timedelta(seconds=1)).astimezone(UTC)
+    day = last.date() if midnight(last.date()) <= last < midnight(last.date() + timedelta(days=1)) else last.date() + timedelta(days=1)
+    if now < period.since:
+        return f"not yet, until {day}"
+    return f"until {day}" if now < period.until else f"ENDED on {day}"

@@ -1,0 +1,48 @@
+"""A policy in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from allowlist import prague
+from gateway.decide.action import Action
+from gateway.decide.policy import Policy, Ruling
+from gateway.decide.rules import Monitor, Period, Permission, Rule
+from gateway.decide.words import why, words
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PERIOD = Period(prague.midnight(date(2026, 11, 1)), prague.end(date(2026, 11, 30)))
+
+
+def said(policy: Policy, now: datetime = NOW) -> str:
+    return "\n".join(words(policy, now))
+
+
+def test_the_default():
+    """Everything is blocked."""
+    assert "1. Everything else is blocked." in said(Policy())
+    assert "No tool is permitted" in said(Policy())
+
+
+def test_rules_permissions_and_monitors():
+    """Each says whom, what, until which day, and what has ended."""
+    policy = Policy(
+        rules=(Rule("weak names", Action.WARN, frozenset({"PERSON"}), frozenset({"openai"}), frozenset({"IT"}), below=0.7, period=PERIOD),),
+        permissions={"openai": Permission("openai", "WG 7/2026", PERIOD)},
+        monitors={"claude": Monitor("claude", "WG 8/2026", "DPO", PERIOD)},
+    )
+    text = said(policy)
+    assert (
+        "1. weak names: PERSON with a score below 0.7 must be confirmed with a justification for tools openai, for groups IT, until 2026-11-30."
+        in text
+    )
+    assert "Pseudonymising for openai: until 2026-11-30, approved by WG 7/2026." in text
+    assert "MONITORING of claude: until 2026-11-30; findings LEAVE" in text
+    assert "ENDED on 2026-11-30" in said(policy, NOW + timedelta(days=9))
+    assert "not yet, until 2026-11-30" in said(policy, NOW - timedelta(days=30))
+
+
+def test_one_ruling():
+    """Why one finding has its action."""
+    assert why(Ruling(Action.BLOCK, "floor")) == "block (a kind that no rule puts below pseudonymising)"
+    assert why(Ruling(Action.WARN, "weak names")) == "warn (rule 'weak names')"
