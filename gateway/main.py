@@ -42,6 +42,7 @@ SETTINGS_FILE = "settings.json"
 METRICS_FOLDER = "metrics"
 CA_FOLDER = "ca"
 
+
 def policy_of(settings: Settings) -> Policy:
     """The policy the settings describe."""
     return Policy(settings.policy.threshold)
@@ -234,9 +235,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         events=events,
         filters=Filters,
         analysis=ports.Analysis(analyzer.analyze, analyzer.recognizers, analyzer.supported_entities),
-        publication=ports.Publication(
-            tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())
-        ),
+        publication=ports.Publication(tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())),
         certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),

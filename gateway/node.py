@@ -131,4 +131,3 @@ def _environment(folder: Path) -> dict[str, str]:
     """The environment of the children: settings come by file, and nothing there may write down the keys of connections."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE"))}
     return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}
-

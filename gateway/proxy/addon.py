@@ -149,9 +149,7 @@ class CustomsAddon:
         if reason:
             dialect = self._register.dialect(approved.tool)
             kind = EventType.OPERATION_REFUSED
-            return await customs.refuse(
-                head, approved.tool, reason, entrance, kind=kind, operation=approved.operation, format_name=dialect
-            )
+            return await customs.refuse(head, approved.tool, reason, entrance, kind=kind, operation=approved.operation, format_name=dialect)
         if approved.role is Role.AUTH:
             flow.request.stream = True  # neither read nor recorded
         lengths = head.values("content-length")

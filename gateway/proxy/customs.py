@@ -212,4 +212,3 @@ class Customs:
             yield
         finally:
             self.meter.stage(stage, time.perf_counter() - start)
-

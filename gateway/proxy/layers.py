@@ -52,9 +52,9 @@ MAX_DISCARDED_BYTES = 64 * 1024 * 1024
 a client that sends even more is cut off."""
 
 _MALFORMED_TEXT = b"Celnice: the request is not well-formed HTTP/1.1.\n"
-MALFORMED = (
-    b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
-    b"content-length: %d\r\n\r\n%s" % (len(_MALFORMED_TEXT), _MALFORMED_TEXT)
+MALFORMED = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s" % (
+    len(_MALFORMED_TEXT),
+    _MALFORMED_TEXT,
 )
 
 ERRORS = {

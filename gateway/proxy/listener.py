@@ -72,9 +72,7 @@ class Port:
 
     async def open(self) -> None:
         """Starts to listen. Raises OSError when the address cannot be had."""
-        self._server = await asyncio.start_server(
-            self._accept, self._listener.host, self._listener.port, reuse_port=True, backlog=BACKLOG
-        )
+        self._server = await asyncio.start_server(self._accept, self._listener.host, self._listener.port, reuse_port=True, backlog=BACKLOG)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

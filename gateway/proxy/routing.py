@@ -23,9 +23,7 @@ RECOGNISABLE = 3
 class Routing:
     """mitmproxy's question "what is this?", answered without guessing: there is no raw TCP, no h2c, no DNS."""
 
-    def __init__(
-        self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, *, limit: int, budget: Budget
-    ) -> None:
+    def __init__(self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, *, limit: int, budget: Budget) -> None:
         self._peers = peers
         self._register = register
         self._tls = office_tls
