@@ -114,6 +114,17 @@ class Policy(Section):
     threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
 
 
+class Approval(Section):
+    """The register of AI tools that the working group keeps in the store."""
+
+    refresh_seconds: float = Field(5.0, ge=1, le=300, description="How often each proxy asks the store whether the register changed.")
+    review_grace_days: int = Field(30, ge=0, le=365, description="How many days a review may be late before the tool closes by itself.")
+    warn_days: int = Field(30, ge=1, le=365, description="How many days ahead an approval, contract or review that ends is announced.")
+    reports_threshold: int = Field(3, ge=1, le=1000, description="So many reports of wrong output ask the working group for a review.")
+    reports_days: int = Field(90, ge=1, le=3650, description="In how many days those reports count.")
+    method: Path | None = Field(None, description="TOML file with the office's own risk method; empty means the one that ships.")
+
+
 class Tool(Section):
     """An approved AI tool: one entry of the register. The key of the table is the id of a catalogue service."""
 
@@ -153,6 +164,7 @@ class Settings(Section):
     detection: Detection = Detection()
     store: Store = Store()
     policy: Policy = Policy()
+    approval: Approval = Approval()
     demo: Demo = Demo()
     log: Log = Log()
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")

@@ -101,3 +101,16 @@ class EvidenceKeyRecord(Base):
     evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
     reader: Mapped[str] = mapped_column(String, primary_key=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RegisterStepRecord(Base):
+    """One step in the history of one AI tool. Never deleted, never changed; the state is what the steps say."""
+
+    __tablename__ = "register_steps"
+
+    tool: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :func:`allowlist.workflow.export.to_plain`."""
