@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection
 
 from allowlist.workflow.case import Case, replay, take
 from allowlist.workflow.export import from_plain, to_plain
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.risk import Method
 from allowlist.workflow.step import Step
+from gateway.store import steps
 from gateway.store.engine import make_engine, reading, writing
-from gateway.store.models import RegisterStepRecord
+from gateway.store.models import Base
+
+_TABLE = Base.metadata.tables["register_steps"]
 
 Made = Callable[[Case], Step]
 """Makes the next step from the case as it stands now."""
@@ -70,25 +71,23 @@ class RegisterStore:
     def mark(self) -> tuple[int, int]:
         """Changes whenever a step is added, and costs one small query: how many steps there are, and the time of the newest."""
         with reading(self._engine) as connection:
-            query = select(func.count(), func.coalesce(func.max(RegisterStepRecord.at_us), 0)).select_from(RegisterStepRecord)
-            count, newest = connection.execute(query).one()
-        return int(count), int(newest)
+            return steps.mark(connection, _TABLE)
 
-    def take_over(self, steps: Iterable[Step]) -> int:
+    def take_over(self, given: Iterable[Step]) -> int:
         """Adds the steps of an import that are not here yet; returns how many.
 
         Raises WorkflowError(``history``) when the two histories of a tool differ in a step that both have: nothing is overwritten.
         """
         by_tool: dict[str, list[Step]] = {}
-        for step in sorted(steps, key=lambda step: (step.tool, step.number)):
+        for step in sorted(given, key=lambda step: (step.tool, step.number)):
             by_tool.setdefault(step.tool, []).append(step)
         added = 0
         with writing(self._engine) as connection:
-            for tool, given in by_tool.items():
+            for tool, theirs in by_tool.items():
                 known = _steps(connection, tool)
-                if [to_plain(step) for step in given[: len(known)]] != [to_plain(step) for step in known[: len(given)]]:
+                if [to_plain(step) for step in theirs[: len(known)]] != [to_plain(step) for step in known[: len(theirs)]]:
                     raise WorkflowError("history", f"the history of {tool} here and in the file differ in a step; nothing was taken over")
-                fresh = given[len(known) :]
+                fresh = theirs[len(known) :]
                 replay(tool, (*known, *fresh), self._method)
                 _insert(connection, fresh)
                 added += len(fresh)
@@ -96,24 +95,8 @@ class RegisterStore:
 
 
 def _steps(connection: Connection, tool: str | None) -> tuple[Step, ...]:
-    query = select(RegisterStepRecord.step).order_by(RegisterStepRecord.tool, RegisterStepRecord.number)
-    if tool is not None:
-        query = query.where(RegisterStepRecord.tool == tool)
-    return tuple(from_plain(json.loads(text)) for text in connection.scalars(query))
+    return tuple(from_plain(one) for one in steps.read(connection, _TABLE, tool))
 
 
-def _insert(connection: Connection, steps: Sequence[Step]) -> None:
-    rows = [
-        {"tool": step.tool, "number": step.number, "at_us": _microseconds(step.at), "action": step.action.value, "step": _text(step)}
-        for step in steps
-    ]
-    if rows:
-        connection.execute(insert(RegisterStepRecord), rows)
-
-
-def _text(step: Step) -> str:
-    return json.dumps(to_plain(step), ensure_ascii=False, sort_keys=True)
-
-
-def _microseconds(at: datetime) -> int:
-    return int(at.timestamp() * 1_000_000)
+def _insert(connection: Connection, fresh: Sequence[Step]) -> None:
+    steps.add(connection, _TABLE, [to_plain(step) for step in fresh])
