@@ -86,6 +86,11 @@ class Admission:
     def __init__(self, known: Register) -> None:
         self._register = known
 
+    @property
+    def known(self) -> Register:
+        """The register as it is now."""
+        return self._register
+
     def replace(self, known: Register) -> None:
         """From the next question on this is the register."""
         self._register = known

@@ -94,6 +94,15 @@ class Console(Listener):
         return self
 
 
+class Publication(Section):
+    """What clients and network devices read of the register."""
+
+    proxies: tuple[str, ...] = Field(
+        (), description="`host:port` of the proxies as clients reach them, in the order in which they are tried; empty means this one."
+    )
+    base_url: str = Field("", description="Where clients reach the console, e.g. `https://celnice.urad.cz`; empty means this address.")
+
+
 class Detection(Section):
     """The detection processes."""
 
@@ -161,6 +170,7 @@ class Settings(Section):
     proxy: Proxy = Proxy()
     entrance: Entrance = Entrance()
     console: Console = Console()
+    publication: Publication = Publication()
     detection: Detection = Detection()
     store: Store = Store()
     policy: Policy = Policy()

@@ -17,6 +17,7 @@ from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unk
 from allowlist.match import HostMatch, ToolHost, match, match_host
 from allowlist.person import Person
 from allowlist.register import Register
+from gateway.approval import method_of
 from gateway.commands.parts import register_actions
 from gateway.errors import UserError
 from gateway.register import register
@@ -62,7 +63,7 @@ def _known(settings: Settings) -> Register:
     url = store_url(settings)
     if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
         return register(settings)
-    with closing(RegisterStore(url, register_actions.method_of(settings))) as store:
+    with closing(RegisterStore(url, method_of(settings))) as store:
         return LiveRegister(settings, store).load()
 
 

@@ -5,6 +5,7 @@ While the store cannot be reached the last known register holds: every entry car
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import logging
@@ -15,22 +16,18 @@ from typing import Any
 from allowlist.entry import Entry
 from allowlist.register import Register
 from allowlist.workflow.machine import WorkflowError
-from allowlist.workflow.standing import Rules
-from gateway.register import Published, published, register
+from allowlist.workflow.step import Step
+from gateway.approval import method_of, rules_of
+from gateway.register import Admission, Published, published, register
 from gateway.settings import Settings
 from gateway.store.errors import StoreUnavailable
 from gateway.store.register import RegisterStore
+from gateway.store.url import store_url
 
 logger = logging.getLogger(__name__)
 
 COPY = "register.json"
 _DATES = ("approved_from", "approved_until")
-
-
-def rules(settings: Settings) -> Rules:
-    """The rules of the settings."""
-    given = settings.approval
-    return Rules(given.review_grace_days, given.warn_days, given.reports_threshold, given.reports_days)
 
 
 class LiveRegister:
@@ -53,7 +50,7 @@ class LiveRegister:
             mark = self._store.mark()
             if mark == self._mark:
                 return None
-            now = published(self._store.cases().values(), rules(self._settings))
+            now = published(self._store.cases().values(), rules_of(self._settings))
         except StoreUnavailable:
             return None
         except WorkflowError as error:
@@ -63,6 +60,13 @@ class LiveRegister:
         self._mark = mark
         self._keep(now)
         return fresh
+
+    def steps(self) -> tuple[Step, ...]:
+        """The whole history; empty while the store cannot say."""
+        try:
+            return self._store.steps()
+        except StoreUnavailable:
+            return ()
 
     def _keep(self, now: Published) -> None:
         value = {"tools": sorted(now.tools), "entries": [_plain(entry) for entry in now.entries]}
@@ -83,6 +87,25 @@ class LiveRegister:
         except (OSError, ValueError, KeyError, TypeError):
             logger.error("the register's copy cannot be read: every tool stays closed until the store answers")  # noqa: TRY400
             return Published(frozenset(self._settings.tools))
+
+
+def live_register(settings: Settings) -> LiveRegister:
+    """The register behind the settings' store."""
+    return LiveRegister(settings, RegisterStore(store_url(settings), method_of(settings)))
+
+
+async def watch(live: LiveRegister, admission: Admission, seconds: float) -> None:
+    """Until cancelled: gives the proxy each new register. A fault is logged, and the next round tries again."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            fresh = await asyncio.to_thread(live.refresh)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the last known register holds
+            logger.error("the register could not be read anew: %s", type(error).__name__)  # noqa: TRY400
+            continue
+        if fresh is not None:
+            admission.replace(fresh)
+            logger.info("the register changed: %d approved tools", len(fresh.grants))
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

@@ -16,17 +16,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from allowlist.workflow import export, risk
+from allowlist.workflow import export
 from allowlist.workflow.case import Case
 from allowlist.workflow.facts import REGISTER_FIELDS, REQUEST_FIELDS, Facts, missing, plain
 from allowlist.workflow.machine import WorkflowError, actions
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import standing
 from allowlist.workflow.step import Action, Part, Step
+from gateway.approval import method_of, rules_of
 from gateway.errors import UserError
 from gateway.settings import Settings
 from gateway.store import paths, signing
-from gateway.store.live_register import rules
 from gateway.store.migrate import migrate
 from gateway.store.register import RegisterStore
 from gateway.store.url import store_url
@@ -105,19 +105,6 @@ def _run(name: str, arguments: argparse.Namespace, settings: Settings, store: Re
             return _act(arguments, store, known)
 
 
-def method_of(settings: Settings) -> Method:
-    """The office's risk method, or the one that ships. Raises UserError."""
-    path = settings.approval.method
-    if path is None:
-        return risk.packaged()
-    try:
-        return risk.read(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UserError(f"approval.method: {path} cannot be read ({type(error).__name__})") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"approval.method: {path}: {error if type(error) is ValueError else type(error).__name__}") from None
-
-
 def _act(arguments: argparse.Namespace, store: RegisterStore, known: Callable[[str], bool]) -> int:
     if not known(arguments.id):
         raise UserError("no service of the catalogue has that id; see `celnice allowlist list`")
@@ -191,7 +178,7 @@ def _due(store: RegisterStore, settings: Settings, *, as_json: bool) -> int:
     now, closed = datetime.now(UTC), False
     rows: list[dict[str, Any]] = []
     for case in store.cases().values():
-        found = standing(case, now, rules(settings))
+        found = standing(case, now, rules_of(settings))
         closed = closed or bool(found.closed)
         due = [{"ground": one.ground.value, "day": one.day.isoformat() if one.day else None} for one in found.warnings]
         rows.append({"tool": case.tool, "state": case.state.value, "closed": [ground.value for ground in found.closed], "due": due})

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from allowlist.match import ToolHost
 from allowlist.register import Status
 from allowlist.workflow.step import Action, Part
+from gateway.register import Admission
 from gateway.settings import Data, Settings, Tool
-from gateway.store.live_register import COPY, LiveRegister
+from gateway.store.live_register import COPY, LiveRegister, watch
 from gateway.store.register import RegisterStore
 from support.stores import sqlite_url
 from support.workflow import WAY, step
@@ -75,3 +78,22 @@ def test_without_the_store(house, tmp_path):
     (tmp_path / COPY).write_text("{", encoding="utf-8")
     closed = LiveRegister(settings, gone).load()
     assert {closed.status(tool, NOW) for tool in ("mistral", "openai")} == {Status.NOT_IN_REGISTER}
+
+
+async def _watched(live: LiveRegister, admission: Admission, act: Callable[[], object]) -> None:
+    task = asyncio.create_task(watch(live, admission, 0.01))
+    act()
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if isinstance(admission.match_host("api.mistral.ai", 443, NOW), ToolHost):
+            break
+    task.cancel()
+
+
+def test_the_proxy_sees_it(house):
+    """What is published reaches a running proxy."""
+    settings, store = house
+    live = LiveRegister(settings, store)
+    admission = Admission(live.load())
+    asyncio.run(_watched(live, admission, lambda: publish(store, "mistral")))
+    assert isinstance(admission.match_host("api.mistral.ai", 443, NOW), ToolHost)
