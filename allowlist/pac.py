@@ -7,13 +7,12 @@ WinHTTP, macOS); Netscape's 1996 format, as MDN describes it ("Proxy Auto-Config
 
 from __future__ import annotations
 
-import ipaddress
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from allowlist import host
-from allowlist.host_index import WILDCARD
+from allowlist.publication.names import names
+from allowlist.publication.proxy_address import proxy_address
 from allowlist.register import Register
 
 _SCRIPT = """\
@@ -46,36 +45,14 @@ def pac(register: Register, proxy: Sequence[str], now: datetime) -> str:
     """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed."""
     if not proxy:
         raise ValueError("a PAC file needs a proxy")
-    names = {name for service in register.catalogue.services.values() for group in service.hosts for name in group.names}
+    known = names(register.catalogue.services.values())
     return _SCRIPT.format(
         day=now.date().isoformat(),
-        exact=_table(name for name in names if not name.startswith(WILDCARD)),
-        under=_table(name.removeprefix(WILDCARD) for name in names if name.startswith(WILDCARD)),
-        proxies=json.dumps("; ".join(f"PROXY {_proxy(one)}" for one in proxy)),
+        exact=_table(known.exact),
+        under=_table(known.under),
+        proxies=json.dumps("; ".join(f"PROXY {proxy_address(one)}" for one in proxy)),
     )
 
 
-def _table(names: Iterable[str]) -> str:
-    return json.dumps(dict.fromkeys(sorted(names), 1), indent=1)
-
-
-def _proxy(text: str) -> str:
-    """Checks ``host:port``; what stands here is written into a script."""
-    name, colon, port = text.rpartition(":")
-    if not colon or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
-        raise ValueError("a proxy is host:port")
-    try:
-        if name.startswith("[") and name.endswith("]"):
-            ipaddress.IPv6Address(name[1:-1])
-        else:
-            name = _address_or_name(name)
-    except ValueError:
-        raise ValueError("a proxy is host:port") from None
-    return f"{name}:{port}"
-
-
-def _address_or_name(text: str) -> str:
-    try:
-        return str(ipaddress.IPv4Address(text))
-    except ValueError:
-        return host.canonical(text)
+def _table(listed: Iterable[str]) -> str:
+    return json.dumps(dict.fromkeys(listed, 1), indent=1)

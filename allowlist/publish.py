@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from allowlist import prague, prohibited
 from allowlist.register import Grant, Register, Status
 from allowlist.service import CATEGORY_NAMES, Category
 
@@ -87,6 +88,11 @@ def tools_json(register: Register, now: datetime) -> dict[str, Any]:
         "forbidden": [
             {"id": ban.id, "name": ban.name, "vendor": ban.vendor, "laws": list(ban.laws), "laws_en": list(ban.laws_en)}
             for ban in forbidden_services(register, now)
+        ],
+        "practices": [
+            {"id": one.id, "name": one.name, "name_en": one.name_en, "law": one.law, "law_en": one.law_en, "since": one.since.isoformat()}
+            for one in prohibited.packaged().values()
+            if prague.midnight(one.since) <= now and (one.until is None or now < prague.end(one.until))
         ],
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from types import MappingProxyType
 
 from allowlist import prague
@@ -14,7 +15,10 @@ from allowlist.entry import OPAQUE_CHOICES, UNKNOWN_CHOICES, Entry, Pin, pin
 from allowlist.errors import RegisterError
 from allowlist.loader import Catalogue, packaged
 from allowlist.person import Person
-from allowlist.service import Ban, Category, Service
+from allowlist.service import SUBSTITUTES, Ban, Category, Service
+
+MOST_ALTERNATIVES = 10
+"""A page that offers a way forward is no catalogue, and a refusal may not cost more the more tools there are."""
 
 
 class Status(StrEnum):
@@ -82,13 +86,18 @@ class Register:
         return tuple(ban for ban in self.catalogue.services[service].bans if _in_force(ban, now))
 
     def alternatives(self, service: str, person: Person | None, now: datetime) -> tuple[str, ...]:
-        """Approved tools of the same category that this person may use, by id."""
-        same = self._by_category.get(self.catalogue.services[service].category, ())
-        return tuple(
-            grant.service.id
-            for grant in same
-            if grant.service.id != service and grant.allows(person) and self.status(grant.service.id, now) is Status.APPROVED
-        )
+        """Approved tools that do the same and that this person may use, by id: of the same category, or else of one that stands in."""
+        category = self.catalogue.services[service].category
+        for one in (category, *SUBSTITUTES.get(category, ())):
+            same = (
+                grant.service.id
+                for grant in self._by_category.get(one, ())
+                if grant.service.id != service and grant.allows(person) and self.status(grant.service.id, now) is Status.APPROVED
+            )
+            found = tuple(islice(same, MOST_ALTERNATIVES))
+            if found:
+                return found
+        return ()
 
     def entrance(self, tool: str) -> str | None:
         """The host behind ``/{tool}/…`` of the base-URL entrance, for a tool in the register; whether it is approved now, matching says."""

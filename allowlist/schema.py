@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from allowlist import operations
+from allowlist import operations, prohibited
 from allowlist.answers import Role
+from allowlist.data_fact import data_fact
 from allowlist.host import InvalidHost, canonical
 from allowlist.host_index import WILDCARD
 from allowlist.service import Ban, Category, HostGroup, Operation, Service, SharedHost
 from allowlist.table import Table
+from allowlist.tenant import tenant, twice
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 """Methods that are let through to an approved tool at all. TRACE echoes headers, CONNECT opens tunnels, others have no agreed meaning."""
@@ -52,6 +54,10 @@ def service(file: str, data: Mapping[str, Any]) -> Service:
         operations.build(found)
     except ValueError as error:
         raise table.fault("operations", str(error)) from None
+    rules = tuple(tenant(item) for item in table.tables("tenant", optional=True))
+    if (repeated := twice(rules)) is not None:
+        raise table.fault("tenant", f"sets {repeated} twice")
+    practices = table.texts("practices", optional=True)
     entrance = table.text("entrance", optional=True)
     if entrance is not None and all(entrance not in group.names for group in hosts):
         raise table.fault("entrance", "must be one of the file's own exact hosts")
@@ -65,8 +71,11 @@ def service(file: str, data: Mapping[str, Any]) -> Service:
         hosts=hosts,
         operations=found,
         entrance=entrance,
-        bans=tuple(_ban(item) for item in table.tables("bans", optional=True)),
+        bans=(*(_ban(item) for item in table.tables("bans", optional=True)), *(_practice(table, name) for name in practices)),
         shared=tuple(_shared(item) for item in table.tables("shared", optional=True)),
+        practices=practices,
+        tenant=rules,
+        data=tuple(data_fact(item) for item in table.tables("data", optional=True)),
     )
     table.done()
     return made
@@ -127,9 +136,20 @@ def _ban(table: Table) -> Ban:
     since, until = table.day("since"), table.day("until", optional=True)
     if since is None or (until is not None and until < since):
         raise table.fault("until", "lies before since")
-    ban = Ban(since, table.required("law"), table.required("law_en"), until)
+    scope, scope_en = table.text("scope", optional=True), table.text("scope_en", optional=True)
+    if (scope is None) != (scope_en is None):
+        raise table.fault("scope", "is in one language only")
+    ban = Ban(since, table.required("law"), table.required("law_en"), until, scope, scope_en)
     table.done()
     return ban
+
+
+def _practice(table: Table, name: str) -> Ban:
+    """The ban that a forbidden practice makes of a service that is for it."""
+    practice = prohibited.packaged().get(name)
+    if practice is None:
+        raise table.fault("practices", f"{name} is not in {prohibited.FILE}")
+    return Ban(practice.since, practice.law, practice.law_en, practice.until)
 
 
 def _shared(table: Table) -> SharedHost:

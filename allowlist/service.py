@@ -2,33 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from allowlist.answers import Role
+from allowlist.data_fact import DataFact
+from allowlist.tenant import Tenant
+
+UNKNOWN_COUNTRY = "ZZ"
+"""The seat of a vendor that nobody could establish (CLDR's code for an unknown region; ISO 3166-1 leaves it to its users)."""
 
 
 class Category(StrEnum):
-    """What a service is used for. An approved tool of the same category is what an unapproved one is answered with."""
+    """What a service is used for: one word each, the thing people come for. An approved tool of the same category is offered instead."""
 
+    AGENT = "agent"
     API = "api"
+    AUDIO = "audio"
     CHAT = "chat"
     CODE = "code"
-    SEARCH = "search"
-    TRANSLATION = "translation"
+    COMPANION = "companion"
     DEMO = "demo"
+    DOCUMENTS = "documents"
+    EDUCATION = "education"
+    EMOTION = "emotion"
+    FACE = "face"
+    HUB = "hub"
+    IMAGE = "image"
+    LOCAL = "local"
+    MEETING = "meeting"
+    RESEARCH = "research"
+    SEARCH = "search"
+    SLIDES = "slides"
+    TRANSCRIPTION = "transcription"
+    TRANSLATION = "translation"
+    VIDEO = "video"
+    VOICE = "voice"
+    WRITING = "writing"
 
 
 CATEGORY_NAMES = {
+    Category.AGENT: ("agenti a\u00a0automatizace", "agents and automation"),
     Category.API: ("rozhraní pro aplikace", "interface for applications"),
+    Category.AUDIO: ("hudba a\u00a0zvuky", "music and sound"),
     Category.CHAT: ("konverzační asistent", "chat assistant"),
     Category.CODE: ("pomocník programátora", "programming assistant"),
-    Category.SEARCH: ("vyhledávání", "search"),
-    Category.TRANSLATION: ("překlad", "translation"),
+    Category.COMPANION: ("virtuální společník", "virtual companion"),
     Category.DEMO: ("ukázka", "demonstration"),
+    Category.DOCUMENTS: ("práce s\u00a0dokumenty", "work with documents"),
+    Category.EDUCATION: ("výuka", "education"),
+    Category.EMOTION: ("rozpoznávání emocí", "emotion recognition"),
+    Category.FACE: ("vyhledávání podle obličeje", "face search"),
+    Category.HUB: ("rozcestník modelů", "hub of models"),
+    Category.IMAGE: ("obrázky", "images"),
+    Category.LOCAL: ("modely na vlastním počítači", "models on one’s own computer"),
+    Category.MEETING: ("zápisy z\u00a0porad", "meeting notes"),
+    Category.RESEARCH: ("odborná rešerše", "literature research"),
+    Category.SEARCH: ("vyhledávání", "search"),
+    Category.SLIDES: ("prezentace", "presentations"),
+    Category.TRANSCRIPTION: ("přepis řeči", "transcription of speech"),
+    Category.TRANSLATION: ("překlad", "translation"),
+    Category.VIDEO: ("video", "video"),
+    Category.VOICE: ("umělý hlas", "synthetic voice"),
+    Category.WRITING: ("psaní a\u00a0úpravy textu", "writing and editing"),
 }
 """Czech and English names of the categories, for people."""
+
+SUBSTITUTES: Mapping[Category, tuple[Category, ...]] = {
+    Category.DOCUMENTS: (Category.CHAT,),
+    Category.HUB: (Category.CHAT, Category.API),
+    Category.LOCAL: (Category.API,),
+    Category.MEETING: (Category.TRANSCRIPTION,),
+    Category.RESEARCH: (Category.SEARCH,),
+    Category.WRITING: (Category.CHAT,),
+}
+"""Where an office approved nothing of a category, what else does the same work. What is not here has no substitute: an assistant is no
+image generator, and nothing stands in for a companion or a face search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +114,17 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """A law or decision that forbids the service, in force from ``since`` (Prague midnight) through ``until``, or with no end."""
+    """A law or decision that forbids the service, in force from ``since`` (Prague midnight) through ``until``, or with no end.
+
+    ``scope`` says whom it binds, where that is narrower than everybody; Celnice keeps a ban for every office all the same.
+    """
 
     since: date
     law: str  # in Czech, as an official cites it
     law_en: str
     until: date | None = None
+    scope: str | None = None  # in Czech
+    scope_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +138,11 @@ class SharedHost:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One catalogued AI service. ``country`` is the vendor's seat (ISO 3166-1 alpha-2), not the place of the data."""
+    """One catalogued AI service.
+
+    ``country`` is the vendor's seat (ISO 3166-1 alpha-2, or :data:`UNKNOWN_COUNTRY`), not the place of the data. ``practices`` are the
+    forbidden practices (:mod:`allowlist.prohibited`) that it is for; each has become one of the ``bans``.
+    """
 
     id: str
     name: str
@@ -95,3 +155,6 @@ class Service:
     entrance: str | None = None  # the host behind the base-URL entrance
     bans: tuple[Ban, ...] = ()
     shared: tuple[SharedHost, ...] = ()
+    practices: tuple[str, ...] = ()
+    tenant: tuple[Tenant, ...] = ()
+    data: tuple[DataFact, ...] = ()

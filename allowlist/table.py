@@ -52,8 +52,10 @@ class Table:
             raise self.fault(key, "is missing")
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A non-empty list of different non-empty strings."""
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        """A non-empty list of different non-empty strings; the empty tuple when an optional key is absent."""
+        if optional and key not in self._data:
+            return ()
         value: list[object] = self._take(key, list, "a list of strings")
         found = tuple(item for item in value if isinstance(item, str) and item.strip())
         if not found or len(found) != len(value):

@@ -39,7 +39,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 def verbs() -> tuple[str, ...]:
     """The names of all commands, in order."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(commands.__path__)))
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(commands.__path__) if not module.ispkg))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

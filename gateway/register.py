@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allowlist import match as matching
@@ -11,6 +13,10 @@ from allowlist.errors import RegisterError
 from allowlist.host import InvalidHost, canonical
 from allowlist.match import HostMatch
 from allowlist.register import Register
+from allowlist.workflow.case import Case
+from allowlist.workflow.entry import entry
+from allowlist.workflow.standing import Rules
+from allowlist.workflow.step import State
 from gateway.errors import UserError
 from gateway.settings import Settings, Tool
 
@@ -32,19 +38,61 @@ def stand_in_entry(port: int) -> Tool:
     )
 
 
-def register(settings: Settings) -> Register:
-    """The checked register of ``[tools.…]``. Raises UserError that names the entry and the fix."""
-    entries = [Entry(service=name, **{key: getattr(tool, key) for key in Tool.model_fields}) for name, tool in settings.tools.items()]
+def register(settings: Settings, published: Published | None = None) -> Register:
+    """The checked register: ``[tools.…]``, and over it what the working group published in the store.
+
+    A tool with a history in the store is what that history says, also when that is "closed". Raises UserError that names the entry of
+    ``celnice.toml`` and the fix. An entry of the store that cannot stand (a ban came into force meanwhile) is left out: closed.
+    """
+    known = published or Published()
+    named = {name: tool for name, tool in settings.tools.items() if name not in known.tools}
+    entries = [Entry(service=name, **{key: getattr(tool, key) for key in Tool.model_fields}) for name, tool in named.items()]
     try:
-        return Register.from_entries(entries)
+        Register.from_entries(entries)
     except RegisterError as error:
         raise UserError(f"celnice.toml: {error}") from None
+    return Register.from_entries([*entries, *(entry for entry in known.entries if _stands(entry))])
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the store says: ``tools`` have a history there, ``entries`` are those that are published."""
+
+    tools: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
+
+
+def published(cases: Iterable[Case], rules: Rules) -> Published:
+    """The entries of the cases. A case that nobody has decided yet leaves an entry of ``celnice.toml`` as it is."""
+    told = [case for case in cases if case.state not in UNDECIDED]
+    made = (entry(case, rules) for case in told)
+    return Published(frozenset(case.tool for case in told), tuple(one for one in made if one is not None))
+
+
+UNDECIDED = frozenset({State.NONE, State.DRAFT, State.CONSULTED, State.SUBMITTED, State.ASSESSED, State.APPROVED})
+
+
+def _stands(one: Entry) -> bool:
+    try:
+        Register.from_entries([one])
+    except RegisterError:
+        return False
+    return True
 
 
 class Admission:
     """The register as the proxy asks it, for a person who is not known yet."""
 
     def __init__(self, known: Register) -> None:
+        self._register = known
+
+    @property
+    def known(self) -> Register:
+        """The register as it is now."""
+        return self._register
+
+    def replace(self, known: Register) -> None:
+        """From the next question on this is the register."""
         self._register = known
 
     def match(self, host: str, port: int, method: str, path: str, now: datetime) -> Match:

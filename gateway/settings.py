@@ -94,6 +94,15 @@ class Console(Listener):
         return self
 
 
+class Publication(Section):
+    """What clients and network devices read of the register."""
+
+    proxies: tuple[str, ...] = Field(
+        (), description="`host:port` of the proxies as clients reach them, in the order in which they are tried; empty means this one."
+    )
+    base_url: str = Field("", description="Where clients reach the console, e.g. `https://celnice.urad.cz`; empty means this address.")
+
+
 class Detection(Section):
     """The detection processes."""
 
@@ -153,6 +162,17 @@ class Policy(Section):
     )
 
 
+class Approval(Section):
+    """The register of AI tools that the working group keeps in the store."""
+
+    refresh_seconds: float = Field(5.0, ge=1, le=300, description="How often each proxy asks the store whether the register changed.")
+    review_grace_days: int = Field(30, ge=0, le=365, description="How many days a review may be late before the tool closes by itself.")
+    warn_days: int = Field(30, ge=1, le=365, description="How many days ahead an approval, contract or review that ends is announced.")
+    reports_threshold: int = Field(3, ge=1, le=1000, description="So many reports of wrong output ask the working group for a review.")
+    reports_days: int = Field(90, ge=1, le=3650, description="In how many days those reports count.")
+    method: Path | None = Field(None, description="TOML file with the office's own risk method; empty means the one that ships.")
+
+
 class Tool(Section):
     """An approved AI tool: one entry of the register. The key of the table is the id of a catalogue service."""
 
@@ -189,9 +209,11 @@ class Settings(Section):
     proxy: Proxy = Proxy()
     entrance: Entrance = Entrance()
     console: Console = Console()
+    publication: Publication = Publication()
     detection: Detection = Detection()
     store: Store = Store()
     policy: Policy = Policy()
+    approval: Approval = Approval()
     demo: Demo = Demo()
     log: Log = Log()
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")

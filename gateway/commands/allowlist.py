@@ -6,8 +6,10 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import urlsplit
 
@@ -15,11 +17,16 @@ from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unk
 from allowlist.match import HostMatch, ToolHost, match, match_host
 from allowlist.person import Person
 from allowlist.register import Register
+from gateway.approval import method_of
+from gateway.commands.parts import register_actions
 from gateway.errors import UserError
 from gateway.register import register
 from gateway.settings import Settings
+from gateway.store.live_register import LiveRegister
+from gateway.store.register import RegisterStore
+from gateway.store.url import store_url
 
-HELP = "show the catalogue of AI services and the register of approved tools; check what is said to a URL"
+HELP = "the catalogue of AI services and the register of approved tools: show, check a URL, request, assess, decide"
 HTTPS = 443
 
 
@@ -36,16 +43,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("--group", action="append", default=[], help="a directory group of the person who asks; may be repeated")
     for action in (listing, showing, checking):
         action.add_argument("--json", action="store_true", help="answer in JSON")
+    register_actions.configure(actions)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit code 0; 1 when ``check`` finds that the request would not be let through."""
-    known, now = register(settings), datetime.now(UTC)
+    if arguments.action in register_actions.NAMES:
+        return register_actions.run(arguments, settings, register(settings).catalogue.services.__contains__)
+    known, now = _known(settings), datetime.now(UTC)
     if arguments.action == "list":
         return _list(known, now, only_approved=arguments.approved, as_json=arguments.json)
     if arguments.action == "show":
         return _show(known, now, arguments.id, as_json=arguments.json)
     return _check(known, now, arguments)
+
+
+def _known(settings: Settings) -> Register:
+    """With what the working group published, where there is a store."""
+    url = store_url(settings)
+    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
+        return register(settings)
+    with closing(RegisterStore(url, method_of(settings))) as store:
+        return LiveRegister(settings, store).load()
 
 
 def _list(known: Register, now: datetime, *, only_approved: bool, as_json: bool) -> int:

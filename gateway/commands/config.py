@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import UTC, datetime
 
+from gateway.commands.parts import config_try
+from gateway.decide.words import words
+from gateway.policy import policy_of
 from gateway.register import register
 from gateway.settings import Settings
 from gateway.settings_page import page
@@ -14,9 +18,10 @@ HELP = "check the settings, show what is in force, or print their documentation"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """``check``, ``show`` and ``docs``."""
-    verbs = parser.add_subparsers(dest="action", metavar="check|show|docs", required=True)
+    verbs = parser.add_subparsers(dest="action", metavar="check|show|try|docs", required=True)
     verbs.add_parser("check", help="0 when the settings and the register are sound")
     verbs.add_parser("show", help="the settings in force as JSON, without secrets")
+    config_try.configure(verbs)
     verbs.add_parser("docs", help="every key with its default and meaning, as Markdown (docs/settings.md)")
 
 
@@ -25,7 +30,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.action == "docs":
         print(page(), end="")
         return 0
+    if arguments.action == "try":
+        return config_try.run(arguments, settings)
     known = register(settings)
+    policy = policy_of(settings, known.catalogue.services)
     if arguments.action == "show":
         shown = settings.model_dump(mode="json")
         if shown["store"]["url"]:
@@ -33,4 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
         print(f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue")
+        print("\nPolicy")
+        for line in words(policy, datetime.now(UTC)):
+            print(f"  {line}")
     return 0

@@ -18,6 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from allowlist.publication.outputs import OUTPUTS
 from gateway.console.credentials import Keys
 from gateway.console.hosts import host_allowed
 from gateway.console.problems import ANALYZER_PATHS, Problem, problem_answer, wants_page
@@ -45,6 +46,7 @@ OPEN: Mapping[str, frozenset[str]] = {
     "/ca.pem": SAFE_METHODS,
     "/tools": SAFE_METHODS,
     "/tools.json": SAFE_METHODS,
+    **dict.fromkeys(OUTPUTS, SAFE_METHODS),  # lists of AI hosts for other machines, the feed of changes
     SIGN_IN: SAFE_METHODS | {"POST"},
     "/static/console.css": SAFE_METHODS,  # how the sign-in page and the list of tools look
 }

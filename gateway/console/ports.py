@@ -96,12 +96,19 @@ class Analysis:
     supported_entities: Callable[[], Awaitable[list[str]]]
 
 
+def _not_set_up(_path: str, _language: str) -> bytes:
+    raise ValueError("nobody said where clients reach the proxy and the console")
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The published list of approved tools and the proxy's PAC file, as of now."""
+    """The published list of approved tools and what machines read of the register, as of now."""
 
     tools: Callable[[], Mapping[str, Any]]
     pac: Callable[[], str]
+    output: Callable[[str, str], bytes] = _not_set_up
+    """One of :data:`allowlist.publication.outputs.OUTPUTS` by its path, in a language (cs, en). Raises ValueError when the settings do not
+    suffice to write it."""
 
 
 @dataclass(frozen=True, slots=True)

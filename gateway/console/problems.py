@@ -18,7 +18,18 @@ from gateway.console.language import language_of
 from gateway.console.rendering import render
 
 ANALYZER_PATHS = frozenset({"/analyze", "/supportedentities", "/recognizers", "/health"})
-MACHINE_PREFIXES = ("/api/", "/metrics", "/healthz", "/readyz", "/tools.json", "/proxy.pac", "/ca.pem", "/static/")
+MACHINE_PREFIXES = (
+    "/api/",
+    "/metrics",
+    "/healthz",
+    "/readyz",
+    "/tools.json",
+    "/tools.atom",
+    "/tools/",
+    "/proxy.pac",
+    "/ca.pem",
+    "/static/",
+)
 
 
 class Problem(Enum):

@@ -1,7 +1,8 @@
-"""What is published to everybody in the office: the list of tools, the PAC file, the CA certificate."""
+"""What is published to everybody in the office: the list of tools, what machines read of it, the CA certificate."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from cryptography import x509
@@ -9,9 +10,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from allowlist.publication.outputs import OUTPUTS, PAC_PATH, Output
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.language import language_of
+from gateway.console.ports import Publication
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.rendering import render
 from gateway.errors import UserError
@@ -44,10 +47,13 @@ def router(console: Console) -> APIRouter:
     async def tools_json() -> Response:
         return JSONResponse(publication.tools(), headers=SHORTLY)
 
-    @routes.api_route("/proxy.pac", methods=READ)
+    @routes.api_route(PAC_PATH, methods=READ)
     async def pac() -> Response:
-        headers = SHORTLY | {"Content-Type": "application/x-ns-proxy-autoconfig", "Content-Disposition": 'inline; filename="proxy.pac"'}
-        return Response(publication.pac(), headers=headers)
+        return Response(publication.pac(), headers=_headers(OUTPUTS[PAC_PATH]))
+
+    for output in OUTPUTS.values():
+        if output.path != PAC_PATH:
+            routes.add_api_route(output.path, _written(publication, output), methods=READ)
 
     @routes.api_route("/ca.pem", methods=READ)
     async def certificate(request: Request) -> Response:
@@ -61,3 +67,20 @@ def router(console: Console) -> APIRouter:
         return Response(pem, headers=headers)
 
     return routes
+
+
+def _headers(output: Output) -> dict[str, str]:
+    return SHORTLY | {"Content-Type": output.media_type, "Content-Disposition": f'inline; filename="{output.file}"'}
+
+
+def _written(publication: Publication, output: Output) -> Callable[[Request], Awaitable[Response]]:
+    """The route of one output; 503 until the settings say where clients reach the proxy and the console."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            body = publication.output(output.path, language_of(request.scope))
+        except ValueError:
+            return problem_answer(request.scope, Problem.UNAVAILABLE)
+        return Response(body, headers=_headers(output) | {"Vary": "Accept-Language"})
+
+    return answer

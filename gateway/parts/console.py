@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from allowlist import pac, publish
+from allowlist.publication.outputs import OUTPUTS, Inputs
+from allowlist.publication.steps import from_steps
 from gateway import metrics
 from gateway.console import ports, token
 from gateway.console.app import create_app
@@ -17,11 +19,12 @@ from gateway.detection.client import DetectionClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
-from gateway.register import register
+from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
+from gateway.store.live_register import live_register, watch
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
 from gateway.store.url import store_url
@@ -51,8 +54,14 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
     spool = Spool(paths.spool(settings.data.dir))
-    known = register(settings)
-    address = f"{settings.proxy.host}:{settings.proxy.port}"
+    live = live_register(settings)
+    admission = Admission(live.load())
+    proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
+    base = settings.publication.base_url.rstrip("/") or f"http://{settings.console.host}:{settings.console.port}"
+
+    def output(path: str, language: str) -> bytes:
+        more = tuple(from_steps(live.steps(), admission.known.catalogue))
+        return OUTPUTS[path].write(Inputs(admission.known, proxies, base, utc_now(), language, more))
 
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
@@ -63,7 +72,11 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         events=events,
         filters=Filters,
         analysis=ports.Analysis(analyzer.analyze, analyzer.recognizers, analyzer.supported_entities),
-        publication=ports.Publication(tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())),
+        publication=ports.Publication(
+            tools=lambda: publish.tools_json(admission.known, utc_now()),
+            pac=lambda: pac.pac(admission.known, proxies, utc_now()),
+            output=output,
+        ),
         certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
@@ -77,4 +90,10 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         streams=meter.event_streams,
         analyzed=meter.analysis,
     )
-    return given, detect.close
+    watching = asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds))
+
+    async def close() -> None:
+        watching.cancel()
+        await detect.close()
+
+    return given, close

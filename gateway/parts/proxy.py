@@ -19,11 +19,12 @@ from gateway.proxy import ca, process, tls
 from gateway.proxy.customs import Customs
 from gateway.proxy.recorder import SpoolRecorder
 from gateway.reference import new_reference
-from gateway.register import Admission, register
+from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
 from gateway.store.holding import HoldingSink
 from gateway.store.keyring import Keyring
+from gateway.store.live_register import live_register, watch
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 
@@ -31,7 +32,8 @@ from gateway.supervisor import signal_ready
 def compose(settings: Settings, run: Path) -> None:
     """One proxy process."""
     policy = policy_of(settings)
-    admission = Admission(register(settings))
+    known = live_register(settings)
+    admission = Admission(known.load())
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
@@ -72,6 +74,7 @@ def compose(settings: Settings, run: Path) -> None:
 
     async def main(stop: asyncio.Event) -> None:
         retrying = asyncio.create_task(recorder.keep_trying())
+        watching = asyncio.create_task(watch(known, admission, settings.approval.refresh_seconds))
         try:
             await process.serve(
                 settings,
@@ -85,6 +88,7 @@ def compose(settings: Settings, run: Path) -> None:
             )
         finally:
             retrying.cancel()
+            watching.cancel()
             await recorder.ready()
             await detect.close()
             recorder.close()

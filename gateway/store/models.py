@@ -101,3 +101,51 @@ class EvidenceKeyRecord(Base):
     evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
     reader: Mapped[str] = mapped_column(String, primary_key=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RegisterStepRecord(Base):
+    """One step in the history of one AI tool. Never deleted, never changed; the state is what the steps say."""
+
+    __tablename__ = "register_steps"
+
+    tool: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :func:`allowlist.workflow.export.to_plain`."""
+
+
+class BreachStepRecord(Base):
+    """One step in the history of one breach case. Never deleted, never changed."""
+
+    __tablename__ = "breach_steps"
+
+    case: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :func:`gateway.record.breach.plain.to_plain`."""
+
+
+class BreachAttemptRecord(Base):
+    """Which case an event belongs to. ``series`` is a digest of person, tool, class and whether it left: attempts that may share one."""
+
+    __tablename__ = "breach_attempts"
+
+    event_id: Mapped[str] = mapped_column(String, primary_key=True)
+    case: Mapped[str] = mapped_column(String)
+    series: Mapped[str] = mapped_column(String)
+    at_us: Mapped[int] = mapped_column(Big)
+
+    __table_args__ = (Index(None, "series", "at_us"),)
+
+
+class CursorRecord(Base):
+    """How far a duty of the nodes has read the events: the grouping of attempts, each feed."""
+
+    __tablename__ = "cursors"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    cursor: Mapped[str] = mapped_column(String)

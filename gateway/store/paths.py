@@ -25,6 +25,11 @@ def fingerprint_keys(data: Path) -> Path:
     return data / "keys" / "fingerprint"
 
 
+def register_keys(data: Path) -> Path:
+    """The key that signs exports of the register, and the public keys (``*.pub``) of those whose exports are taken over."""
+    return data / "keys" / "register"
+
+
 def erasure_keys(data: Path) -> Path:
     """The key that signs erasures, and the public keys (``*.pub``) of those that did so elsewhere or before."""
     return data / "keys" / "erasure"

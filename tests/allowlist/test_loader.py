@@ -24,6 +24,36 @@ def _file(name: str, hosts: str, more: str = "") -> tuple[str, str]:
     return f"{name}.toml", f'{text}[[hosts]]\ngroup = "all"\nrole = "prompt"\nnames = {hosts}\n{more}'
 
 
+COMPATIBLE = "compatible with OpenAI"
+"""What an entry's source says where the vendor itself documents OpenAI's interface."""
+
+
+def test_the_catalogue_is_wide() -> None:
+    """At least 120 services, Czech and European ones among them, and every category of the closed set has one."""
+    services = packaged().services.values()
+    assert len(services) >= 120
+    assert {"beey", "lindat", "jetbrains-ai", "seznam-slovnik"} <= {service.id for service in services if service.country == "CZ"}
+    assert {"mistral", "deepl", "aleph-alpha", "scaleway", "lumo", "etranslation"} <= set(packaged().services)
+    assert {service.category for service in services} == set(Category)
+
+
+def test_a_second_hand_fact_says_so() -> None:
+    """No source names a package index or a machine, and an interface is read by a format only where its vendor documents it."""
+    for service in packaged().services.values():
+        assert not any("http" in source or "/work" in source for source in service.source), service.id
+        if service.id not in EXPECTED and any(one.format for one in service.operations):
+            assert any(COMPATIBLE in source or "Compatibility API" in source for source in service.source), service.id
+
+
+def test_a_format_reads_its_own_paths() -> None:
+    """Chat Completions is asked only of paths that end as the interface says."""
+    for service in packaged().services.values():
+        for one in service.operations:
+            if one.format == "openai_chat":
+                assert one.path.endswith("/chat/completions"), service.id
+                assert (one.role, one.methods) == (Role.PROMPT, ("POST",)), service.id
+
+
 def test_packaged() -> None:
     """Every service that is meant to be known is, each with its source."""
     services = packaged().services
@@ -55,8 +85,8 @@ def test_deepseek_is_banned_with_date_and_law() -> None:
 
 
 def test_only_formats_make_a_prompt_readable() -> None:
-    """The only prompts with a wire format are those of the two formats there are."""
-    readable = {(service.id, one.name) for service in packaged().services.values() for one in service.operations if one.format}
+    """Of the services with pages of their own, the only prompts with a wire format are those of the two formats there are."""
+    readable = {(name, one.name) for name in EXPECTED for one in packaged().services[name].operations if one.format}
     assert readable == {
         ("openai", "chat.completions"),
         ("anthropic", "messages"),

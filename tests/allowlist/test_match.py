@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,9 +12,11 @@ from hypothesis import strategies as st
 
 from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unknown
 from allowlist.entry import Pin
+from allowlist.loader import load
 from allowlist.match import ToolHost, match, match_host, tunnelable
 from allowlist.person import Person
 from allowlist.reasons import Reason
+from allowlist.register import MOST_ALTERNATIVES, Register
 from support.register import NOW, entry, register
 
 LAWYER = Person("p-1", frozenset({"právní"}))
@@ -114,6 +118,9 @@ HOSTS: list[tuple[str, int, Match | ToolHost, str]] = [
     ("gemini.google.com", 443, NotApproved("gemini", "not_yet", ("chatgpt",)), "not yet; claude is for lawyers only"),
     ("chat.mistral.ai", 443, NotApproved("le-chat", "not_in_register", ("chatgpt",)), "catalogued, never approved"),
     ("www.perplexity.ai", 443, NotApproved("perplexity", "not_in_register"), "nothing of its category is approved"),
+    ("papago.naver.com", 443, NotApproved("papago", "not_in_register", ("deepl",)), "another translator"),
+    ("www.chatpdf.com", 443, NotApproved("chatpdf", "not_in_register", ("chatgpt",)), "no tool for documents, but an assistant"),
+    ("www.midjourney.com", 443, NotApproved("midjourney", "not_in_register"), "no assistant stands in for pictures"),
     ("api.githubcopilot.com", 443, NotApproved("github-copilot", "not_in_register"), "a wildcard host"),
     ("www.google.com", 443, Unknown("not_catalogued"), "a shared host"),
     ("substrate.office.com", 443, Unknown("not_catalogued"), "a shared host of Microsoft 365"),
@@ -237,6 +244,112 @@ def test_a_naive_clock_is_refused_whatever_the_host(host: str) -> None:
 def test_tunnelable(host: str, port: int, want: Match | ToolHost, why: str) -> None:
     """Only a well-formed name outside the catalogue may ever pass undecrypted."""
     assert tunnelable(match_host(REGISTER, host, port, NOW)) == (want == Unknown("not_catalogued")), why
+
+
+LOOKALIKES = str.maketrans("aceopxy", "асеорху")  # Latin to Cyrillic
+FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+
+
+def _homograph(name: str) -> str:
+    """The name with look-alikes in its registered label; the name itself where no letter has one."""
+    labels = name.split(".")
+    labels[-2] = labels[-2].translate(LOOKALIKES)
+    return ".".join(labels)
+
+
+DISGUISES = [
+    (str.upper, "same", "capitals"),
+    (str.title, "same", "mixed case"),
+    (lambda name: f"{name}.", "same", "a trailing dot"),
+    (lambda name: name.translate(FULL_WIDTH), "same", "full-width letters, as a browser maps them"),
+    (lambda name: name[:2] + "\u00ad" + name[2:], "same", "a soft hyphen, as a browser drops it"),
+    (lambda name: name.replace(".", "\u3002"), "same", "ideographic dots"),
+    (_homograph, "not_catalogued", "a Cyrillic homograph"),
+    (lambda name: _homograph(name).encode("idna").decode(), "not_catalogued", "the same in punycode"),
+    (lambda name: f"{name}.evil.example", "not_catalogued", "the name in front of another"),
+    (lambda name: f"{name}-evil.example", "not_catalogued", "the name as part of a label"),
+    (lambda name: name.replace(".", "-"), "not_catalogued", "hyphens for dots"),
+    (lambda name: name.replace(".", ""), "not_catalogued", "no dots"),
+    (lambda name: f"{name}..", "host_invalid", "two trailing dots"),
+    (lambda name: f".{name}", "host_invalid", "a leading dot"),
+    (lambda name: f"user@{name}", "host_invalid", "userinfo"),
+    (lambda name: f"{name}@evil.example", "host_invalid", "the name as userinfo"),
+    (lambda name: f"user:pass@{name}:443", "host_invalid", "userinfo and port"),
+    (lambda name: f"{name}:443", "host_invalid", "a port"),
+    (lambda name: f"{name}:443:443", "host_invalid", "two ports"),
+    (lambda name: name.replace(".", "%2e"), "host_invalid", "percent-encoded dots"),
+    (lambda name: f"%{ord(name[0]):02x}{name[1:]}", "host_invalid", "a percent-encoded letter"),
+    (lambda name: f"{name}%00.evil.example", "host_invalid", "an encoded zero byte"),
+    (lambda name: f"{name}\x00", "host_invalid", "a zero byte"),
+    (lambda name: f"{name}\r\nHost: evil.example", "host_invalid", "a header smuggled in"),
+    (lambda name: f"https://{name}/", "host_invalid", "a URL"),
+    (lambda name: f"evil.example/?{name}", "host_invalid", "the name in a query"),
+    (lambda name: f"evil.example\\@{name}", "host_invalid", "a backslash"),
+    (lambda name: f"[{name}]", "host_address", "brackets of IPv6"),
+    (lambda name: f"[::1%{name}]", "host_address", "the name as an IPv6 zone"),
+    (lambda name: f"{name}.1", "host_address", "a number behind it"),
+]
+
+
+@pytest.mark.parametrize(("disguise", "want", "why"), DISGUISES, ids=[row[2] for row in DISGUISES])
+def test_every_host_of_the_catalogue_in_disguise(disguise: Callable[[str], str], want: str, why: str) -> None:
+    """What names a tool's host to a browser is that tool's, and what only looks like one is nobody's: for every host there is."""
+    hosts = REGISTER.catalogue.hosts
+    for name in (*hosts.exact, *(f"a.{parent}" for parent in hosts.under)):
+        text = disguise(name)
+        answer = match_host(REGISTER, text, 443, NOW)
+        if want == "same" or text == name:
+            assert answer == match_host(REGISTER, name, 443, NOW), name
+        else:
+            assert answer == Unknown(want), name
+
+
+def test_a_thousand_tools_cost_no_more_than_ten() -> None:
+    """Steps are counted, not time: with a thousand approved tools a match makes the same calls as with ten."""
+
+    def steps(tools: int) -> int:
+        files = [(f"{name}.toml", _FILE.replace("s0", name)) for name in (*(f"s{number}" for number in range(tools)), "other")]
+        known = Register.from_entries([entry(f"s{number}") for number in range(tools)], load(files))
+        counted = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event in {"call", "c_call"}
+
+        sys.setprofile(count)
+        try:
+            match(known, "a.b.cdn.s0.example", 443, "POST", "/v1/chat/completions", None, NOW)
+            match(known, "api.s0.example", 443, "GET", "/v1/models", None, NOW)
+            match(known, "www.elsewhere.test", 443, "GET", "/", None, NOW)
+            match(known, "api.other.example", 443, "POST", "/v1/chat/completions", None, NOW)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    steps(1)  # warms the caches of regular expressions
+    assert steps(1000) == steps(MOST_ALTERNATIVES), "a refusal names so many tools and looks at no more"
+    assert steps(1) < steps(MOST_ALTERNATIVES)
+
+
+_FILE = """
+id = "s0"
+name = "S"
+vendor = "V"
+country = "CZ"
+category = "chat"
+source = ["s"]
+[[hosts]]
+group = "all"
+role = "prompt"
+names = ["api.s0.example", "*.cdn.s0.example"]
+[[operations]]
+name = "chat"
+role = "prompt"
+methods = ["POST"]
+path = "/v1/chat/completions"
+group = "all"
+format = "openai_chat"
+"""
 
 
 @settings(deadline=None)

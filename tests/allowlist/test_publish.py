@@ -25,9 +25,10 @@ def test_only_what_is_approved_now() -> None:
 
 def test_the_forbidden_name_their_law() -> None:
     """A banned service is listed with every decision in force."""
-    (ban,) = forbidden_services(REGISTER, NOW)
-    assert ban.id == "deepseek"
-    assert len(ban.laws) == len(ban.laws_en) == 2
+    bans = {ban.id: ban for ban in forbidden_services(REGISTER, NOW)}
+    assert {"deepseek", "pimeyes", "clearview"} <= set(bans)
+    assert len(bans["deepseek"].laws) == len(bans["deepseek"].laws_en) == 2
+    assert len(bans["pimeyes"].laws) == 1
     assert forbidden_services(REGISTER, datetime(2025, 1, 1, tzinfo=UTC)) == ()
 
 
@@ -51,7 +52,9 @@ def test_json() -> None:
         "entrance": "/openai",
     }
     assert (claude["for_everyone"], claude["entrance"]) == (False, None)
-    assert [ban["id"] for ban in made["forbidden"]] == ["deepseek"]
+    assert [one["law_en"].partition("5(1)")[2][:3] for one in made["practices"]] == [f"({letter})" for letter in "abcdefgh"]
+    assert tools_json(REGISTER, datetime(2025, 2, 1, 22, 59, tzinfo=UTC))["practices"] == []
+    assert [ban["id"] for ban in made["forbidden"]] == [ban.id for ban in forbidden_services(REGISTER, NOW)]
 
 
 def test_who_approved_and_which_groups_stay_inside() -> None:

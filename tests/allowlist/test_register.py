@@ -54,8 +54,10 @@ def test_nothing_is_approved_by_default() -> None:
     """An empty register approves nothing, the demo neither; forbidden is forbidden."""
     empty = register()
     status = {service: empty.status(service, NOW) for service in empty.catalogue.services}
-    assert status.pop("deepseek") is Status.FORBIDDEN
-    assert set(status.values()) == {Status.NOT_IN_REGISTER}
+    banned = {service.id for service in empty.catalogue.services.values() if service.bans}
+    assert {"deepseek", "pimeyes"} <= banned
+    assert {service for service, said in status.items() if said is Status.FORBIDDEN} == banned
+    assert set(status.values()) == {Status.FORBIDDEN, Status.NOT_IN_REGISTER}
 
 
 DAYS = [
@@ -149,6 +151,19 @@ def test_alternatives() -> None:
     assert _alternatives(None, "openai", "claude", late, few) == ("claude",)
     assert _alternatives(Person("p", frozenset({"právní", "jiná"})), "claude", few) == ("claude", "le-chat")
     assert _alternatives(Person("p", frozenset({"jiná"})), "chatgpt", few) == ()
+
+
+def test_another_category_stands_in() -> None:
+    """Where nothing of the category is approved, what does the same work is named, and nothing for what has no substitute."""
+    known = register("claude", "openai", "perplexity")
+    assert known.alternatives("chatpdf", None, NOW) == ("claude",), "documents: a chat"
+    assert known.alternatives("poe", None, NOW) == ("claude",), "a hub: a chat before an interface"
+    assert register("openai").alternatives("poe", None, NOW) == ("openai",)
+    assert known.alternatives("elicit", None, NOW) == ("perplexity",), "research: a search"
+    assert register("claude", "chatpdf").alternatives("humata", None, NOW) == ("chatpdf",), "its own category goes first"
+    assert known.alternatives("replika", None, NOW) == ()
+    assert known.alternatives("midjourney", None, NOW) == ()
+    assert register("beey").alternatives("otter", None, NOW) == ("beey",), "meeting notes: a transcription"
 
 
 def test_entrance_and_pin() -> None:

@@ -19,6 +19,9 @@ vendor = "Vendor"
 country = "CZ"
 category = "chat"
 source = ["the vendor's documentation"]
+practices = ["face_scraping"]
+tenant = [{ header = "X-Only", value = "{ids}", hosts = ["api.tool.example"], source = "s" }]
+data = [{ kind = "no_training", plan = "all", source = "s" }]
 entrance = "api.tool.example"
 
 [[hosts]]
@@ -40,6 +43,8 @@ since = 2025-07-09
 until = 2026-07-09
 law = "zákon"
 law_en = "law"
+scope = "někdo"
+scope_en = "some"
 
 [[shared]]
 name = "shared.example"
@@ -84,6 +89,11 @@ BAD = [
     ("since = 2025-07-09", 'since = "2025"', "since: must be a date", "a quoted date"),
     ("until = 2026-07-09", "until = 2025-01-01", "until: lies before since", "a ban that ends before it begins"),
     ('law_en = "law"', "", "law_en: is missing", "a ban that does not name its law"),
+    ('scope_en = "some"', "", "scope: is in one language only", "whom a ban binds, in Czech alone"),
+    ('"face_scraping"', '"face_search"', "practices: face_search is not in prohibited.toml", "a practice nobody listed"),
+    ('["face_scraping"]', "[]", "practices: must be a non-empty list", "no practice at all"),
+    ('header = "X-Only"', 'header = "X Only"', "header: must have the shape", "a header that is none"),
+    ('kind = "no_training"', 'kind = "good"', "kind: must be one of", "a claim outside the closed set"),
     ('paths = ["/tool/{rest...}"]', 'paths = ["tool"]', "path: a path pattern begins", "a shared path that is no pattern"),
 ]
 
@@ -96,7 +106,26 @@ def test_good() -> None:
     assert made.operations[0].format == "openai_chat"
     assert made.operations[0].role is Role.PROMPT
     assert made.bans[0].until == date(2026, 7, 9)
+    assert made.bans[0].scope_en == "some"
     assert made.shared[0].name == "shared.example"
+    assert made.tenant[0].places == ("ids",)
+    assert made.data[0].plan == "all"
+
+
+def test_a_practice_is_a_ban() -> None:
+    """The law of a forbidden practice stands beside the decisions that name the service."""
+    made = schema.service("tool.toml", tomllib.loads(GOOD))
+    assert made.practices == ("face_scraping",)
+    assert [(ban.since, ban.until) for ban in made.bans] == [(date(2025, 7, 9), date(2026, 7, 9)), (date(2025, 2, 2), None)]
+    assert "2024/1689" in made.bans[1].law
+
+
+def test_one_header_is_set_once() -> None:
+    """Two values for one header on one host leave open which holds."""
+    data = tomllib.loads(GOOD)
+    data["tenant"] = [*data["tenant"], data["tenant"][0]]
+    with pytest.raises(CatalogueError, match="tenant: sets X-Only on api.tool.example twice"):
+        schema.service("tool.toml", data)
 
 
 @pytest.mark.parametrize(("old", "new", "message", "why"), BAD, ids=[row[3] for row in BAD])

@@ -23,6 +23,7 @@ FAULTS: list[tuple[dict[str, Any], Callable[[Table], object], str, str]] = [
     ({"k": []}, lambda t: t.texts("k"), "k: must be a non-empty list", "an empty list"),
     ({"k": ["a", 1]}, lambda t: t.texts("k"), "k: must be a non-empty list", "a list of other things"),
     ({"k": ["a", "a"]}, lambda t: t.texts("k"), "k: names something twice", "a repeated string"),
+    ({"k": []}, lambda t: t.texts("k", optional=True), "k: must be a non-empty list", "an optional list is not empty either"),
     ({"k": [0]}, lambda t: t.ports("k"), "k: must be a non-empty list of ports", "no such port"),
     ({"k": [65536]}, lambda t: t.ports("k"), "k: must be a non-empty list of ports", "no such port"),
     ({"k": [True]}, lambda t: t.ports("k"), "k: must be a non-empty list of ports", "true is no port"),
@@ -53,6 +54,7 @@ def test_what_was_asked_for_is_given() -> None:
     assert table.text("absent", optional=True) is None
     assert table.day("absent", optional=True) is None
     assert table.tables("absent", optional=True) == ()
+    assert table.texts("absent", optional=True) == ()
     (inner,) = table.tables("e")
     with pytest.raises(CatalogueError, match=r"^x\.toml: e\[0\]\.f: is not a key"):
         inner.done()

@@ -131,7 +131,8 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "fix"), [((), "name a file"), (("--jsonl", "x"), "leave out"), (("x", "--threshold", "2"), "between"), (("/no/such",), "check the path")]
+    ("argv", "fix"),
+    [((), "name a file"), (("--jsonl", "x"), "leave out"), (("x", "--threshold", "2"), "between"), (("/no/such",), "check the path")],
 )
 def test_errors_say_the_fix(argv: tuple[str, ...], fix: str) -> None:
     """One line with the fix."""

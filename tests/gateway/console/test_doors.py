@@ -13,7 +13,23 @@ from gateway.console.doors import OPEN, Door, door_of
 from gateway.settings import Console, Settings
 from support.console import BEARER, TOKEN, Client, MemoryStore, Parts, event
 
-OPEN_TO_ALL = {"/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools", "/tools.json", "/sign-in", "/static/console.css"}
+OPEN_TO_ALL = {
+    "/healthz",
+    "/readyz",
+    "/proxy.pac",
+    "/ca.pem",
+    "/tools",
+    "/tools.json",
+    "/tools.atom",
+    "/tools/firewall.txt",
+    "/tools/hosts.txt",
+    "/tools/rpz.zone",
+    "/tools/squid.conf",
+    "/tools/chrome.json",
+    "/tools/edge.json",
+    "/sign-in",
+    "/static/console.css",
+}
 ANALYZER = {"/analyze", "/supportedentities", "/recognizers", "/health"}
 TOKEN_ONLY = {
     "/",

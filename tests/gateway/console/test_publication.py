@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,10 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from allowlist.entry import Entry
+from allowlist.publication.outputs import OUTPUTS, PAC_PATH, Inputs
 from allowlist.publish import tools_json
 from allowlist.register import Register
+from gateway.console.app import create_app
 from gateway.errors import UserError
-from support.console import TOOLS, Client, Parts
+from gateway.settings import Settings
+from support.console import BEARER, TOOLS, Client, Parts
 
 
 def key_and_certificate() -> tuple[bytes, bytes]:
@@ -70,6 +75,58 @@ def test_the_pac_file_has_the_type_that_browsers_want() -> None:
     answer = Client(Parts().app()).get("/proxy.pac")
     assert answer.headers["content-type"] == "application/x-ns-proxy-autoconfig"
     assert "FindProxyForURL" in answer.text
+
+
+WRITTEN = sorted(set(OUTPUTS) - {PAC_PATH})
+
+
+def _outputs(path: str, language: str) -> bytes:
+    register = Register.from_entries([Entry("openai", "pracovní skupina 1/2027", date(2027, 1, 1), date(2027, 12, 31))])
+    given = Inputs(register, ("proxy.urad.example:8080",), "https://celnice.urad.example", datetime(2027, 3, 14, tzinfo=UTC), language)
+    return OUTPUTS[path].write(given)
+
+
+def _app(output: Callable[[str, str], bytes]) -> Client:
+    ports = Parts().ports()
+    published = dataclasses.replace(ports.publication, output=output)
+    return Client(create_app(dataclasses.replace(ports, publication=published), Settings()))
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_each_output_has_its_type_and_its_name(path: str) -> None:
+    """What the register writes is what comes out, to everybody, for GET and HEAD, and only for a minute."""
+    client = _app(_outputs)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.content == _outputs(path, "cs")
+    assert answer.headers["content-type"] == OUTPUTS[path].media_type
+    assert answer.headers["content-disposition"] == f'inline; filename="{OUTPUTS[path].file}"'
+    assert answer.headers["cache-control"] == "max-age=60"
+    head = client.request("HEAD", path)
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_the_feed_speaks_the_browsers_language() -> None:
+    """The feed is Czech, and English to who asks for it."""
+    client = _app(_outputs)
+    assert "OpenAI API: schváleno" in client.get("/tools.atom").text
+    assert "OpenAI API: approved" in client.get("/tools.atom", headers={"Accept-Language": "en"}).text
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_an_output_that_cannot_be_written_is_503(path: str) -> None:
+    """Until the settings name the proxy and the console, the answer says unavailable, for machines, and tells nothing else."""
+    answer = Client(Parts().app()).get(path)
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_there_are_no_other_outputs() -> None:
+    """A path beside the listed ones is behind the door, and with the token it is nothing."""
+    client = _app(_outputs)
+    for path in ("/tools/", "/tools/x", "/tools/squid.conf/", "/tools/../tools/squid.conf/x", "/tools.atom/x"):
+        assert client.get(path).status_code == 401, path
+        assert client.get(path, headers=BEARER).status_code == 404, path
 
 
 def test_only_certificates_leave_as_the_ca() -> None:

@@ -9,10 +9,10 @@ TABLES = {"events", "event_payloads", "erasures", "chains", "evidence", "evidenc
 
 
 def test_tables(url):
-    """The first revision makes these tables and no other."""
+    """The first revision's tables are there."""
     engine = make_engine(url)
     with reading(engine) as connection:
-        assert set(inspect(connection).get_table_names()) == TABLES
+        assert set(inspect(connection).get_table_names()) >= TABLES
     engine.dispose()
 
 

@@ -1,0 +1,1 @@
+"""Pieces of commands that are too long for one file."""

@@ -1,0 +1,31 @@
+"""A breach step as JSON values and back: the same in the store, in an export and in a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from gateway.record.breach.step import Action, Part, Step
+
+
+def to_plain(step: Step) -> dict[str, Any]:
+    """A step as JSON values."""
+    return {
+        "case": step.case,
+        "number": step.number,
+        "at": step.at.isoformat(),
+        "who": step.who,
+        "part": step.part.value,
+        "action": step.action.value,
+        "why": step.why,
+        "facts": dict(step.facts),
+    }
+
+
+def from_plain(value: Mapping[str, Any]) -> Step:
+    """The step of :func:`to_plain`. Raises KeyError, ValueError, TypeError."""
+    at, facts = datetime.fromisoformat(value["at"]), MappingProxyType(dict(value["facts"]))
+    part, action = Part(value["part"]), Action(value["action"])
+    return Step(value["case"], int(value["number"]), at, value["who"], part, action, value["why"], facts)

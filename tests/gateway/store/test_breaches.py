@@ -1,0 +1,100 @@
+"""Breach cases in the store, on both databases."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gateway.record.breach.machine import CaseError
+from gateway.record.breach.step import Action, Part, State
+from gateway.store.breaches import BreachStore, attempt_of
+from support.breach import INCIDENT, step
+
+START = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(url):
+    with closing(BreachStore(url)) as opened:
+        yield opened
+
+
+def event(number, minutes=0.0, **more):
+    return {
+        "id": f"E{number}",
+        "type": "prompt.blocked",
+        "at": (START + timedelta(minutes=minutes)).isoformat(),
+        "tool": "openai",
+        "kinds": {"PERSON": 1},
+        "disclosed": "none",
+        "reason": "personal_data",
+        "person": "p1",
+        **more,
+    }
+
+
+def test_a_whole_case(store):
+    """What was done is there in order; numbers are given by year."""
+    case = store.report(lambda case: step(case, *INCIDENT[0]), 2026)
+    assert case.id == "2026-0001"
+    for given in INCIDENT[1:]:
+        case = store.act("2026-0001", lambda case, given=given: step(case, *given))
+    assert case.state is State.CLOSED
+    assert store.case("2026-0001") == case == store.cases()[0]
+    assert store.report(lambda case: step(case, *INCIDENT[0]), 2026).id == "2026-0002"
+    assert store.report(lambda case: step(case, *INCIDENT[0]), 2027).id == "2027-0001"
+
+
+def test_what_may_not_be_done(store):
+    """Neither on a case that is not there, nor on an outdated view, nor against the table; nothing is stored then."""
+    store.report(lambda case: step(case, *INCIDENT[0]), 2026)
+    for case, given, version in (
+        ("2026-0009", (Action.NOTE, Part.DPO, "", {"text": "x"}), None),
+        ("2026-0001", (Action.NOTE, Part.DPO, "", {"text": "x"}), 7),
+        ("2026-0001", (Action.CLOSE, Part.DPO), None),
+    ):
+        with pytest.raises(CaseError):
+            store.act(case, lambda case, given=given: step(case, *given), version=version)
+    assert len(store.history("2026-0001")) == 1
+
+
+def test_attempts_become_cases(store):
+    """Attempts of one series go to one case as long as they follow within the window, over several rounds; each event once."""
+    first = store.collect([event(1), event(2, 5), event(3, 6, person="p2")], "c1", "")
+    assert first.cases == ("2026-0001", "2026-0002")
+    assert first.ringing == ()
+    again = store.collect([event(2, 5), event(4, 60)], "c2", "c1")
+    assert again.cases == ()
+    assert store.case("2026-0001").facts["events"] == ["E1", "E2", "E4"]
+    later = store.collect([event(5, 60 * 48)], "c3", "c2")
+    assert later.cases == ("2026-0003",)
+
+
+def test_what_may_have_left_rings(store):
+    """A recorded pass is a suspected incident of its own."""
+    found = store.collect([event(1), event(2, 1, type="prompt.recorded", disclosed="full")], "c1", "")
+    assert found.ringing == ("2026-0002",)
+    assert store.case("2026-0002").facts["left"] is True
+
+
+def test_a_closed_case_stays_closed(store):
+    """A further attempt after a case was dismissed opens a new one."""
+    store.collect([event(1)], "c1", "")
+    for given in (INCIDENT[1], (Action.CLASSIFY, Part.DPO, "fiktivní", {"as": "none"})):
+        store.act("2026-0001", lambda case, given=given: step(case, *given))
+    assert store.collect([event(2, 5)], "c2", "c1").cases == ("2026-0002",)
+
+
+def test_two_nodes(store):
+    """Of two nodes that read the same events one takes them; the other changes nothing."""
+    assert store.collect([event(1)], "c1", "") is not None
+    assert store.collect([event(1), event(2)], "c2", "") is None
+    assert (store.cursor(), len(store.cases())) == ("c1", 1)
+
+
+@pytest.mark.parametrize("change", [{"type": "tool.refused"}, {"kinds": {}}, {"kinds": None}])
+def test_what_is_no_attempt(change):
+    """A refused tool, an opaque body, an erased event."""
+    assert attempt_of(event(1, **change)) is None
