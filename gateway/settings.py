@@ -94,6 +94,20 @@ class Console(Listener):
         return self
 
 
+class Office(Section):
+    """The office itself, for papers and pages. Empty fields stand empty in papers."""
+
+    name: str = Field("", description="Name of the office (the controller).")
+    ico: str = Field("", description="Its identification number.")
+    address: str = Field("", description="Its seat.")
+    place: str = Field("", description="The town that papers are dated in.")
+    data_box: str = Field("", description="Its data box.")
+    dpo_name: str = Field("", description="Name of the data protection officer.")
+    dpo_contact: str = Field("", description="How the officer is reached: telephone, e-mail.")
+    director: str = Field("", description="Name of the director.")
+    templates: Path | None = Field(None, description="Folder with the office's own templates of papers; they stand before ours.")
+
+
 class Publication(Section):
     """What clients and network devices read of the register."""
 
@@ -210,6 +224,7 @@ class Settings(Section):
     entrance: Entrance = Entrance()
     console: Console = Console()
     publication: Publication = Publication()
+    office: Office = Office()
     detection: Detection = Detection()
     store: Store = Store()
     policy: Policy = Policy()
