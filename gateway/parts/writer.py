@@ -10,7 +10,9 @@ from pathlib import Path
 from gateway import metrics
 from gateway.parts.common import METRICS_FOLDER
 from gateway.settings import Settings
-from gateway.store import node, paths
+from gateway.store import duties, grouping, node, paths
+from gateway.store.breaches import BreachStore
+from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.migrate import migrate
@@ -48,5 +50,7 @@ def compose(settings: Settings, run: Path) -> None:
             rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
         )
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
+        events, breaches = EventStore(url), BreachStore(url)
+        duties.run([Duty("grouping", lambda: grouping.collect(events, breaches) is not None)], stop, lambda _name: meter.store_failure())
         signal_ready()
         work.run(stop)
