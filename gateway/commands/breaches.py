@@ -56,9 +56,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         _step_options(one)
         if name == "classify":
             one.add_argument("--as", dest="as_", choices=["event", "incident", "none"], required=True)
-    other = verb(
-        "act", "any other step: " + ", ".join(action.value for action in Action if action not in {row[0] for row in SHORT.values()})
-    )
+    rest = ", ".join(action.value for action in Action if action not in {row[0] for row in SHORT.values()})
+    other = verb("act", f"any other step: {rest}")
     other.add_argument("id")
     other.add_argument("step", choices=[action.value for action in Action], metavar="STEP")
     _step_options(other)
@@ -177,10 +176,9 @@ def _list(store: BreachStore, now: datetime, *, everything: bool, as_json: bool)
             print(json.dumps(row, ensure_ascii=False))
             continue
         clock = f"  {row['hours_left']} h left" if "hours_left" in row else ""
-        left = " MAY HAVE LEFT" if case.facts.get("left") else ""
-        print(
-            f"{case.id}  {case.state.value:<9}{clock}{left}  {words.kinds(case.facts.get('kinds', {})) if case.facts.get('kinds') else ''}".rstrip()
-        )
+        left = "  MAY HAVE LEFT" if case.facts.get("left") else ""
+        kinds = words.kinds(case.facts["kinds"]) if case.facts.get("kinds") else str(case.facts.get("title", ""))
+        print(f"{case.id}  {case.state.value:<9}{clock}{left}  {kinds}".rstrip())
     return int(late)
 
 
