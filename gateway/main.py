@@ -42,6 +42,7 @@ SETTINGS_FILE = "settings.json"
 METRICS_FOLDER = "metrics"
 CA_FOLDER = "ca"
 
+
 def policy_of(settings: Settings) -> Policy:
     """The policy the settings describe."""
     return Policy(settings.policy.threshold)
@@ -60,6 +61,7 @@ def proxy(settings: Settings, run: Path) -> None:
     from detectors.version import VERSION  # noqa: PLC0415
     from gateway.detection.cache import ScanCache  # noqa: PLC0415
     from gateway.detection.client import DetectionClient  # noqa: PLC0415
+    from gateway.detection.public_list import edition  # noqa: PLC0415
     from gateway.extract.registry import formats  # noqa: PLC0415
     from gateway.proxy import ca, process, tls  # noqa: PLC0415
     from gateway.proxy.customs import Customs  # noqa: PLC0415
@@ -79,7 +81,7 @@ def proxy(settings: Settings, run: Path) -> None:
         _detection_paths(settings, run),
         deadline=settings.detection.deadline_seconds,
         queue=settings.detection.queue,
-        cache=ScanCache(VERSION),
+        cache=ScanCache(VERSION, edition=edition(settings.detection.public_list)),
     )
     keyring = Keyring(paths.fingerprint_keys(settings.data.dir))
     recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)
@@ -130,17 +132,17 @@ def proxy(settings: Settings, run: Path) -> None:
 
 def detection(settings: Settings, run: Path) -> None:
     """The nursery of the detection processes."""
-    from detectors.analyzer import Analyzer  # noqa: PLC0415
     from gateway import presidio  # noqa: PLC0415
-    from gateway.detection import nursery  # noqa: PLC0415
+    from gateway.detection import loading, nursery  # noqa: PLC0415
 
-    analyzer = Analyzer.load()
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
-    work = nursery.Work(analyzer, lambda message: presidio.answer(analyzer, message), settings.detection.deadline_seconds)
+    analyzer = loading.load(settings, meter.public_list_refused)
+    work = nursery.Work(analyzer, lambda message: presidio.answer(analyzer.now(), message), settings.detection.deadline_seconds)
     hooks = nursery.Hooks(
         ready=signal_ready,
         forked=lambda: meter.process("detection"),
         died=lambda pid: metrics.forget(run / METRICS_FOLDER, pid),
+        idle=analyzer.refresh,
     )
     nursery.serve(run, settings.detection.processes, work, hooks)
 
@@ -234,9 +236,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         events=events,
         filters=Filters,
         analysis=ports.Analysis(analyzer.analyze, analyzer.recognizers, analyzer.supported_entities),
-        publication=ports.Publication(
-            tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())
-        ),
+        publication=ports.Publication(tools=lambda: publish.tools_json(known, utc_now()), pac=lambda: pac.pac(known, [address], utc_now())),
         certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),

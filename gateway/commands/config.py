@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from gateway.detection.public_list import PublicList
 from gateway.register import register
 from gateway.settings import Settings
 from gateway.settings_page import page
@@ -15,13 +16,13 @@ HELP = "check the settings, show what is in force, or print their documentation"
 def configure(parser: argparse.ArgumentParser) -> None:
     """``check``, ``show`` and ``docs``."""
     verbs = parser.add_subparsers(dest="action", metavar="check|show|docs", required=True)
-    verbs.add_parser("check", help="0 when the settings and the register are sound")
+    verbs.add_parser("check", help="0 when the settings, the register and the public list are sound")
     verbs.add_parser("show", help="the settings in force as JSON, without secrets")
     verbs.add_parser("docs", help="every key with its default and meaning, as Markdown (docs/settings.md)")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """The settings were loaded and checked before this runs; the register is checked here."""
+    """The settings were loaded and checked before this runs; the register and the public list are checked here."""
     if arguments.action == "docs":
         print(page(), end="")
         return 0
@@ -32,5 +33,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             shown["store"]["url"] = "(set)"  # it may hold a password
         print(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
-        print(f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue")
+        ok = f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue"
+        if settings.detection.public_list:
+            listed = PublicList(settings.detection.public_list)
+            ok += f"; public list: {len(listed.holding())} of {len(listed.entries)} entries hold today"
+        print(ok)
     return 0
