@@ -140,14 +140,14 @@ def test_errors_say_the_fix(argv: tuple[str, ...], fix: str) -> None:
         run(*argv)
 
 
-def test_public_findings_are_not_personal_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the office listed is printed with why it is public, and does not make the command end with 1."""
+def test_public_findings_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the office listed is found like anything else, and printed with why it is public; deciding is policy's."""
     (tmp_path / "public.toml").write_text('[[public]]\nvalue = "a@b.example"\nwhy = "podatelna"\nwho = "y"\nuntil = 2099-01-01\n')
     settings = Settings(detection=Detection(public_list=tmp_path / "public.toml"))
     (tmp_path / "a.txt").write_text("Pište na a@b.example.")
-    assert run(str(tmp_path / "a.txt"), "--explain", settings=settings) == 0
+    assert run(str(tmp_path / "a.txt"), "--explain", settings=settings) == 1
     assert "public: own_value: podatelna" in capsys.readouterr().out
-    assert run(str(tmp_path / "a.txt"), "--json", settings=settings) == 0
+    assert run(str(tmp_path / "a.txt"), "--json", settings=settings) == 1
     (answer,) = json.loads(capsys.readouterr().out)
     assert answer["findings"][0]["public"] == "own_value: podatelna"
     (tmp_path / "a.txt").write_text("Pište na jan.a@b.example.")
