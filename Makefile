@@ -40,8 +40,9 @@ eval: setup ## accuracy of the detectors
 train: setup ## train the name model anew from what package registries carry (two cores, well under two hours)
 	@$(PYTHON) -m training $(ARGS)
 
-bench: setup ## requests per second, added milliseconds, against bare mitmproxy and none
+bench: setup ## what it costs: beside bare mitmproxy and none, beside Presidio, growth, conversations
 	@scripts/setup .venv-clients lock/clients.txt
+	@scripts/setup .venv-peers lock/peers.txt
 	@$(PYTHON) -m bench
 
 lock: ## pin the dependencies anew (needs uv)

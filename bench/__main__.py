@@ -1,4 +1,4 @@
-"""``python -m bench [--rounds N] [--seconds S] [--workers N] [--check]``: all subjects side by side, in interleaved rounds."""
+"""``python -m bench [gateway|detectors]``: what the product costs beside others, in one run."""
 
 from __future__ import annotations
 
@@ -6,90 +6,37 @@ import argparse
 import os
 import platform
 import sys
-from collections import defaultdict
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-from bench import subjects
-from bench.report import Target, latency, rate, requests_table, streams_table
 
-CONCURRENCY = {"c=1": 1, "c=16": 16}
-STREAMS = {"1 stream": 1, "20 streams": 20}
-LENGTHS = {"200": 200, "2,000": 2000}
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
+    parser.add_argument("what", nargs="?", choices=("all", "gateway", "detectors"), default="all", help="only this part (default all)")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
+    parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
+    parser.add_argument("--workers", type=int, default=1, help="gateway: its proxy processes (default 1, as bare mitmproxy has)")
+    parser.add_argument("--megabytes", type=float, default=0.1, help="detectors: length of adversarial texts (default 0.1)")
+    parser.add_argument("--peers", type=Path, help="detectors: a Python with Presidio and cs_core_news_sm (default: .venv-peers)")
+    parser.add_argument("--check", action="store_true", help="end 1 when a target is not met")
+    return parser
 
 
 def main() -> int:
     """Measures and prints; with ``--check`` ends 1 when a target that must be met is not."""
-    parser = argparse.ArgumentParser(prog="bench", description="What the gateway costs, beside direct and bare mitmproxy.")
-    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
-    parser.add_argument("--seconds", type=float, default=1.5, help="length of one measurement (default 1.5)")
-    parser.add_argument("--workers", type=int, default=1, help="proxy processes of the gateway (default 1, as bare mitmproxy has)")
-    parser.add_argument("--check", action="store_true", help="end 1 when a target is not met")
-    arguments = parser.parse_args()
-    with TemporaryDirectory(prefix="celnice-bench-") as temporary, ExitStack() as stack:
-        folder = Path(temporary)
-        direct = stack.enter_context(subjects.provider(folder / "provider"))
-        bare = stack.enter_context(subjects.mitmproxy(folder / "mitmproxy", direct))
-        gate = stack.enter_context(subjects.gateway(folder / "gateway", direct, arguments.workers))
-        client = stack.enter_context(subjects.load())
-        rounds = _measure(client, [direct, bare, gate], arguments.rounds, arguments.seconds)
-        memory = subjects.memory(gate.process)
-    span = f"{arguments.rounds} rounds of {arguments.seconds} s, medians"
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {span}. 1 kB answers, TLS, keep-alive, CONNECT.")
-    print("Client, provider and proxy share the machine: only ratios carry over.\n")
-    print("Chat completions: requests/s, their ratio to bare mitmproxy at c=16, and milliseconds added to the direct way")
-    print(requests_table(rounds, _rows(), list(CONCURRENCY)))
-    print("\nServer-sent events (milliseconds from the provider's write to the client's read, per chunk)")
-    print(streams_table(rounds, ["direct", bare.name, gate.name], list(STREAMS)))
-    print(f"\nMemory of the gateway's {len(memory)} processes, shared pages counted once: {sum(memory.values()) / 1e6:.0f} MB")
-    targets = _targets(rounds)
+    arguments = _parser().parse_args()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    targets = []
+    if arguments.what != "detectors":
+        from bench import gateway  # noqa: PLC0415  each part loads what it measures
+
+        targets += gateway.report(arguments)
+    if arguments.what != "gateway":
+        from bench import detectors  # noqa: PLC0415
+
+        targets += detectors.report(arguments)
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))
-
-
-def _rows() -> list[str]:
-    plain = [f"{name}, {length}" for length in LENGTHS for name in ("direct", "mitmproxy, bare")]
-    return plain + [f"gateway, {length} {kind}" for length in LENGTHS for kind in ("cached", "new")]
-
-
-def _measure(client: subjects.Load, measured: list[subjects.Subject], rounds: int, seconds: float) -> dict[tuple[str, str], list[Any]]:
-    results: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for number in range(rounds + 1):  # round 0 warms up and is not counted
-        span = seconds if number else min(seconds, 0.5)
-        for column, concurrency in CONCURRENCY.items():
-            for label, length in LENGTHS.items():
-                for subject in measured:
-                    kinds = {"cached": False, "new": True} if subject.name == "gateway" else {"": False}
-                    for kind, fresh in kinds.items():
-                        found = client.measure(subject, concurrency=concurrency, seconds=span, length=length, fresh=fresh)
-                        if number:
-                            results[f"{subject.name}, {label} {kind}".strip(), column].append(found)
-        for column, concurrency in STREAMS.items():
-            for subject in measured:
-                found = client.measure(subject, concurrency=concurrency, seconds=span, length=200, stream=True)
-                if number:
-                    results[subject.name, column].append(found)
-        sys.stderr.write(f"round {number} of {rounds}\n")
-    return results
-
-
-def _targets(rounds: dict[tuple[str, str], list[Any]]) -> list[Target]:
-    def added(row: str) -> float:
-        return latency(rounds, row, "c=1", "p50") - latency(rounds, "direct, 2,000", "c=1", "p50")
-
-    faster = rate(rounds, "gateway, 2,000 cached", "c=16") / rate(rounds, "mitmproxy, bare, 2,000", "c=16")
-    slower = added("gateway, 2,000 cached") / added("mitmproxy, bare, 2,000")
-    chunk = latency(rounds, "gateway", "1 stream", "p50") - latency(rounds, "direct", "1 stream", "p50")
-    crowd = latency(rounds, "gateway", "20 streams", "p99") / latency(rounds, "direct", "20 streams", "p99")
-    return [
-        Target("requests/s at c=16, 2,000 characters already judged, to bare mitmproxy's", faster, 1.2, at_least=True),
-        Target("added p50 at c=1, the same prompt, to bare mitmproxy's", slower, 1.0, at_least=False),
-        Target("added to a streamed chunk, p50", chunk, 0.5, at_least=False, unit="ms"),
-        Target("p99 of a chunk with 20 streams, to direct", crowd, 4.0, at_least=False),
-    ]
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ class Analyzer:
         self._second = tuple(r for r in recognizers if isinstance(r, ContextualRecognizer))
         self._public = Public(public)
         self._asked = None if entities is None else frozenset(entities)
+        self._needed = self._needed_for(self._asked)
 
     @classmethod
     def load(cls, entities: Collection[str] | None = None, public: Iterable[Entry] = ()) -> Analyzer:
@@ -77,10 +78,10 @@ class Analyzer:
             raise
         except Exception:  # noqa: BLE001  fail closed: whatever it was, the text was not scanned
             raise NotScanned("normalisation") from None
-        needed = None if asked is None else _needed(asked, [type(r) for r in self.recognizers])
+        needed = self._needed if asked is self._asked else self._needed_for(asked)
         found: list[Finding] = []
         for recognizer in self._first:
-            if needed is None or recognizer.ENTITY in needed:
+            if (needed is None or recognizer.ENTITY in needed) and (view.numbers or not recognizer.NEEDS_NUMBER):
                 _take(recognizer, recognizer.find, view, found)
         if other is not None:
             found.extend(filter(None, map(other.back, self._standing(other.text, asked, depth + 1))))
@@ -95,6 +96,9 @@ class Analyzer:
         if later:
             standing = resolve([*standing, *later], text)
         return standing
+
+    def _needed_for(self, asked: Collection[str] | None) -> frozenset[str] | None:
+        return None if asked is None else _needed(asked, [type(r) for r in self.recognizers])
 
     def presidio_engine(self) -> AnalyzerEngine:
         """Presidio's engine over the same recognizers, language "cs", without any model to download."""

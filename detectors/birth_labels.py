@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detectors.text.view import View
+from detectors.text.words import vocabulary
 
 _SEEDS = ("nar", "birth", "dob", "born", "rodi", "roda", "d. n.", "d.n.")
 _SEED = re.compile(r"(?<![^\W_])(?:nar(?:oz|od[ei]|[. :\"'_]|\Z)|birth|dob(?![a-z])|born(?![a-z])|rodis|roda[ck]|d\. ?n\.)|(?<=_)birth")
@@ -17,7 +18,7 @@ _LABEL = re.compile(
     r"|(?P<place>(?:mist\w{1,2}|obec|okres|stat|miesto)[ _](?:a (?:okres|stat) )?nar(?:ozeni|odenia|\.)|rodist[ei]"
     r"|place[ _]of[ _]birth|birth_?place|rodak z[e]?|rodack\w z[e]?)"
     r"|(?P<date>(?:dat(?:um|a|um\.|em|\.)?|den|dne|rok|rocnik|d\.)[ _-]?nar(?:\.|ozen\w{0,3}|odenia)?"
-    r"|nar(?:ozen\w{0,3}|odil\w{0,2}|oden\w{0,3})|nar\.|nar(?=[ :])"
+    r"|nar(?:ozen\w{0,2}(?:/?\(?-?[ay]\)|/-?a)|ozen\w{0,3}|odil\w{0,2}|oden\w{0,3})|nar\.|nar(?=[ :])"
     r"|(?:date[ _]of[ _])?birth_?(?:[ _]?date)?|dob|born(?: on)?|d\. ?n\.)"
     r")(?![^\W_])"
 )
@@ -35,9 +36,11 @@ class BirthLabel:
 
 
 def _labels(view: View) -> list[BirthLabel]:
-    folded = view.folded
+    folded, words = view.folded, vocabulary(view)
     seeds: list[int] = []
     for seed in _SEEDS:
+        if seed.isalpha() and seed not in words:
+            continue
         at = folded.find(seed)
         while at >= 0:
             if _SEED.match(folded, at):

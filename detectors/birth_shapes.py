@@ -25,6 +25,11 @@ _MASKED = re.compile(
     r"(?<![0-9])(?P<date>[0-9]{2}[ .]?[0-9]{2}[ .]?[0-9]{2})[ \t]?[/|-][ \t]?(?:[*xX•#×?_]{3,4}|\[[*xX•#×?_]{3,4}\])(?![\w*])"
 )
 _PAIRS = re.compile(r"[0-9OoIl]{2}[ .][0-9OoIl]{2}[ .][0-9OoIl]{2}")
+_DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)[0-9]{2}")
+"""A date with its year is no beginning of a number: "19.03.1971" and the 4 of the next line."""
+_MASK_BEGINS = frozenset("/| -")
+_MASK_SIGNS = frozenset("*xX•#×?_[")
+_MASK_WITHIN = 5
 _SHORTEST = 6
 
 
@@ -77,7 +82,7 @@ def _in_number(view: View, start: int, end: int, recognizer: str) -> Iterator[Sh
         raw = (date + serial).replace(" ", "").replace(".", "")
         digits = raw.translate(_OCR)
         letters = sum(a != b for a, b in zip(raw, digits, strict=True))
-        if letters <= 3:
+        if letters <= 3 and _DATE.match(match[0]) is None:
             yield Shape(match.start(), match.end(), _style(date, separator, serial), digits, ocr=letters > 0)
         match = _SHAPE.search(text, match.start() + 1, stop)
 
@@ -89,7 +94,7 @@ def shapes(view: View, recognizer: str) -> Iterator[Shape]:
             continue
         if end - start > 8:
             yield from _in_number(view, start, end, recognizer)
-        if end < len(view.text) and view.text[end] in "/| -":
+        if view.text[end : end + 1] in _MASK_BEGINS and not _MASK_SIGNS.isdisjoint(view.text[end : end + _MASK_WITHIN]):
             masked = _MASKED.search(view.text, max(start, end - 8), min(end + 9, len(view.text)))
             if masked is not None:
                 digits = masked["date"].replace(" ", "").replace(".", "")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 from detectors.text.view import View
 
 _LEFT = 40
 """No code that anybody looks for begins farther before its first digit."""
+_LETTERS = frozenset(ascii_letters)
 _RIGHT = re.compile(r"[A-Za-z0-9]*")
 
 
 def _letter(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
+    return 0 <= at < len(text) and text[at] in _LETTERS
 
 
 def _codes(view: View) -> list[tuple[int, int]]:
@@ -20,6 +22,8 @@ def _codes(view: View) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     done = 0
     for start, end in view.numbers:
+        if text[start - 1 : start] not in _LETTERS and text[end : end + 1] not in _LETTERS:
+            continue
         # a number knows its separators, so the letters of a code stand before its first group or behind its last
         for at, beside in ((start, start - 1), (end - 1, end)):
             if at < done or not _letter(text, beside):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from detectors.text.view import View
 
@@ -24,6 +25,7 @@ class _Lines:
     starts: list[int]
     heads: list[int]  # per line: the line of its table's head, or -1
     delimiters: list[str]
+    tables: list[tuple[int, int]]  # of every table: the line of its head, the line after its last
 
 
 def _delimiter(line: str) -> str:
@@ -33,25 +35,32 @@ def _delimiter(line: str) -> str:
         return ";"
     if "\t" in line.strip("\t"):
         return "\t"
+    return _comma(line)
+
+
+def _comma(line: str) -> str:
     return "," if line.count(",") >= 2 else ""
 
 
 def _read(view: View) -> _Lines:
-    starts: list[int] = []
+    text = view.text
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+    delimiters = list(map(_delimiter if any(sign in text for sign in "|;\t") else _comma, lines))
     heads: list[int] = []
-    delimiters: list[str] = []
-    at = commas = 0
-    for number, line in enumerate(view.text.split("\n")):
-        delimiter = _delimiter(line)
-        same = bool(number and delimiter and delimiters[-1] == delimiter)
-        same = same and (delimiter != "," or line.count(",") == commas)  # prose has commas too
-        if not same:
-            commas = line.count(",")
-        starts.append(at)
-        delimiters.append(delimiter)
+    tables: list[tuple[int, int]] = []
+    before = ""
+    for number, delimiter in enumerate(delimiters):
+        same = bool(delimiter) and delimiter == before
+        if same and delimiter == ",":  # prose has commas too
+            same = lines[number].count(",") == lines[number - 1].count(",")
         heads.append(heads[-1] if same else number)
-        at += len(line) + 1
-    return _Lines(starts, heads, delimiters)
+        if same:
+            if tables and tables[-1][0] == heads[-1]:
+                tables.pop()
+            tables.append((heads[-1], number + 1))
+        before = delimiter
+    return _Lines(starts, heads, delimiters, tables)
 
 
 def _lines(view: View) -> _Lines:
@@ -76,9 +85,22 @@ def _cell(text: str, start: int, delimiter: str, column: int) -> tuple[int, int]
     return left, right
 
 
+def has_tables(view: View) -> bool:
+    """Whether there is a table with a line below its head."""
+    return "\n" in view.text and bool(_lines(view).tables)
+
+
+def tables(view: View) -> Iterator[tuple[int, int, int]]:
+    """Of every table with a line below its head: where its head begins, where the next line does, and where the table ends."""
+    if has_tables(view):
+        lines = _lines(view)
+        for head, stop in lines.tables:
+            yield lines.starts[head], lines.starts[head + 1], lines.starts[stop] if stop < len(lines.starts) else len(view.text)
+
+
 def head_of(view: View, at: int) -> str:
     """The head of the column in which ``at`` stands, folded; "" outside a table and in the head itself."""
-    if "\n" not in view.text:
+    if not has_tables(view):
         return ""
     lines = _lines(view)
     line = bisect_right(lines.starts, at) - 1
@@ -109,3 +131,24 @@ def cells_below(view: View, at: int, kind: str) -> Iterator[tuple[int, int]]:
         left, right = _cell(view.text, lines.starts[below], lines.delimiters[line], column)
         if left < right:
             yield left, right
+
+
+def cell_end(view: View, at: int) -> int:
+    """Where the cell in which ``at`` stands ends; the end of the text where no table with a line below its head is there.
+
+    A comma between two cells is no decimal comma: "matrika,204815936,44".
+    """
+    if not has_tables(view):
+        return len(view.text)
+    lines = _lines(view)
+    line = bisect_right(lines.starts, at) - 1
+    if not lines.delimiters[line] or at - lines.starts[line] > _WIDTH:
+        return len(view.text)
+    if lines.heads[line] == line and (line + 1 == len(lines.heads) or lines.heads[line + 1] != line):
+        return len(view.text)  # a line alone is no table
+    return _cell_stop(view.text, at, lines.delimiters[line])
+
+
+def _cell_stop(text: str, at: int, delimiter: str) -> int:
+    ends = [found for sign in (delimiter, "\n") if (found := text.find(sign, at, at + _WIDTH)) >= 0]
+    return min(ends, default=min(at + _WIDTH, len(text)))

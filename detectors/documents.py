@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detectors.checks import rid
+from detectors.columns import cell_end
 from detectors.label_words import Label
 from detectors.labels import Gap, Labelled, labelled_numbers
 from detectors.text.view import View
@@ -103,8 +104,11 @@ _PROGRAMME = re.compile(
 digits are a series."""
 
 
-def _fit(view: View, label: Label, at: int, floor: int, *, tight: bool) -> tuple[int, int, Form] | None:
-    """The first spelling of that document that fits at a group of digits, with the letters before it (none before ``floor``) or without."""
+def _fit(view: View, label: Label, at: int, floor: int, stop: int, *, tight: bool) -> tuple[int, int, Form] | None:
+    """The first spelling of that document that fits at a group of digits, with the letters before it (none before ``floor``) or without.
+
+    Nothing at ``stop`` or behind it is looked at.
+    """
     text = view.text
     letters = _LETTERS.search(text, max(at - 7, floor), at)
     begins = [letters.start(), at] if letters and letters["word"] not in _NO_SERIES else [at]
@@ -116,7 +120,7 @@ def _fit(view: View, label: Label, at: int, floor: int, *, tight: bool) -> tuple
         for form in FORMS[label]:
             if form.tight and not tight:
                 continue
-            match = form.regex.match(text, begin)
+            match = form.regex.match(text, begin, stop)
             if match is not None:
                 return match.start(), match.end(), form
     return None
@@ -142,11 +146,13 @@ def _in_number(view: View, labelled: Labelled) -> Iterator[Reading]:
     label = labelled.label
     found: tuple[int, int, Form] | None = None
     floor = labelled.label_end if labelled.label_end <= labelled.start else 0
+    headed = labelled.label_start == labelled.label_end  # by the head of its column
+    stop = cell_end(view, labelled.start) if headed else len(view.text)
     for group in _GROUP.finditer(view.text, labelled.start, labelled.end):
         if found is not None and group.start() < found[1]:
             continue
         view.step("documents")
-        fit = _fit(view, label, group.start(), floor, tight=tight)
+        fit = _fit(view, label, group.start(), floor, stop, tight=tight)
         if fit is None or not _plausible(view, labelled, *fit[:2]):
             if found is not None or group.start() - labelled.start > _LIST_WIDTH:
                 return

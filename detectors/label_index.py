@@ -7,9 +7,10 @@ stem goes on within the word (``ico?``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from detectors.label_words import STEMS, Label
+from detectors.text.words import places
 
 _WORD = re.compile(r"[^\W_]+")
 _LITERAL = re.compile(r"[a-z]*")
@@ -50,10 +51,10 @@ def _beginnings(stem: str) -> Iterator[tuple[str, bool]]:
         yield letters, whole and len(letters) < _KEY
 
 
-def _index() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
-    """(whole words, beginnings) → the stems that begin so, as one pattern with the label as the name of the group."""
+def _index(labels: Iterable[Label]) -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
+    """(whole words, beginnings) → the stems of these labels that begin so, as one pattern with the label as the name of the group."""
     entered: tuple[dict[str, dict[Label, list[str]]], dict[str, dict[Label, list[str]]]] = ({}, {})
-    for label, stems in STEMS.items():
+    for label, stems in ((label, STEMS[label]) for label in labels):
         for stem in stems:
             for letters, whole in _beginnings(stem):
                 kept = entered[0 if whole else 1].setdefault(letters[:_KEY], {}).setdefault(label, [])
@@ -70,7 +71,8 @@ def _compiled(entered: dict[str, dict[Label, list[str]]]) -> dict[str, re.Patter
     return found
 
 
-_WHOLE, _BEGIN = _index()
+_WHOLE, _BEGIN = _index(STEMS)
+_DOCUMENTS_WHOLE, _DOCUMENTS_BEGIN = _index(label for label in STEMS if label is not Label.OTHER)
 
 
 def spots(folded: str) -> Iterator[tuple[int, int, Label]]:
@@ -89,24 +91,47 @@ def spots(folded: str) -> Iterator[tuple[int, int, Label]]:
             yield found.start(), done, Label[found.lastgroup or ""]
 
 
-_WORTH_KEY = 5
-
-
-def _keys() -> dict[int, frozenset[str]]:
-    """By length, what a word begins with that may be a label of a document: up to five letters, because three begin too many words."""
-    documents = (stem for label, stems in STEMS.items() if label is not Label.OTHER for stem in stems)
-    keys = {letters[:_WORTH_KEY] for stem in documents for letters, _ in _beginnings(stem) if len(letters) > 1}
-    return {length: frozenset(key for key in keys if len(key) == length) for length in sorted({len(key) for key in keys})}
-
-
-_KEYS = _keys()
+_DOCUMENTS = frozenset(beginning for label in STEMS if label is not Label.OTHER for s in STEMS[label] for beginning in _beginnings(s))
+_SHORT_WORDS = frozenset(letters for letters, whole in _DOCUMENTS if whole)
+"""Words of one or two letters that may be a label of a document, or begin one."""
+_KEYS = tuple(sorted(letters for letters, whole in _DOCUMENTS if not whole))
+"""What a longer one begins with."""
+_FIRST = frozenset(key[:_KEY] for key in _KEYS)
+_LETTERS = tuple(sorted(f"{letters}." for letters, _ in _DOCUMENTS if len(letters) == 1))
+"""What the labels begin with that begin with a single letter: "r. p.", "i. c.", "c. zamestnance"."""
+_SHORT_WORDS_ALONE = frozenset(word for word in _SHORT_WORDS if len(word) > 1)
 _SINGLE = ("i.c", "i. c", "r.p", "r. p")
-"""The labels that begin with a single letter, too common a word to look at."""
+"""Those of them that have no longer word in them."""
+
+
+def document_words(words: Collection[str]) -> list[str]:
+    """Those of a text's distinct words that a label of a document may begin with."""
+    return [
+        word for word in words if ((word[:_KEY] in _FIRST or word[:2] in _FIRST) and word.startswith(_KEYS)) or word in _SHORT_WORDS_ALONE
+    ]
+
+
+def has_single(folded: str) -> bool:
+    """Whether a label stands there that is single letters, too common words to look at."""
+    return any(letters in folded for letters in _SINGLE)
+
+
+def document_places(folded: str, words: Sequence[str]) -> list[int]:
+    """Where labels of documents begin, with one of these words or with a letter, sorted; labels of other things say nothing."""
+    found: set[int] = set()
+    for at, word in places(folded, set(words)):
+        patterns = (_DOCUMENTS_BEGIN.get(word[:_KEY]), _DOCUMENTS_BEGIN.get(word[:2]), _DOCUMENTS_WHOLE.get(word))
+        if any(pattern.match(folded, at) for pattern in patterns if pattern):
+            found.add(at)
+    for letter in _LETTERS:
+        at = folded.find(letter)
+        while at >= 0:
+            if _DOCUMENTS_WHOLE[letter[0]].match(folded, at):
+                found.add(at)
+            at = folded.find(letter, at + 1)
+    return sorted(found)
 
 
 def worth(folded: str) -> bool:
-    """Whether a label of a document may stand in a stretch of folded text. Labels of other things alone say nothing."""
-    words = set(_WORD.findall(folded))
-    if any(not keys.isdisjoint([word[:length] for word in words]) for length, keys in _KEYS.items()):
-        return True
-    return any(letters in folded for letters in _SINGLE)
+    """Whether a label of a document may stand in a stretch of folded text."""
+    return bool(document_words(_WORD.findall(folded))) or has_single(folded)

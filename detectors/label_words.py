@@ -146,7 +146,7 @@ STEMS: dict[Label, tuple[str, ...]] = {
 CONNECTING_WORDS = frozenset(
     [
         "no", "nr", "num", "number", "je", "jsou", "ma", "mel", "mela", "zni", "byl", "byla", "bylo", "pod", "ev", "vyd", "na", "ve",
-        "ze", "pan", "pana", "panu", "pani", "cr", "sr", "eu", "ec", "me", "my", "mne", "jez", "viz", "pro",
+        "ze", "byt", "patri", "pan", "pana", "panu", "pani", "cr", "sr", "eu", "ec", "me", "my", "mne", "jez", "viz", "pro",
     ]
 )  # fmt: skip
 """Whole words that may stand between a label and its number without parting them. Single letters always may."""

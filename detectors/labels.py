@@ -8,14 +8,16 @@ Only the surroundings of numbers are searched, and where surroundings meet they 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from detectors.columns import head_of
-from detectors.label_index import spots, worth
+from detectors.columns import head_of, tables
+from detectors.label_index import document_places, document_words, has_single, spots, worth
 from detectors.label_words import CONNECTING_STEMS, CONNECTING_WORDS, Label
 from detectors.text.view import View
+from detectors.text.words import distinct_words
 
 BEFORE = 64
 """How far before a number its label may stand: a label with "vydaný Městským úřadem …" between is rarely longer."""
@@ -84,13 +86,17 @@ def _regions(view: View) -> list[tuple[int, int]]:
     return merged
 
 
-def _spots(view: View) -> list[_Spot]:
-    """Every label near a number, in order."""
+def _worth_regions(view: View, words: list[str]) -> list[tuple[int, int]]:
+    """Those surroundings of numbers in which a label of a document stands; the others have labels of other things at most."""
+    places = document_places(view.folded, words)
+    return [(a, b) for a, b in _regions(view) if bisect_left(places, a) < bisect_left(places, b)] if places else []
+
+
+def _spots(view: View, regions: list[tuple[int, int]]) -> list[_Spot]:
+    """Every label in these surroundings of numbers, in order."""
     found: list[_Spot] = []
-    pieces = [(left, view.fold(left, right)) for left, right in _regions(view)]
-    if not any(worth(folded) for _, folded in pieces):
-        return found
-    for left, folded in pieces:
+    for left, right in regions:
+        folded = view.fold(left, right)
         for start, end, label in spots(folded):
             if start == 0 and left > 0 and view.text[left - 1].isalnum():
                 continue  # the stretch begins inside a word
@@ -194,9 +200,7 @@ def _headed(view: View) -> dict[int, Labelled]:
     """Numbers in a column whose head is a label, by where they start. Only texts with tables pay for it."""
     found: dict[int, Labelled] = {}
     known: dict[str, Label | None] = {"": None}
-    if "\n" not in view.text:
-        return found
-    for start, end in view.numbers:
+    for start, end in _in_worth_tables(view):
         if end - start < 3:
             continue
         head = head_of(view, start)
@@ -211,14 +215,35 @@ def _headed(view: View) -> dict[int, Labelled]:
     return found
 
 
+def _in_worth_tables(view: View) -> Iterator[tuple[int, int]]:
+    """The numbers in tables that a label of a document may stand in the head of."""
+    numbers = view.numbers
+    for head, body, stop in tables(view):
+        if worth(view.fold(head, body)):
+            yield from numbers[bisect_left(numbers, (body, 0)) : bisect_left(numbers, (stop, 0))]
+
+
+def _inside(view: View, regions: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The numbers in these stretches."""
+    numbers = view.numbers
+    for left, right in regions:
+        yield from numbers[bisect_left(numbers, (left, 0)) : bisect_left(numbers, (right, 0))]
+
+
 def _labelled(view: View) -> list[Labelled]:
+    if not view.numbers:
+        return []
+    words = document_words(distinct_words(view))
+    if not words and not has_single(view.folded):  # most texts
+        return []
     headed = _headed(view)
-    labels = _spots(view)
-    if not headed and all(one.label is Label.OTHER for one in labels):  # most texts
+    regions = _worth_regions(view, words)
+    labels = _spots(view, regions)
+    if not headed and all(one.label is Label.OTHER for one in labels):
         return []
     starts, ends = [s.start for s in labels], [s.end for s in labels]
     found: list[Labelled] = []
-    for start, end in view.numbers:
+    for start, end in view.numbers if headed else _inside(view, regions):
         if not _speaks(view, start, end):
             continue
         view.step("labels")

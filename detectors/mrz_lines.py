@@ -14,6 +14,7 @@ from detectors.checks import mrz
 from detectors.text.view import View
 
 _RUN = re.compile(r"[A-Za-z0-9<«](?:[ \t]{0,3}[A-Za-z0-9<«])*+")
+_FILLER = re.compile("[<«]")
 _SHORTEST = 20
 _D = "[0-9OQDILSBZG]"
 _STATE = "[A-Z<]{3}"
@@ -152,12 +153,23 @@ def _whole(lines: list[_Line]) -> Zone | None:
     return Zone(lines[0].start, lines[-1].end, kind, issuer, score, check)
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """The runs of the lines that hold a filler."""
+    sign = _FILLER.search(text)
+    while sign is not None:
+        start = text.rfind("\n", 0, sign.start()) + 1
+        end = text.find("\n", sign.end())
+        end = len(text) if end < 0 else end
+        yield from _RUN.finditer(text, start, end)
+        sign = _FILLER.search(text, end)
+
+
 def _zones(view: View) -> list[Zone]:
     text = view.text
     if "<" not in text and "«" not in text:
         return []
     groups: list[list[_Line]] = []
-    for run in _RUN.finditer(text):
+    for run in _runs(text):
         if run.end() - run.start() < _SHORTEST or ("<" not in run[0] and "«" not in run[0]):
             continue
         view.step("mrz")

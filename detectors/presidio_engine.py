@@ -39,7 +39,12 @@ class CzechNlpEngine(NlpEngine):
         return NlpArtifacts([], doc, [token.idx for token in doc], [], self, language)
 
     def process_batch(
-        self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any  # noqa: ARG002
+        self,
+        texts: Iterable[str],
+        language: str,
+        batch_size: int = 1,
+        n_process: int = 1,
+        **kwargs: Any,  # noqa: ARG002
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         """One after another."""
         return ((text, self.process_text(text, language)) for text in texts)

@@ -42,6 +42,8 @@ class CzechRecognizer(EntityRecognizer):
     ENTITY: ClassVar[str]
     PATTERNS: ClassVar[tuple[Pattern, ...]] = ()
     CONTEXT: ClassVar[tuple[str, ...]] = ()
+    NEEDS_NUMBER: ClassVar[bool] = False
+    """Whether nothing is found in a text without a digit, which is then not asked for."""
     name: str
     MIN_LENGTH: ClassVar[int] = 1
     """The shortest number (with separators) worth a look."""

@@ -17,8 +17,32 @@ _SPEAKING: Final = re.compile(
 )
 _ORDINARY: Final = frozenset(
     {
-        "password", "heslo", "passwd", "secret", "token", "none", "null", "true", "false", "string", "undefined", "test", "demo", "admin",
-        "login", "username", "env", "required", "optional", "hidden", "neuvedeno", "nastaveno", "api_key", "apikey", "api-key", "bearer",
+        "password",
+        "heslo",
+        "passwd",
+        "secret",
+        "token",
+        "none",
+        "null",
+        "true",
+        "false",
+        "string",
+        "undefined",
+        "test",
+        "demo",
+        "admin",
+        "login",
+        "username",
+        "env",
+        "required",
+        "optional",
+        "hidden",
+        "neuvedeno",
+        "nastaveno",
+        "api_key",
+        "apikey",
+        "api-key",
+        "bearer",
     }
 )
 _DATE_OR_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){1,3}\.?|[0-9]{1,3}(?:[ .,][0-9]{3})*(?:,-|%)?|v?[0-9]+(?:\.[0-9]+)+")

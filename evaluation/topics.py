@@ -13,6 +13,9 @@ _RANDOM = re.compile(r"\{([run])([0-9]+)\}")
 _SIGNS = {"r": "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789", "u": "ABCDEFGHJKLMNPQRSTUVWXYZ234567", "n": "0123456789"}
 ROUNDS = 4
 
+Rows = Mapping[str, tuple[str, tuple[str, ...]]]
+"""Entity → its name in the table, and sentences."""
+
 
 CASES = {"": 0, "g": 1, "d": 2, "a": 3, "l": 5, "i": 6}
 
@@ -46,7 +49,7 @@ def marked(template: str, name: str, accepted: frozenset[str], people: Names, rn
     return Sample("".join(out), name, "sentence", tuple(must), ignore)
 
 
-def samples(rows: Mapping[str, tuple[str, tuple[str, ...]]], names: Names, rng: Random, rounds: int = ROUNDS) -> Iterator[Sample]:
+def samples(rows: Rows, names: Names, rng: Random, rounds: int = ROUNDS) -> Iterator[Sample]:
     """Every sentence with several persons."""
     for entity, (name, templates) in rows.items():
         for template in templates:

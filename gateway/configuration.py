@@ -47,7 +47,10 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
     if file.exists() and text:
         # Paths in the file are relative to it, so that the same file works from any working directory.
         data = settings.data.model_copy(update={"dir": (file.parent / settings.data.dir)})
-        settings = settings.model_copy(update={"data": data})
+        detection = settings.detection
+        if detection.public_list is not None:
+            detection = detection.model_copy(update={"public_list": file.parent / detection.public_list})
+        settings = settings.model_copy(update={"data": data, "detection": detection})
     return settings
 
 

@@ -101,6 +101,10 @@ ENTITIES: Final = frozenset(
         "CZ_RID",
         "CZ_CASE_MARK",
         "SK_ID_CARD",
+        "CZ_DATA_MESSAGE",
+        "CZ_PSEUDONYM",
+        "CZ_EPRESCRIPTION",
+        "CZ_CLIENT_NUMBER",
     ]
 )
 """The entity names of DESIGN."""

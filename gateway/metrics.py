@@ -75,6 +75,7 @@ class Metrics:
         self._faults = counter("boundary_faults_total", "Faults caught by the fail-closed boundary.", "stage")
         self._stored = counter("events_stored_total", "Events written to the store.")
         self._store_failures = counter("store_failures_total", "Writes that the store refused; the events wait.")
+        self._lists = counter("public_list_refusals_total", "Changes of the office's public list that were refused; the list before holds.")
         self._analyses = counter("analyses_total", "Requests to the Presidio-compatible API.", "outcome")
         self._waiting = gauge("events_waiting", "Events in the spool or held in memory, not yet in the store.")
         self._queue = gauge("detection_queue", "Texts waiting for a detection process.")
@@ -127,6 +128,10 @@ class Metrics:
     def store_failure(self) -> None:
         """One write that the store refused."""
         self._store_failures.inc()
+
+    def public_list_refused(self) -> None:
+        """One change of the office's public list that could not be used."""
+        self._lists.inc()
 
     def detection_queue(self, number: int) -> None:
         """This process's texts that wait for detection."""

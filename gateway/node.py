@@ -16,6 +16,7 @@ from pathlib import Path
 from gateway import logs, metrics
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
+from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
@@ -49,6 +50,7 @@ def run(settings: Settings) -> int:
             tools = {**settings.tools, STAND_IN: stand_in_entry(stand_in)}
             settings = settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
         register(settings)  # a wrong entry is said here, once, and not by every process
+        PublicList(settings.detection.public_list)  # likewise
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
         metrics.prepare(folder / METRICS_FOLDER)
         parts = _parts(settings, folder, stand_in)

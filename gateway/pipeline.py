@@ -38,6 +38,7 @@ from gateway.model import (
     Speaker,
     Unscanned,
 )
+from gateway.propagation import historical, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy) -> Judgement:
         found = by_text.get(segment.text, ())
         if not isinstance(found, Unscanned):
             hits += [Hit(finding, ((index, finding.start, finding.end),)) for finding in found]
-    taken = _Taken(hits)
+    taken = _Taken([hit for hit in hits if hit.finding.public is None])  # what is public alone may be private beside its label
     for join in reading.extracted.joins:
         found = by_text.get(_joined(join, segments), ())
         if isinstance(found, Unscanned):
@@ -164,6 +165,9 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy) -> Judgement:
             hit = Hit(finding, _parts(join, segments, finding))
             if hit.parts and taken.adds(hit):
                 hits.append(hit)
+    public = historical(segments, hits)
+    hits = [replace(hit, finding=public.get(number, hit.finding)) for number, hit in enumerate(hits)] if public else hits
+    hits += [Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits)]
     acted = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
     return Judgement(
         decide((hit.finding for hit in acted), unscanned),

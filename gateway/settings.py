@@ -123,6 +123,11 @@ class Detection(Section):
     processes: int = Field(2, ge=1, le=64, description="Detection processes on this node; with two, a long text never delays a short one.")
     deadline_seconds: float = Field(15.0, gt=0, le=300, description="Longest wait of one request for its scan; after it: not scanned.")
     queue: int = Field(64, ge=1, le=4096, description="Requests of one proxy process that may wait for detection; above it: not scanned.")
+    public_list: Path | None = Field(
+        None,
+        description="TOML file of what is public at this office: its own numbers, its officials (docs/public-list.md); relative to the "
+        "configuration file. A change takes effect at once; a file with a mistake never replaces a good one.",
+    )
 
 
 class Store(Section):

@@ -11,9 +11,7 @@ from detectors.text.characters import fold
 _UPPER = "A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽÄÖÜ"
 _WORD = rf"[{_UPPER}][\w'’]{{1,20}}"
 _JOIN = r"(?:nad|pod|u|v|ve|na|při|pri|za|mezi|ob|od|nad[.])"
-_PHRASE = re.compile(
-    rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?:[ ]{_JOIN}[ ]{_WORD}(?:[ ]{_WORD})?)?(?:[ ]?-[ ]?{_WORD}(?:[ ]{_WORD})?)?"
-)
+_PHRASE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?:[ ]{_JOIN}[ ]{_WORD}(?:[ ]{_WORD})?)?(?:[ ]?-[ ]?{_WORD}(?:[ ]{_WORD})?)?")
 _PIECES = re.compile(rf"{_WORD}|[ -]|{_JOIN}(?= )")
 _ADJECTIVE = re.compile(r".{2,}(?:á|é|ý|í|ův|ovo|ova|ovy|iny|in|y)\Z", re.IGNORECASE)
 _DISTRICT = re.compile(

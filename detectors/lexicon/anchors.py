@@ -16,7 +16,6 @@ from typing import Final
 from detectors.finding import Finding
 from detectors.lexicon import book
 from detectors.lexicon.book import Hit
-from detectors.lexicon.plain import plain
 from detectors.lexicon.sentences import sentences
 from detectors.public.entry import Kind, kind_of
 from detectors.text.characters import fold
@@ -24,8 +23,17 @@ from detectors.text.view import View
 
 PERSON: Final = frozenset(
     {
-        "PERSON", "CZ_BIRTH_NUMBER", "SK_BIRTH_NUMBER", "CZ_ECP", "CZ_INSURANCE_NUMBER", "CZ_RID", "DATE_OF_BIRTH", "CZ_ID_CARD",
-        "CZ_PASSPORT", "CZ_RESIDENCE_PERMIT", "CZ_DRIVING_LICENCE",
+        "PERSON",
+        "CZ_BIRTH_NUMBER",
+        "SK_BIRTH_NUMBER",
+        "CZ_ECP",
+        "CZ_INSURANCE_NUMBER",
+        "CZ_RID",
+        "DATE_OF_BIRTH",
+        "CZ_ID_CARD",
+        "CZ_PASSPORT",
+        "CZ_RESIDENCE_PERMIT",
+        "CZ_DRIVING_LICENCE",
     }
 )
 CONTACT: Final = frozenset({"PHONE_NUMBER", "EMAIL_ADDRESS", "CZ_ADDRESS", "CZ_CASE_MARK", "CZ_SERVICE_CARD", "CZ_DATA_BOX"})
@@ -126,7 +134,7 @@ class Surroundings:
         sections = {h.section for h in hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]}
         if "generic" in sections or start == end:
             return False
-        age = _AGE.search(plain(self._view), start, end) is not None
+        age = _AGE.search(self._view.folded, start, end) is not None
         return ("role" in sections and ("evidence" in sections or age)) or (age and "evidence" in sections)
 
 

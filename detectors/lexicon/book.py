@@ -1,12 +1,11 @@
 """The terms of several files, found in one pass: each distinct word of a text is looked up once, by its first letters.
 
-A text without any term costs one translation, one split and one look-up a distinct word. Only where a word may begin a term is the
-text itself looked at.
+A text without any term costs one translation, one split and one look-up a distinct word. Only where a word may begin a term, and a word
+that the term goes on with stands in the text too, is the text itself looked at.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,23 +14,26 @@ from types import MappingProxyType
 from typing import Final
 
 from detectors.lexicon.grammar import KEY, BadEntry, Entry, entry
-from detectors.lexicon.plain import distinct_words, plain
 from detectors.text.view import View
+from detectors.text.words import distinct_words, places
 
 FOLDER: Final = Path(__file__).parent
 NOT: Final = "not"
 """The section of what looks like a term and is none: a term of the same category that touches one is no hit."""
 
 TOPICS: Final = (
-    "health", "ethnicity", "politics", "religion", "trade_union", "sex_life", "biometrics", "criminal_record", "hr_data", "triggers"
+    "health",
+    "ethnicity",
+    "politics",
+    "religion",
+    "trade_union",
+    "sex_life",
+    "biometrics",
+    "criminal_record",
+    "hr_data",
+    "triggers",
 )
 ANCHORS: Final = ("anchors",)
-
-
-_ALPHABET: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
-_WORD: Final = re.compile("[a-z]+")
-FEW: Final = 24
-"""Up to so many distinct words are looked for one by one, which is faster than going through all words of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,12 @@ class Book:
     """The entries of some files."""
 
     def __init__(self, entries: Sequence[Entry], name: str) -> None:
-        index: dict[str, list[Entry]] = {}
+        index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Entry]]] = {}
         for item in entries:
             for key in dict.fromkeys(stem[:KEY] for stem, _ in item.first):
-                index.setdefault(key, []).append(item)
-        self._index: Mapping[str, Sequence[Entry]] = MappingProxyType(index)
-        firsts = {first for item in entries for first in item.first}
-        self._whole = frozenset(stem for stem, more in firsts if not more)
-        stems = [stem for stem, more in sorted(firsts) if more]
-        self._stems = {key: tuple(stem for stem in stems if stem[:KEY] == key) for key in {stem[:KEY] for stem in stems}}
+                words = tuple(stem for stem, more in item.first if not more)
+                index.setdefault(key, []).append((words, tuple(stem for stem, more in item.first if more), item))
+        self._index = index
         self._memo = f"lexicon.{name}"
 
     def hits(self, view: View) -> Mapping[str, Sequence[Hit]]:
@@ -64,14 +63,17 @@ class Book:
         return view.memo(self._memo, self._find)
 
     def _find(self, view: View) -> Mapping[str, Sequence[Hit]]:
-        whole, stems = self._whole, self._stems
-        known = [w for w in distinct_words(view) if w in whole or ((key := w[:KEY]) in stems and w.startswith(stems[key]))]
-        may = {word: items for word in known if (items := [e for e in self._index[word[:KEY]] if e.begins(word)])}
+        words = distinct_words(view)
+        present = {w[:KEY] for w in words}
+        keys = present & self._index.keys()
+        if not keys:
+            return MappingProxyType({})
+        may = {word: items for word in words if word[:KEY] in keys and (items := self._begun(word, present))}
         if not may:
             return MappingProxyType({})
         found: dict[str, list[Hit]] = {}
-        folded = plain(view)
-        for word, start in _places(folded, may):
+        folded = view.folded
+        for start, word in places(folded, may):
             for item in may[word]:
                 view.step(self._memo)
                 end = item.end(view.text, folded, start)
@@ -79,21 +81,13 @@ class Book:
                     found.setdefault(item.category, []).append(Hit(start, end, item.category, item.section))
         return MappingProxyType({category: tuple(_standing(hits)) for category, hits in found.items()})
 
-
-def _places(folded: str, words: Mapping[str, object]) -> Iterator[tuple[str, int]]:
-    """(word, start) of every place where one of these stands as a whole word, in order."""
-    if len(words) > FEW:
-        yield from ((m[0], m.start()) for m in _WORD.finditer(folded) if m[0] in words)
-        return
-    places: list[tuple[int, str]] = []
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not (at and folded[at - 1] in _ALPHABET) and folded[end : end + 1] not in _ALPHABET:
-                places.append((at, word))
-            at = folded.find(word, end)
-    yield from ((word, at) for at, word in sorted(places))
+    def _begun(self, word: str, present: set[str]) -> list[Entry]:
+        """The entries that a word may begin, where the text holds a word that they need beside it."""
+        return [
+            item
+            for words, stems, item in self._index[word[:KEY]]
+            if (word in words or word.startswith(stems)) and not (item.needs and item.needs.isdisjoint(present))
+        ]
 
 
 def _standing(hits: list[Hit]) -> Iterator[Hit]:

@@ -48,9 +48,11 @@ class Entry:
         """Over folded text, from the beginning of a word. Compiled when its first word is first met."""
         return re.compile(_expression(self.folded) + r"(?![a-z])")
 
-    def begins(self, word: str) -> bool:
-        """Whether a folded word may be this term's first."""
-        return any(word.startswith(stem) if more else word == stem for stem, more in self.first)
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The first :data:`KEY` letters of words after the first, at least one of which stands in any text with this term; empty: none."""
+        known = [keys for place, piece in enumerate(_pieces(self.folded)) if (keys := _keys(piece, after=int(place == 0)))]
+        return max(known, key=lambda keys: (min(map(len, keys)), -len(keys)), default=frozenset())
 
     def end(self, text: str, folded: str, start: int) -> int:
         """Where the term that begins at ``start`` ends, or -1."""
@@ -76,6 +78,41 @@ def _alternatives(group: str) -> tuple[list[str], str]:
         if depth == 0:
             break
     return [group[a + 1 : b] for a, b in pairwise(cuts)], group[cuts[-1] + 1 :]
+
+
+def _pieces(term: str) -> list[str]:
+    """The term cut at its spaces outside brackets."""
+    depth, cuts = 0, [-1]
+    for at, char in enumerate(term):
+        depth += (char == "(") - (char == ")")
+        if char == " " and depth == 0:
+            cuts.append(at)
+    return [term[a + 1 : b] for a, b in pairwise([*cuts, len(term)])]
+
+
+def _keys(piece: str, after: int) -> frozenset[str]:
+    """For each reading of a piece the key of its longest word from the ``after``-th; empty when one has none."""
+    found = [max(map(_key, reading.split(" ")[after:]), key=len, default="") for reading in readings(piece)]
+    return frozenset(found) if all(found) else frozenset()
+
+
+def readings(term: str) -> Iterator[str]:
+    """The term without brackets, once for every choice of alternatives."""
+    start, bracket, _ = term.partition("(")
+    if not bracket:
+        yield start
+        return
+    inside, after = _alternatives(term[len(start) :])
+    for alternative in inside:
+        yield from readings(start + alternative + after)
+
+
+def _key(word: str) -> str:
+    """What the word of a text that this word of a term fits begins with; "" where that cannot be said."""
+    letters = word.removesuffix("*")
+    if not _LETTERS.fullmatch(letters) or (len(letters) < KEY and letters != word):
+        return ""
+    return letters[:KEY]
 
 
 def _firsts(term: str) -> Iterator[tuple[str, bool]]:

@@ -11,9 +11,10 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from detectors.names import model
-from detectors.names.tagger import tag
+from detectors.names.tagger import NameSpan, tag
 from detectors.names.text import Text
 
+NAME = "celnice_names"
 LABEL = "PERSON"
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -67,18 +68,23 @@ class Names:
 
     def __init__(self) -> None:
         self.model = model.load()
+        self.judged: tuple[Text, list[NameSpan]] | None = None
+        """What was found already in the text of the next document, so that it is looked for once."""
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its persons."""
-        t = Text(doc.text, self.model.table)
-        found = tag(t, self.model)
+        judged, self.judged = self.judged, None
+        if judged is None or judged[0].text != doc.text:
+            t = Text(doc.text, self.model.table)
+            judged = t, tag(t, self.model)
+        t, found = judged
         if found:
             where = {int(start): k for k, start in enumerate(doc.to_array("IDX").tolist())}
             doc.ents = [Span(doc, where[t.starts[a]], where[t.starts[b - 1]] + 1, label=LABEL, span_id=rule) for a, b, rule in found]
         return doc
 
 
-@Language.factory("celnice_names", assigns=["doc.ents"], requires=[])
+@Language.factory(NAME, assigns=["doc.ents"], requires=[])
 def make_names(nlp: Language, name: str) -> Names:  # noqa: ARG001  spaCy's signature
     """How spaCy makes the component."""
     return Names()

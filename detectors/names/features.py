@@ -15,8 +15,18 @@ from detectors.names.words import CLASSES
 
 _ODD_LETTERS = frozenset("wxqüößäàèçñøåæłńśźżőűățș")
 GROUP = (
-    table.GIVEN | table.SURNAME | table.FOREIGN_GIVEN | table.FOREIGN_SURNAME | table.PLACE | table.FIRM | table.COMMON | table.OFTEN
-    | table.SEEN | table.FEMININE | table.NOMINATIVE | table.POSSESSIVE
+    table.GIVEN
+    | table.SURNAME
+    | table.FOREIGN_GIVEN
+    | table.FOREIGN_SURNAME
+    | table.PLACE
+    | table.FIRM
+    | table.COMMON
+    | table.OFTEN
+    | table.SEEN
+    | table.FEMININE
+    | table.NOMINATIVE
+    | table.POSSESSIVE
 )
 """The bits of a word that features are joined with."""
 _LOWER = table.SEEN | table.OFTEN | table.ANY_NAME
@@ -35,7 +45,7 @@ _H, _HK, _HS, _HE, _C, _CK, _CE, _CS = kinds("H HK HS HE C CK CE CS")
 
 
 def shape(word: str) -> bytes:
-    """"I" one letter, "U" capitals, "M" capitals inside, "C" capitalised."""
+    """ "I" one letter, "U" capitals, "M" capitals inside, "C" capitalised."""
     if len(word) == 1:
         return b"I"
     if word.isupper():
@@ -51,7 +61,11 @@ def own(word: str, bits: int) -> list[int]:
     known = number[bits]
     form = shape(word)
     out = [
-        _BIAS, crc32(form, _SHAPE), crc32(known, _KNOWN), crc32(number[min(size, 12)], _LENGTH), crc32(low, _WHOLE),
+        _BIAS,
+        crc32(form, _SHAPE),
+        crc32(known, _KNOWN),
+        crc32(number[min(size, 12)], _LENGTH),
+        crc32(low, _WHOLE),
         crc32(known, crc32(form, _SHAPE_KNOWN)),
     ]
     out += [crc32(low[-n:], begun) for n, begun in _SUFFIXES if size > n]
@@ -82,7 +96,9 @@ def around(t: Text, i: int) -> list[int]:
     """The features of a word's place."""
     here = _Here(t, i)
     out = [
-        crc32(here.begins, _B), crc32(here.known, crc32(here.begins, _BK)), crc32(here.e2, crc32(here.begins, _BE)),
+        crc32(here.begins, _B),
+        crc32(here.known, crc32(here.begins, _BK)),
+        crc32(here.e2, crc32(here.begins, _BE)),
         crc32(here.shape, crc32(here.begins, _BS)),
     ]
     left, how = t.left(i)
@@ -96,7 +112,9 @@ def around(t: Text, i: int) -> list[int]:
     size = number[min(here.last - here.first, 5)]
     edge = b"%d%d" % (here.first == i, here.last == i)
     out += (
-        crc32(size, _Z), crc32(here.group, crc32(edge, _ZK)), crc32(size, crc32(t.begins(here.first), _ZB)),
+        crc32(size, _Z),
+        crc32(here.group, crc32(edge, _ZK)),
+        crc32(size, crc32(t.begins(here.first), _ZB)),
         crc32(after, crc32(before, crc32(size, _ZPN))),
     )
     n = len(t.words)
@@ -114,9 +132,17 @@ def _continued(t: Text, left: int, how: bytes, here: _Here, out: list[int]) -> N
     group = number[bits & GROUP]
     linked = crc32(group, crc32(how, _LK))
     out += (
-        crc32(how, _L), linked, crc32(here.group, linked ^ _LKK), crc32(here.shape, crc32(shape(t.words[left]), crc32(how, _LS))),
-        crc32(here.e2, crc32(low[-2:], _LE)), crc32(low, _LW), crc32(sort, _LC), crc32(low[-3:], _L3),
-        crc32(number[bits & _LOWER], crc32(t.begins(left), _LB)), crc32(here.group, crc32(sort, _LCK)), crc32(here.e2, crc32(group, _LBE)),
+        crc32(how, _L),
+        linked,
+        crc32(here.group, linked ^ _LKK),
+        crc32(here.shape, crc32(shape(t.words[left]), crc32(how, _LS))),
+        crc32(here.e2, crc32(low[-2:], _LE)),
+        crc32(low, _LW),
+        crc32(sort, _LC),
+        crc32(low[-3:], _L3),
+        crc32(number[bits & _LOWER], crc32(t.begins(left), _LB)),
+        crc32(here.group, crc32(sort, _LCK)),
+        crc32(here.e2, crc32(group, _LBE)),
     )
     first = here.first
     if first != left:
@@ -142,8 +168,17 @@ def _before(t: Text, here: _Here, out: list[int], *, run: bool) -> tuple[int, by
     r = _RUN if run else 0
     w1, c1, t1 = crc32(p1, _PW ^ r), crc32(sort, _PC ^ r), crc32(p3, _P3 ^ r)
     out += (
-        w1, c1, t1, crc32(here.group, w1 ^ _PK), crc32(here.e2, w1 ^ _PE), crc32(here.group, t1 ^ _P3K), crc32(here.e3, t1 ^ _P3E),
-        crc32(p2, w1 ^ _PP), crc32(p2, _PQ ^ r), crc32(here.e2, c1 ^ _PCE), crc32(here.known, c1 ^ _PCK),
+        w1,
+        c1,
+        t1,
+        crc32(here.group, w1 ^ _PK),
+        crc32(here.e2, w1 ^ _PE),
+        crc32(here.group, t1 ^ _P3K),
+        crc32(here.e3, t1 ^ _P3E),
+        crc32(p2, w1 ^ _PP),
+        crc32(p2, _PQ ^ r),
+        crc32(here.e2, c1 ^ _PCE),
+        crc32(here.known, c1 ^ _PCK),
     )
     if p > 0:
         out.append(crc32(t.sort(p - 1), _PQC ^ r))
@@ -156,9 +191,17 @@ def _continuing(t: Text, right: int, how: bytes, here: _Here, out: list[int]) ->
     group = number[bits & GROUP]
     linked = crc32(group, crc32(how, _RK))
     out += (
-        crc32(how, _R), linked, crc32(here.group, linked ^ _RKK), crc32(shape(t.words[right]), crc32(here.shape, crc32(how, _RS))),
-        crc32(low[-2:], crc32(here.e2, _RE)), crc32(low[-3:], _R3), crc32(low, _RW), crc32(t.sort(right), _RC),
-        crc32(number[bits & _LOWER], _RB), crc32(here.e2, crc32(group, _RBE)), crc32(here.group, crc32(group, crc32(here.begins, _RBK))),
+        crc32(how, _R),
+        linked,
+        crc32(here.group, linked ^ _RKK),
+        crc32(shape(t.words[right]), crc32(here.shape, crc32(how, _RS))),
+        crc32(low[-2:], crc32(here.e2, _RE)),
+        crc32(low[-3:], _R3),
+        crc32(low, _RW),
+        crc32(t.sort(right), _RC),
+        crc32(number[bits & _LOWER], _RB),
+        crc32(here.e2, crc32(group, _RBE)),
+        crc32(here.group, crc32(group, crc32(here.begins, _RBK))),
         crc32(here.known, crc32(number[bits], _RKB)),
     )
     last = here.last
@@ -182,9 +225,18 @@ def _behind(t: Text, here: _Here, out: list[int], before: bytes, *, run: bool) -
     w2, c2, t2 = crc32(n1, _NW ^ r), crc32(sort, _NC ^ r), crc32(n3, _N3 ^ r)
     between = crc32(before, _PN ^ r)
     out += (
-        w2, c2, t2, crc32(here.group, w2 ^ _NK), crc32(here.group, t2 ^ _N3K), crc32(here.e2, crc32(n3[-2:], _N2E ^ r)),
-        crc32(n2, w2 ^ _NN), crc32(n2, _NM ^ r), crc32(here.known, c2 ^ _NCK), crc32(n1, between),
-        crc32(sort, between ^ _PNC), crc32(n2[-3:], _NM3 ^ r),
+        w2,
+        c2,
+        t2,
+        crc32(here.group, w2 ^ _NK),
+        crc32(here.group, t2 ^ _N3K),
+        crc32(here.e2, crc32(n3[-2:], _N2E ^ r)),
+        crc32(n2, w2 ^ _NN),
+        crc32(n2, _NM ^ r),
+        crc32(here.known, c2 ^ _NCK),
+        crc32(n1, between),
+        crc32(sort, between ^ _PNC),
+        crc32(n2[-3:], _NM3 ^ r),
     )
     return q, n1
 
@@ -193,8 +245,10 @@ def history(t: Text, i: int, left: int, label: int) -> list[int]:
     """The features of the label given to the word that ``i`` continues."""
     one = number[label]
     out = (
-        crc32(one, _H), crc32(number[t.mask(i) & GROUP], crc32(one, _HK)),
-        crc32(shape(t.words[i]), crc32(shape(t.words[left]), crc32(one, _HS))), crc32(t.low(i)[-2:], crc32(one, _HE)),
+        crc32(one, _H),
+        crc32(number[t.mask(i) & GROUP], crc32(one, _HK)),
+        crc32(shape(t.words[i]), crc32(shape(t.words[left]), crc32(one, _HS))),
+        crc32(t.low(i)[-2:], crc32(one, _HE)),
     )
     return [k & MASK for k in out]
 
@@ -203,7 +257,9 @@ def listed(t: Text, i: int, other: int, label: int) -> list[int]:
     """The features of the label given to the word that ``i`` stands in a list with."""
     one = number[label]
     out = (
-        crc32(one, _C), crc32(number[t.mask(i) & GROUP], crc32(one, _CK)), crc32(t.low(i - 1), crc32(one, _CE)),
+        crc32(one, _C),
+        crc32(number[t.mask(i) & GROUP], crc32(one, _CK)),
+        crc32(t.low(i - 1), crc32(one, _CE)),
         crc32(number[t.left(other)[0] >= 0], crc32(one, _CS)),
     )
     return [k & MASK for k in out]

@@ -8,13 +8,16 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
-from detectors.names import component as _component  # noqa: F401  registers the factory
-from detectors.names import model, plain
+from detectors.names import model
+from detectors.names.component import NAME, Names
 from detectors.names.propagation import again, known
+from detectors.names.tagger import tag
 from detectors.names.text import Text
 
 WINDOW = 4000
 """Characters in a window. Long enough that few names meet an edge, short enough that a window's lists stay in the cache."""
+REMEMBERED = 16
+"""Windows of one text whose names are remembered: a text that repeats itself (a form, a test file) is read once."""
 OVERLAP = 200
 """How much two windows of one long line share: longer than any name with its title and address."""
 
@@ -24,7 +27,7 @@ def load() -> Language:
     """``spacy.blank("cs")`` with our tokenizer and our component."""
     nlp = spacy.blank("cs", config={"nlp": {"tokenizer": {"@tokenizers": "celnice.linear.v1"}}})
     nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # is it a number, a stop word…: nobody reads it, and it costs most
-    nlp.add_pipe("celnice_names")
+    nlp.add_pipe(NAME)
     return nlp
 
 
@@ -48,10 +51,18 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
         start = again + 1 if again >= 0 else end - OVERLAP
 
 
-def _worth(window: str) -> bool:
-    """Whether a name could stand in it: a capital that means something, or a name of the lists in lower case."""
+def _in_window(window: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, rule) of the persons in one window. Most have none, and no document is built of them."""
     t = Text(window, model.load().table)
-    return any(not t.dull(i) for i in t.candidates) or any(plain.fields(t)) or any(plain.lower(t))
+    found = tag(t, model.load())
+    if not found:
+        return ()
+    nlp = load()
+    component = nlp.get_pipe(NAME)
+    with nlp.memory_zone():
+        if isinstance(component, Names):
+            component.judged = t, found
+        return tuple((ent.start_char, ent.end_char, ent.id_) for ent in nlp(window).ents)
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -60,16 +71,16 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
     The strings of each window are forgotten with it, so that no name stays in the process's memory. Names that stood in full are then
     found again where they stand alone (rule "again").
     """
-    nlp: Language | None = None
+    judged: dict[str, tuple[tuple[int, int, str], ...]] = {}
     found: dict[tuple[int, int], str] = {}
     for start, end in windows(text):
         window = text[start:end]
-        if window.islower() and not _worth(window):
-            continue
-        nlp = nlp or load()
-        with nlp.memory_zone():
-            for ent in nlp(window).ents:
-                found.setdefault((start + ent.start_char, start + ent.end_char), ent.id_)
+        if window not in judged:
+            if len(judged) == REMEMBERED:
+                judged.clear()
+            judged[window] = _in_window(window)
+        for a, b, rule in judged[window]:
+            found.setdefault((start + a, start + b), rule)
     spans = [(a, b, rule) for (a, b), rule in sorted(found.items())]
     yield from spans
     yield from again(text, known(text, spans), spans, model.load().table)

@@ -35,25 +35,22 @@ def _bits(t: Text, word: str) -> int:
 
 
 def lower(t: Text) -> Iterator[Found]:
-    """"jan novak", "novak jan", "pan novak": names of our lists in lower case, beside each other or behind a form of address."""
-    words, n = t.words, len(t.words)
-    look_up = t.table.lower
-    i = 0
-    while i < n:
-        word = words[i]
-        if not (2 < len(word) <= LONGEST and word.islower() and word.isalpha()):
-            i += 1
-            continue
-        bits = _bits(t, word)
-        if not bits & (table.ANY_NAME | table.COMMON):
-            i += 1
-            continue
-        end = _pair(t, i, bits) or _addressed(t, i, bits, look_up(word))
-        if end:
-            yield i, end, "lower"
-            i = end
-        else:
-            i += 1
+    """ "jan novak", "novak jan", "pan novak": names of our lists in lower case, beside each other or behind a form of address."""
+    known = {
+        word: bits
+        for word in set(t.words)
+        if 2 < len(word) <= LONGEST and word.islower() and word.isalpha() and (bits := _bits(t, word)) & (table.ANY_NAME | table.COMMON)
+    }
+    if not known:
+        return
+    done = 0
+    for i, word in enumerate(t.words):
+        bits = known.get(word, 0)
+        if bits and i >= done:
+            end = _pair(t, i, bits) or _addressed(t, i, bits, t.table.lower(word))
+            if end:
+                yield i, end, "lower"
+                done = end
 
 
 def _follows(t: Text, i: int) -> str:
@@ -90,7 +87,7 @@ def _pair(t: Text, i: int, bits: int) -> int:
 
 
 def _addressed(t: Text, i: int, bits: int, seen: int) -> int:
-    """"pan novak", "ing. dvorak", "klientka novakova": the token after the surname; 0 when it is none."""
+    """ "pan novak", "ing. dvorak", "klientka novakova": the token after the surname; 0 when it is none."""
     word = t.words[i]
     known = bits & table.SURNAME and not (bits & table.COMMON and seen) and not seen & table.OFTEN and fold(word) not in _NOT_GIVEN
     if not (known or (word.endswith(_WOMAN) and len(word) > 5 and bits & table.SURNAME)) or i == 0:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from detectors.names.hashing import MASK, kind, kinds, number
 from detectors.names.text import Text
 
 _STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
+_LIKELY = 0.5
 _STEM = 4
 _OWN, _OWN_GROUP, _SHARE, _SHARE_COUNT, _SHARE_OWN, _SAME, _SAME_OWN = kinds("2o 2og 2f 2fn 2fo 2s 2so")
 _NEAR = tuple((kind(f"2n{k}"), kind(f"2no{k}")) for k in range(4))
@@ -22,7 +24,7 @@ _MOST = 6
 
 def _step(chance: float) -> bytes:
     """A chance as one of six steps."""
-    return number[sum(chance > limit for limit in _STEPS)]
+    return number[bisect_left(_STEPS, chance)]
 
 
 def second(t: Text, chances: dict[int, float], which: Iterable[int]) -> list[list[int]]:
@@ -42,7 +44,8 @@ def second(t: Text, chances: dict[int, float], which: Iterable[int]) -> list[lis
             other = t.beside(i)
             if other in chances:
                 lists[other] = i
-    named = sum(p > _STEPS[2] for p in chances.values())
+    likely = {i for i, chance in chances.items() if chance > _LIKELY}
+    everybody = len(chances)
     out: list[list[int]] = []
     for i in which:
         own = steps[i]
@@ -52,11 +55,15 @@ def second(t: Text, chances: dict[int, float], which: Iterable[int]) -> list[lis
         for (alone, together), k in zip(_NEAR, near, strict=True):
             if k in steps:
                 found += (crc32(steps[k], alone), crc32(own, crc32(steps[k], together)))
-        linked = [k for k in (i, left, right) if k in chances]
-        count = len(chances) - len(linked)
-        share = (named - sum(chances[k] > _STEPS[2] for k in linked)) * 4 // count if count else 9
+        count, named = everybody, len(likely)
+        for k in (i, left, right):
+            if k in chances:
+                count -= 1
+                named -= k in likely
+        share = named * 4 // count if count else 9
         found += (
-            crc32(number[share], _SHARE), crc32(number[min(count, _MOST)], crc32(number[share], _SHARE_COUNT)),
+            crc32(number[share], _SHARE),
+            crc32(number[min(count, _MOST)], crc32(number[share], _SHARE_COUNT)),
             crc32(own, crc32(number[share], _SHARE_OWN)),
         )
         one, two = best[t.words[i][:_STEM].lower()]

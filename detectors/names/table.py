@@ -39,11 +39,32 @@ ANY_NAME = ANY_GIVEN | ANY_SURNAME
 STORED = GIVEN | SURNAME | FOREIGN_GIVEN | FOREIGN_SURNAME | NOMINATIVE | OBLIQUE | GENITIVE | POSSESSIVE | FEMININE | PLACE | FIRM | COMMON
 
 _ENDINGS = (
-    ("ovými", ("",)), ("ových", ("",)), ("ovým", ("",)), ("ovou", ("", "a")), ("ové", ("", "a", "o")), ("ová", ("", "a", "o")),
-    ("ovi", ("", "a", "o", "e")), ("ově", ("", "a")), ("ova", ("", "a")), ("ovy", ("", "a")), ("ovu", ("", "a")),
-    ("ův", ("", "a", "o")), ("ům", ("",)), ("em", ("", "o")), ("ho", ("",)), ("mu", ("",)), ("ou", ("a", "")), ("ů", ("",)),
-    ("y", ("a",)), ("u", ("a", "")), ("ě", ("a",)), ("e", ("a", "", "ie")), ("i", ("", "ie", "ia", "e")), ("í", ("ie", "e")),
-    ("a", ("", "o")), ("m", ("",)),
+    ("ovými", ("",)),
+    ("ových", ("",)),
+    ("ovým", ("",)),
+    ("ovou", ("", "a")),
+    ("ové", ("", "a", "o")),
+    ("ová", ("", "a", "o")),
+    ("ovi", ("", "a", "o", "e")),
+    ("ově", ("", "a")),
+    ("ova", ("", "a")),
+    ("ovy", ("", "a")),
+    ("ovu", ("", "a")),
+    ("ův", ("", "a", "o")),
+    ("ům", ("",)),
+    ("em", ("", "o")),
+    ("ho", ("",)),
+    ("mu", ("",)),
+    ("ou", ("a", "")),
+    ("ů", ("",)),
+    ("y", ("a",)),
+    ("u", ("a", "")),
+    ("ě", ("a",)),
+    ("e", ("a", "", "ie")),
+    ("i", ("", "ie", "ia", "e")),
+    ("í", ("ie", "e")),
+    ("a", ("", "o")),
+    ("m", ("",)),
 )
 """Endings of cases, and what a base form may have in their place."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from detectors.names import table
 from detectors.names.hashing import encode, number
@@ -12,7 +13,7 @@ from detectors.text.characters import fold
 
 LONGEST = 30
 """Letters of a word that may be a name."""
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"(\w+|[^\w\s])")
 _OPENS = frozenset("\"'„“”‚‘’«»()[]{}<>*_`|")
 _ENDS = frozenset(".!?:;…•*|-")
 ABBREVIATIONS = frozenset(
@@ -32,17 +33,26 @@ class Text:
     """A text as parallel lists over its tokens (words and single other characters)."""
 
     __slots__ = (
-        "_begins", "_beside", "_folded", "_left", "_low", "_right", "_runs",
-        "_sort", "bits", "candidates", "ends", "starts", "table", "text",
+        "_begins",
+        "_beside",
+        "_folded",
+        "_gaps",
+        "_left",
+        "_low",
+        "_right",
+        "_runs",
+        "_sort",
+        "bits",
+        "candidates",
+        "ends",
+        "starts",
+        "table",
+        "text",
         "words",
     )
 
     def __init__(self, text: str, words_table: Table) -> None:
         self.text, self.table = text, words_table
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.candidates: list[int] = []
         self.bits: dict[int, int] = {}
         self._left: dict[int, tuple[int, bytes]] = {}
         self._right: dict[int, tuple[int, bytes]] = {}
@@ -52,15 +62,15 @@ class Text:
         self._low: dict[int, bytes] = {}
         self._sort: dict[int, bytes] = {}
         self._runs: dict[int, tuple[int, int]] = {}
-        words, starts, ends, candidates = self.words, self.starts, self.ends, self.candidates
-        for n, match in enumerate(_WORD.finditer(text)):
-            word = match[0]
-            words.append(word)
-            a, b = match.span()
-            starts.append(a)
-            ends.append(b)
-            if word[0].isupper() and (word.isalpha() and b - a <= LONGEST):
-                candidates.append(n)
+        pieces = _WORD.split(text)  # white space and word in turn; one call of C for all that a loop over matches would do
+        edges = list(accumulate(map(len, pieces)))
+        self.words: list[str] = pieces[1::2]
+        self._gaps: list[str] = pieces[2::2]
+        self.ends: list[int] = edges[1::2]
+        self.starts: list[int] = edges[: len(edges) - 1 : 2]
+        self.candidates: list[int] = [
+            n for n, word in enumerate(self.words) if word[0].isupper() and word.isalpha() and len(word) <= LONGEST
+        ]
 
     def mask(self, i: int) -> int:
         """The bits of token ``i``; in all but its first letter's case as well."""
@@ -108,14 +118,14 @@ class Text:
 
     def breaks(self, i: int) -> bool:
         """Whether a line ends behind token ``i``."""
-        return "\n" in self.text[self.ends[i] : self.starts[i + 1]]
+        return "\n" in self._gaps[i]
 
     def gap(self, i: int) -> str:
-        """What stands between token ``i`` and the next."""
-        return self.text[self.ends[i] : self.starts[i + 1]]
+        """What stands between token ``i`` and the next; behind the last, the end of the text."""
+        return self._gaps[i]
 
     def is_initial(self, i: int) -> bool:
-        """"J." with its full stop, one letter (or Ch, Dž…)."""
+        """ "J." with its full stop, one letter (or Ch, Dž…)."""
         word = self.words[i]
         if len(word) > 1 and word not in _TWO_LETTERS:
             return False
@@ -136,7 +146,7 @@ class Text:
         return found
 
     def begins(self, i: int) -> bytes:
-        """"0" inside a sentence, "1" at its start, "2" perhaps (behind an abbreviation or a quotation mark). Looked up once."""
+        """ "0" inside a sentence, "1" at its start, "2" perhaps (behind an abbreviation or a quotation mark). Looked up once."""
         found = self._begins.get(i)
         if found is None:
             found = self._begins[i] = self._find_begins(i)
@@ -191,7 +201,7 @@ class Text:
                 return b"1"
             opened = True
             k -= 1
-        if k < 0 or "\n" in self.text[self.ends[k] : self.starts[k + 1]]:
+        if k < 0 or "\n" in self._gaps[k]:
             return b"1"
         before = self.words[k]
         if before in _ENDS:

@@ -13,6 +13,7 @@ Values count only whole: a listed account says nothing of a number that begins l
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ class Entry:
 
 
 class BadList(ValueError):
-    """The office's list cannot be used. The message names the entry by its number and says what to mend."""
+    """The office's list cannot be used. The message names the entry by its number and line and says what to mend; no value is in it."""
 
 
 def kind_of(reason: str) -> Kind:
@@ -65,9 +66,18 @@ def kind_of(reason: str) -> Kind:
 _KEYS: Final = frozenset({"value", "person", "why", "who", "until", "woman"})
 
 
-def _entry(number: int, given: Any) -> Entry:
+_HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*\"?public\"?[ \t]*\]\]", re.MULTILINE)
+
+
+def _line(text: str, number: int) -> str:
+    """Where the n-th entry begins, for people; nothing where the file is written in another way."""
+    headers = [match.start() for match in _HEADER.finditer(text)]
+    return f" (line {text.count('\n', 0, headers[number - 1]) + 1})" if number <= len(headers) else ""
+
+
+def _entry(text: str, number: int, given: Any) -> Entry:
     def refuse(problem: str) -> BadList:
-        return BadList(f"public entry {number}: {problem}")
+        return BadList(f"public entry {number}{_line(text, number)}: {problem}")
 
     if not isinstance(given, dict):
         raise refuse("must be a table")
@@ -77,8 +87,8 @@ def _entry(number: int, given: Any) -> Entry:
         raise refuse("needs either value or person")
     kind = Kind.OFFICE_HOLDER if "person" in given else Kind.OWN_VALUE
     what: Any = given.get("person", given.get("value"))
-    for name, text in (("value or person", what), ("why", given.get("why")), ("who", given.get("who"))):
-        if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
+    for name, words in (("value or person", what), ("why", given.get("why")), ("who", given.get("who"))):
+        if not isinstance(words, str) or not words.strip() or len(words) > LONGEST:
             raise refuse(f"{name} must be a text of 1 to {LONGEST} characters")
     if kind is Kind.OFFICE_HOLDER and len(what.split()) < 2:
         raise refuse("person needs a given name and a surname")
@@ -100,7 +110,7 @@ def read(text: str) -> tuple[Entry, ...]:
     entries = given.pop("public", [])
     if given or not isinstance(entries, list):
         raise BadList("the public list holds only [[public]] entries")
-    return tuple(_entry(number, item) for number, item in enumerate(entries, 1))
+    return tuple(_entry(text, number, item) for number, item in enumerate(entries, 1))
 
 
 def holding(entries: Iterable[Entry], on: date) -> tuple[Entry, ...]:

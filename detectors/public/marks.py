@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from detectors.finding import Finding
+from detectors.fingerprint import canonical
 from detectors.public.entry import Entry, Kind
 from detectors.public.names import Listed
 from detectors.text.characters import fold
@@ -23,11 +24,25 @@ from detectors.text.characters import fold
 PEOPLE: Final = Path(__file__).parent / "people.txt"
 PRIVATE: Final = frozenset(
     {
-        "CZ_BIRTH_NUMBER", "SK_BIRTH_NUMBER", "CZ_ECP", "CZ_INSURANCE_NUMBER", "CZ_ID_CARD", "CZ_PASSPORT", "CZ_DRIVING_LICENCE",
-        "CZ_RESIDENCE_PERMIT", "DATE_OF_BIRTH", "CZ_ADDRESS", "PHONE_NUMBER", "EMAIL_ADDRESS", "CZ_BANK_ACCOUNT", "IBAN_CODE",
+        "CZ_BIRTH_NUMBER",
+        "SK_BIRTH_NUMBER",
+        "CZ_ECP",
+        "CZ_INSURANCE_NUMBER",
+        "CZ_ID_CARD",
+        "CZ_PASSPORT",
+        "CZ_DRIVING_LICENCE",
+        "CZ_RESIDENCE_PERMIT",
+        "DATE_OF_BIRTH",
+        "CZ_ADDRESS",
+        "PHONE_NUMBER",
+        "EMAIL_ADDRESS",
+        "CZ_BANK_ACCOUNT",
+        "IBAN_CODE",
     }
 )
 """What stands beside a name only when the name is somebody's data."""
+SPELLED: Final = frozenset({"PHONE_NUMBER", "EMAIL_ADDRESS", "CZ_ADDRESS"})
+"""Kinds that everybody spaces and punctuates in his own way."""
 BESIDE: Final = 80
 """Characters between a name and such a number."""
 
@@ -55,7 +70,8 @@ class Public:
 
     def __init__(self, entries: Iterable[Entry] = (), *, historical: bool = True) -> None:
         listed = [*(_people() if historical else ()), *entries]
-        self._values = {_whole(e.what): e.reason for e in listed if e.kind is Kind.OWN_VALUE}
+        self._own = [e for e in listed if e.kind is Kind.OWN_VALUE]
+        self._values: dict[str, dict[str, str]] = {}
         self._people: dict[str, list[Listed]] = {}
         for entry in listed:
             if entry.kind is not Kind.OWN_VALUE:
@@ -90,7 +106,12 @@ class Public:
         return tuple(marked)
 
     def _value(self, text: str, finding: Finding) -> Finding:
-        reason = self._values.get(_whole(text[finding.start : finding.end])) if self._values else None
+        if not self._own:
+            return finding
+        values = self._values.get(finding.entity)
+        if values is None:
+            values = self._values[finding.entity] = {_whole(finding.entity, e.what): e.reason for e in self._own}
+        reason = values.get(_whole(finding.entity, text[finding.start : finding.end]))
         return finding if reason is None else replace(finding, public=reason)
 
     def _whole_name(self, text: str, finding: Finding) -> Listed | None:
@@ -138,11 +159,12 @@ def _is_private(text: str, findings: Sequence[Finding], index: int) -> bool:
     return _ADDRESSED.search(before) is not None or _FOLLOWED.match(fold(text[finding.end : finding.end + 24])) is not None
 
 
-def _whole(value: str) -> str:
-    """A value as it is compared: without spaces and without the prefix of a Czech phone, in lower case."""
-    plain = "".join(value.casefold().split())
-    digits = plain.lstrip("+").removeprefix("00")
-    return digits[3:] if digits.startswith("420") and len(digits) == 12 and digits.isdigit() else plain
+def _whole(entity: str, value: str) -> str:
+    """A value as it is compared: telephones, e-mails and addresses in any of their spellings, everything else without its spaces.
+
+    Whatever else stands in it counts: the account 2-145399/0800 is not 2145399/0800.
+    """
+    return canonical(entity, value) if entity in SPELLED else "".join(value.casefold().split())
 
 
 @cache

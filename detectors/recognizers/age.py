@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?<![a-z])(?:vek|veku|age)(?: (?:klient|zadatel|pacient|ditet|zamestnan|matk|otc|osob)\w{0,4})?[\"']?[ ]?[:=]?[ ]{0,2}\"?"
     r"(1[01][0-9]|[1-9]?[0-9])(?![0-9.,/%-]|[ ]?[-/])(?:[ ](?:let|roku|rok|roky)\b)?"
 )
+_LABELS = ("vek", "age")
 _TERM = re.compile(
     r"(?:\b(?:na|od|do|po|pred|za|az|o|starsi|starsich|mladsi|mladsich|nez|nad|pod|dobu|min|alespon|nejmene|trva\w*|zaruk\w*"
     r"|praxe|prax\w|trest\w*"
@@ -45,7 +46,7 @@ _EVERYBODY = re.compile(
 _PERSON_WORD = (
     r"(?:klient\w{0,4}|pacient\w{0,4}|zadatel\w{0,4}|ucastni\w{1,3}|matk\w|otec|otce|otci|syn\w{0,3}|dcer\w|muz\w{0,3}|zen\w"
     r"|pan[aiue]?|diten\w?|dite"
-    r"|ditet\w|chlap\w{1,3}|divk\w|holk\w|nezletil\w{1,3}|duchod\w{1,5}|senior\w{0,4}|zamestnan\w{1,4}|ridic\w{0,4}|osob[aeuy]"
+    r"|ditet\w|chlap\w{1,3}|divk\w|holk\w|nezletil\w{1,3}|duchod(?:c[eiu]|cem|cum|cich|kyn\w{1,3})|senior\w{0,4}|zamestnan\w{1,4}|ridic\w{0,4}|osob[aeuy]"
     r"|student\w{0,4}"
     r"|zak\w{0,4}|poskozen\w{1,3}|obvinen\w{1,3}|manzel\w{0,4}|babick\w|dedecek|uchazec\w{0,3})"
 )
@@ -63,12 +64,13 @@ class AgeRecognizer(CzechRecognizer):
     """``AGE``."""
 
     ENTITY = "AGE"
+    NEEDS_NUMBER = True
     CONTEXT = (r"\bvek\w{0,2}\b", r"\blet\b")
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         folded = view.folded
-        if " let" in folded or "let" in folded or " rok" in folded:
+        if view.numbers and ("let" in folded or " rok" in folded):
             for start, _ in view.numbers:
                 match = _AGE.match(folded, start)
                 if match is None:
@@ -79,12 +81,21 @@ class AgeRecognizer(CzechRecognizer):
                 rule = self._anchor(view, start, match.end())
                 if rule:
                     yield view.finding(self.ENTITY, start, match.end(), 0.6, f"{self.key}.{rule}", context=True)
-        if "vek" in folded or "age" in folded:
-            for match in _LABEL.finditer(folded):
+        if view.numbers:
+            for word in _LABELS:
+                yield from self._labelled(view, word)
+
+    def _labelled(self, view: View, word: str) -> Iterator[Finding]:
+        """The ages behind a label."""
+        folded = view.folded
+        at = folded.find(word)
+        while at >= 0:
+            match = _LABEL.match(folded, at)
+            if match is not None:
                 view.step(self.key)
-                if _OF.match(folded, match.end()) or _EVERYBODY.search(folded, max(match.start() - 24, 0), match.start()):
-                    continue
-                yield view.finding(self.ENTITY, match.start(1), match.end(), 0.6, f"{self.key}.label", context=True)
+                if not (_OF.match(folded, match.end()) or _EVERYBODY.search(folded, max(at - 24, 0), at)):
+                    yield view.finding(self.ENTITY, match.start(1), match.end(), 0.6, f"{self.key}.label", context=True)
+            at = folded.find(word, match.end() if match else at + len(word))
 
     @staticmethod
     def _anchor(view: View, start: int, end: int) -> str:

@@ -16,7 +16,6 @@ from typing import Final
 
 from detectors.finding import Finding
 from detectors.lexicon import book
-from detectors.lexicon.plain import plain
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -24,7 +23,8 @@ LONGEST_HEADING: Final = 120
 """Characters. A longer line is a sentence."""
 _LEVELS: Final = r"prisne tajne|tajne|duverne|vyhrazene"
 _PLAIN: Final = (
-    rf"{_LEVELS}|obchodni tajemstvi|(?:pouze|jen) (?:pro|k) (?:vnitrni\w{{0,2}}|interni\w{{0,2}}|sluzebni\w{{0,2}}) "
+    rf"{_LEVELS}|obchodni tajemstvi|predmet obchodniho tajemstvi"
+    r"|(?:pouze|jen) (?:pro|k) (?:vnitrni\w{0,2}|interni\w{0,2}|sluzebni\w{0,2}) "
     r"(?:potreb\w{1,2}|pouziti|uziti|ucel\w{0,3})(?: (?:uradu|organizace|kraje|mesta|zamestnancu|adresata))?"
     r"|duverny dokument|duverne informace|interni (?:dokument|material|sdeleni|informace|potreba)|nezverejnovat|neverejny dokument|nesirit"
     r"|strictly confidential|company confidential|confidential|internal (?:use )?only|for internal use only|internal use"
@@ -33,7 +33,8 @@ _PLAIN: Final = (
 _CAPITALS: Final = r"interni|neverejne|neverejny|restricted|secret|internal|citlive"
 """Ordinary words that are a marking only in capitals or behind a label."""
 _LABEL: Final = (
-    r"(?:stupen (?:utajeni|duvernosti)|klasifikace(?: (?:informaci|dokumentu))?|kategorie informaci|oznaceni|rezim|classification)"
+    r"(?:stupen(?: (?:utajeni|duvernosti))?|priloha(?: c\. ?[0-9]{1,3})?"
+    r"|klasifikace(?: (?:informaci|dokumentu))?|kategorie informaci|oznaceni(?: dokumentu)?|rezim|classification)"
 )
 _HEADING: Final = re.compile(rf"(?:{_LABEL} ?[:-] ?)?(?P<what>{_PLAIN})(?: ?[!-] ?(?:{_PLAIN}))?")
 _LABELLED: Final = re.compile(rf"{_LABEL} ?[:-] ?(?P<what>(?:{_CAPITALS})(?: ?[-/,] ?(?:{_PLAIN}))?)")
@@ -43,6 +44,12 @@ _DECORATION: Final = " \t\r#*_=|<>[](){}\"'„“”!.:-/•~"
 _TLP: Final = re.compile(r"TLP: ?(RED|AMBER(?:\+STRICT)?|GREEN)(?![\w+])")
 _ABOUT: Final = re.compile(r"znamena|vysvetl|co je|rozdil|urovn|uroven |protokol|barv")
 _LABEL_ID: Final = re.compile(r"MSIP_Label_[0-9a-fA-F-]{36}(?:_\w{1,40})?")
+_ORDER: Final = re.compile(
+    rf"(?P<what>{_LEVELS}|interni(?: (?:dokument|material|sdeleni))?|neverejne|neverejny dokument|predmet obchodniho tajemstvi)"
+    r" ?[-:,!.] ?(?:(?:je )?urceno?|jen |pouze |vyhradne |nesirit|nekopirovat|nepredavat|neposilat|nepreposilat|nezverejnovat|nevynaset"
+    r"|k rukam|do vlastnich rukou|ne pro verejnost|neni urceno)"
+)
+"""A marking that goes on with what may not be done: "Důvěrné – určeno jen členům komise"."""
 _STATEMENT: Final = re.compile(
     r"(?:tento|tato|tyto|nasledujici|prilozen\w{1,3}|cely) "
     r"(?:dokument|zprav|e-?mail|priloh|soubor|material|nabidk|informac|text|smlouv|cenik)"
@@ -79,7 +86,7 @@ def _line(text: str, position: int) -> tuple[int, int]:
 
 def _in_line(view: View, start: int, end: int) -> Iterator[tuple[int, int, str, float]]:
     """The markings of one line: (start, end, rule, score)."""
-    text, folded = view.text, plain(view)
+    text, folded = view.text, view.folded
     labels = list(_TLP.finditer(text, start, end))
     if labels and len({m[1] for m in labels}) == 1 and not _ABOUT.search(folded, start, end):
         yield *labels[0].span(), "tlp", 0.9
@@ -101,6 +108,10 @@ def _in_line(view: View, start: int, end: int) -> Iterator[tuple[int, int, str, 
     if heading is not None:
         yield *heading.span("what"), "heading", 0.85
         return
+    order = _ORDER.match(folded, a, b)
+    if order is not None and text[a].isupper():
+        yield *order.span("what"), "heading", 0.8
+        return
     for match in _MARK.finditer(folded, a, b):
         if text[match.start() : match.end()].isupper() and _apart(text, *match.span(), a, b):
             yield *match.span(), "mark", 0.75
@@ -119,8 +130,8 @@ def _apart(text: str, start: int, end: int, line_start: int, line_end: int) -> b
 def _is_list(view: View, marked: list[tuple[int, int, str, float]], index: int) -> bool:
     """Whether another level is a line nearby: the levels are being listed."""
     start, end = marked[index][:2]
-    own = plain(view)[start:end]
+    own = view.folded[start:end]
     return any(
-        rule == "heading" and abs(s - start) <= LONGEST_HEADING and plain(view)[s:e] != own
+        rule == "heading" and abs(s - start) <= LONGEST_HEADING and view.folded[s:e] != own
         for s, e, rule, _ in (*marked[max(index - 2, 0) : index], *marked[index + 1 : index + 3])
     )

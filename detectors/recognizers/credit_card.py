@@ -24,10 +24,33 @@ _CARD = re.compile(
 )
 _DIGITS = str.maketrans("", "", " -.")
 _OTHER_LABEL = Context(
-    r"zasilk", r"\bean\b", r"carov", r"\bimei\b", r"\bvs\b", r"variabiln", r"objednav", r"faktur", r"\bc\.? ?j\b", r"\bsp\.? ?zn",
+    r"zasilk",
+    r"\bean\b",
+    r"carov",
+    r"\bimei\b",
+    r"\bvs\b",
+    r"variabiln",
+    r"objednav",
+    r"faktur",
+    r"\bc\.? ?j\b",
+    r"\bsp\.? ?zn",
     r"doklad",
-    r"vyrobn", r"seriov", r"spis", r"\bid\b", r"isbn", r"sledovac", r"balik", r"dokument", r"podac", r"iccid", r"\bsim\b", r"elektromer",
-    r"odberne", r"gtin", r"timestamp", r"serial",
+    r"vyrobn",
+    r"seriov",
+    r"spis",
+    r"\bid\b",
+    r"isbn",
+    r"sledovac",
+    r"balik",
+    r"dokument",
+    r"podac",
+    r"iccid",
+    r"\bsim\b",
+    r"elektromer",
+    r"odberne",
+    r"gtin",
+    r"timestamp",
+    r"serial",
 )
 _NEAR = 28
 
@@ -36,9 +59,20 @@ class CreditCardRecognizer(CzechRecognizer):
     """``CREDIT_CARD``."""
 
     ENTITY = "CREDIT_CARD"
+    NEEDS_NUMBER = True
     CONTEXT = (
-        r"\bkart(?:a|y|e|u|ou)\b", r"platebn\w{1,3} kar", r"\bcard\b", r"\bvisa\b", r"mastercard", r"maestro", r"amex|american express",
-        r"\bcv[cv]2?\b", r"diners", r"\bpan\b:", r"platnost do", r"\bexp\b",
+        r"\bkart(?:a|y|e|u|ou)\b",
+        r"platebn\w{1,3} kar",
+        r"\bcard\b",
+        r"\bvisa\b",
+        r"mastercard",
+        r"maestro",
+        r"amex|american express",
+        r"\bcv[cv]2?\b",
+        r"diners",
+        r"\bpan\b:",
+        r"platnost do",
+        r"\bexp\b",
     )
     MIN_LENGTH = 13
 

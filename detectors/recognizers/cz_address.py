@@ -8,7 +8,6 @@ office or a company stands behind its name: reported, below what acts.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from detectors.addresses.streets import WINDOW, Street, read_street
@@ -18,6 +17,7 @@ from detectors.finding import Finding
 from detectors.person_shape import has_legal_form, looks_like_person
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
+from detectors.text.words import distinct_words, vocabulary
 
 _HOUSE = re.compile(
     r"(?:[0-9]{1,4}(?:[ ]?/[ ]?[0-9]{1,4})?[ ]?[a-zA-Z]?(?![\w])|[0-9]{1,4}(?![\w]))(?!\.[0-9]|,[0-9]|[ ]?%|[ ]?Kč|\.\s?[0-9])"
@@ -28,14 +28,22 @@ _BETWEEN = re.compile(
     r"[ \t]{0,3}[,;]?[ \t]{0,3}\n?[ \t]{0,8}(?:PSČ[:.]?[ ]?|psč[ ]?|CZ-?[ ]?|SK-?[ ]?)?(?P<code>[0-9]{3}[ ]?[0-9]{2})(?![0-9])[ ,]{1,3}"
 )
 _COMMA = re.compile(r"[ ]?,[ ]{0,2}\n?[ ]{0,4}(?:(?:okr\.|okres|obec|část|v obci)[ ])?|[ ]?\n[ ]{0,8}|[ ](?:v|ve|-)[ ]")
-_HINTS = (
-    "ul.", "ulic", "tr.", "trid", "nam.", "namest", "nabr", "sidlist", "sidl.", "bytem", "bydl", "adres", "pobyt", "bytom",
-    "c. p", "c.p", "cp.", "c. e", "c.e", " cp ", "ev. c", "alej",
-)
+_HINTS = ("ulic", "trid", "namest", "nabr", "sidlist", "bytem", "bydl", "adres", "pobyt", "bytom", "alej")
+_HINTS_SHORT = {"ul": ("ul.",), "tr": ("tr.",), "nam": ("nam.",), "sidl": ("sidl.",), "cp": ("cp.", " cp "), "ev": ("ev. c",)}
+"""By the word that each holds."""
+_HINTS_APART = ("c. p", "c.p", "c. e", "c.e")
 _HOME = Context(
-    r"\bbytem\b", r"bydli\w{0,6}", r"trval\w{1,3} pobyt", r"\bpobyt\w{0,3}\b", r"(?<!mailova )(?<!mailovou )\badres\w{1,3}\b",
+    r"\bbytem\b",
+    r"bydli\w{0,6}",
+    r"trval\w{1,3} pobyt",
+    r"\bpobyt\w{0,3}\b",
+    r"(?<!mailova )(?<!mailovou )\badres\w{1,3}\b",
     r"\bbytom\b",
-    r"dorucovac", r"prestehoval", r"misto podnikani", r"nemovitost", r"\bbydl",
+    r"dorucovac",
+    r"prestehoval",
+    r"misto podnikani",
+    r"nemovitost",
+    r"\bbydl",
 )
 _TIGHT_LABEL = re.compile(
     r"(?<!\w)(?:bytem|bydliste|bydlistem|(?:trval\w{1,3}|prechodn\w{1,3}|hlasen\w{1,3}) pobyt\w{0,2}"
@@ -54,6 +62,7 @@ class CzAddressRecognizer(CzechRecognizer):
     """``CZ_ADDRESS``."""
 
     ENTITY = "CZ_ADDRESS"
+    NEEDS_NUMBER = True
     CONTEXT = (r"\bbytem\b", r"bydlist", r"pobyt", r"adres", r"\bpsc\b")
 
     def load(self) -> None:
@@ -62,13 +71,11 @@ class CzAddressRecognizer(CzechRecognizer):
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
-        hints = _hints(view)
         reach = 0
         for start, end in view.numbers:
             if start < reach:
                 continue
-            hint = bisect_left(hints, start - WINDOW - 12)
-            found = self._house(view, start, reach, hinted=hint < len(hints) and hints[hint] < start)
+            found = self._house(view, start, reach)
             if found is None and end - start >= 5:
                 found = self._postcode(view, max(start, reach), end)
             if found is not None:
@@ -77,7 +84,7 @@ class CzAddressRecognizer(CzechRecognizer):
                 reach = right
                 yield view.finding(self.ENTITY, left, right, score, f"{self.key}.{rule}", context=context)
 
-    def _house(self, view: View, start: int, reach: int, *, hinted: bool) -> _Address | None:
+    def _house(self, view: View, start: int, reach: int) -> _Address | None:
         """An address whose house number begins here."""
         text = view.text
         if start < 3 or not (text[start - 1] in " ." or (text[start - 1] == "E" and text[start - 2] == " ")):
@@ -95,6 +102,7 @@ class CzAddressRecognizer(CzechRecognizer):
         place = read_town(text, comma.end()) if comma and text[comma.end() : comma.end() + 1].isupper() else None
         slash = "/" in house[0] and " " not in house[0]  # "6 / 6" is a score
         first = None if town or (place and place[1]) else _town_before(text, start)
+        hinted = _hinted(view, start)
         if town is None and not hinted and not slash and first is None and (place is None or not place[1]):
             return None
         view.step(self.key, 4)
@@ -174,16 +182,20 @@ class CzAddressRecognizer(CzechRecognizer):
         return left, town[0], score, "postcode", home
 
 
-def _hints(view: View) -> list[int]:
-    """Where words stand that make a look at the numbers behind them worth while, sorted."""
-    folded = view.folded
-    found: list[int] = []
-    for hint in _HINTS:
-        at = folded.find(hint)
-        while at >= 0:
-            found.append(at)
-            at = folded.find(hint, at + 1)
-    return sorted(found)
+def _hints(view: View) -> tuple[str, ...]:
+    """Those of the words that make a look at the numbers behind them worth while that the text holds."""
+    words, known, folded = vocabulary(view), distinct_words(view), view.folded
+    short = (hint for word, hints in _HINTS_SHORT.items() if word in known for hint in hints)
+    return (*(hint for hint in _HINTS if hint in words), *short, *(hint for hint in _HINTS_APART if hint in folded))
+
+
+def _hinted(view: View, start: int) -> bool:
+    """Whether a word stands before a number that makes a look at it worth while."""
+    hints = view.memo("address.hints", _hints)
+    if not hints:
+        return False
+    before = view.folded[max(start - WINDOW - 12, 0) : start]
+    return any(hint in before for hint in hints)
 
 
 def _town_before(text: str, number: int) -> int | None:

@@ -32,8 +32,24 @@ _KEY_OF_BANK = re.compile(r"[ ,;(]{0,3}(?:(?:smerovy )?kod\w{0,2} banky|k\. ?b\.
 _FILE_MARK = Context(r"\bc\.? ?j\b", r"\bsp\.? ?zn", r"usneseni", r"vyhlask", r"zakon", r"narizen", r"smlouv\w{0,3} c", r"\bcj\b")
 _OFFICE_MARK = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,8}[ /-]\Z")
 _OTHER_LABEL = Context(
-    r"\bvs\b", r"variabiln", r"\bss\b", r"specific", r"\btel", r"mobil", r"\bico?\b", r"faktur", r"doklad", r"rodn", r"\br\.? ?c\b",
-    r"castk", r"smlouv", r"konstantn", r"\bks\b", r"telef", r"prukaz", r"dic\b",
+    r"\bvs\b",
+    r"variabiln",
+    r"\bss\b",
+    r"specific",
+    r"\btel",
+    r"mobil",
+    r"\bico?\b",
+    r"faktur",
+    r"doklad",
+    r"rodn",
+    r"\br\.? ?c\b",
+    r"castk",
+    r"smlouv",
+    r"konstantn",
+    r"\bks\b",
+    r"telef",
+    r"prukaz",
+    r"dic\b",
 )
 _NEAR = 22
 
@@ -42,10 +58,21 @@ class CzBankAccountRecognizer(CzechRecognizer):
     """``CZ_BANK_ACCOUNT``."""
 
     ENTITY = "CZ_BANK_ACCOUNT"
+    NEEDS_NUMBER = True
     CONTEXT = (
-        r"\bc\. ?u\b", r"\bc\.? ?uct", r"\bcu\b", r"cis\w{1,4} (?:bankovniho )?uct", r"bankovn\w{1,3} (?:uc|spoj)",
-        r"\buc(?:et|tu|tem|ty|tech)\b", r"ucet_",
-        r"\bbanka\b|\bbanky\b|\bbance\b", r"account", r"inkas", r"prevod\w{0,2}\b", r"poukaz", r"trval\w{1,3} prikaz",
+        r"\bc\. ?u\b",
+        r"\bc\.? ?uct",
+        r"\bcu\b",
+        r"cis\w{1,4} (?:bankovniho )?uct",
+        r"bankovn\w{1,3} (?:uc|spoj)",
+        r"\buc(?:et|tu|tem|ty|tech)\b",
+        r"ucet_",
+        r"\bbanka\b|\bbanky\b|\bbance\b",
+        r"account",
+        r"inkas",
+        r"prevod\w{0,2}\b",
+        r"poukaz",
+        r"trval\w{1,3} prikaz",
         r"zasl\w{2,6} na",
     )
     MIN_LENGTH = 6

@@ -19,6 +19,7 @@ class CzBirthNumberRecognizer(CzechRecognizer):
     """``CZ_BIRTH_NUMBER``."""
 
     ENTITY = "CZ_BIRTH_NUMBER"
+    NEEDS_NUMBER = True
     CONTEXT = (*LABEL, *WEAK)
 
     def validate(self, value: str) -> bool | None:

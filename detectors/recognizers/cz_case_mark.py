@@ -19,10 +19,13 @@ from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
 _LABEL = Context(
-    r"\bsp\. ?zn", r"\bspis\w{0,4} zn", r"\bc\.? ?j\b", r"\bsoud\w{0,3}\b", r"\brozsud\w{0,4}", r"\busneseni", r"\bnalez\w{0,2}\b",
+    r"\bsp\. ?zn", r"\bspis(?:u|em|ech|y|ov\w{1,3} zn\w{0,4})?\b", r"\bc\.? ?j\b", r"\bsoud\w{0,3}\b",
+    r"\brozsud\w{0,4}", r"\busneseni", r"\bnalez\w{0,2}\b",
     r"\btrestni\w{0,2} ", r"\bexeku", r"\bopatrov", r"\bpozustalost", r"\bdedic", r"\bzalob", r"\brizeni\b", r"\bveci\b", r"\bzastupitelst",
 )  # fmt: skip
 _AUTHORITY = Context(r"judik", r"stanovisk", r"\bviz\b", r"\bsrov", r"\bns[s]?\b", r"\bus\b", r"nejvyssi", r"ustavni")
+_COURT = re.compile(r"\b(?:[Rr]ozsud\w{1,4}|[Nn]ález\w{0,3}|[Uu]snesen\w{1,3}|[Jj]udik\w{1,5}|[Ss]tanovisk\w{1,3}|NSS|NS|ÚS|SDEU|ESLP)\b")
+"""What is decided and who decided it: capitals beside a mark that are nobody's name."""
 _OFFICE_LABEL = Context(r"\bc\.? ?j\b", r"\bcj\b", r"jednaci\w{0,2} cis", r"\bsp\. ?zn", r"spis\w{0,4} zn")
 _WIDTH = 70
 _NAME_BEFORE, _NAME_AFTER = 60, 50
@@ -39,8 +42,8 @@ _SCORES = {
 """With a label, without one."""
 
 _DISTRICT = re.compile(r"[Kk] ?\. ?[Úú]\.|[Kk]atastr\w{0,6} územ|katastralni\w{0,2} uzem|\bk\. ?u\.|KATASTR")
-_DISTRICT_LETTERS = ("k. ú", "k.ú", "k. u", "k.u", "K. ú", "K.ú", "K. Ú", "K.Ú", "atastr", "ATASTR", "k ú", "k. Ú", "k.Ú")
-"""One of these stands where the pattern can match, and asking for them is a hundred times faster."""
+_DISTRICT_LETTERS = ("k. u", "k.u", "k . u", "k .u", "atastr")
+"""One of these stands in the folded text where the pattern can match, and asking for them is a hundred times faster."""
 _PARCEL = re.compile(
     r"(?:(?:\bparc\w{0,6}|\bpozem\w{2,4})\.? ?(?:c|cis\w{0,3})?\.? ?(?:st\. ?|kn\. ?|pk ?)?"
     r"|\bp\. ?(?:p\. ?)?c\. ?(?:st\. ?)?|\bst\. ?(?:p\. ?)?(?:c\. ?)?"
@@ -61,6 +64,7 @@ class CzCaseMarkRecognizer(CzechRecognizer):
     """``CZ_CASE_MARK``."""
 
     ENTITY = "CZ_CASE_MARK"
+    NEEDS_NUMBER = True
     CONTEXT = (r"\bsp\. ?zn", r"\bc\.? ?j\b", r"\bk\. ?u\.", r"\bparc")
 
     def find(self, view: View) -> Iterator[Finding]:
@@ -69,7 +73,7 @@ class CzCaseMarkRecognizer(CzechRecognizer):
             finding = self._of_file(view, mark)
             if finding is not None:
                 yield finding
-        if any(letters in view.text for letters in _DISTRICT_LETTERS):
+        if view.numbers and any(letters in view.folded for letters in _DISTRICT_LETTERS):
             yield from self._parcels(view)
 
     def _of_file(self, view: View, found: Found) -> Finding | None:
@@ -116,5 +120,6 @@ class CzCaseMarkRecognizer(CzechRecognizer):
 def _somebody_near(view: View, found: Found) -> bool:
     """Whether a party is named beside the mark, in the same sentence."""
     before = re.split(r"[.;]\s+(?=[A-ZÀ-Ž][a-zß-ž])|\n\s*\n", view.text[max(found.start - _NAME_BEFORE, 0) : found.start])[-1]
+    before = _COURT.sub("", before)
     after = re.split(r"[.;]\s|\n\s*\n", view.text[found.end : found.end + _NAME_AFTER])[0]
     return looks_like_person(before) or looks_like_person(after) or _PERSONAL.search(after) is not None

@@ -14,16 +14,19 @@ from detectors.context import Context
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
+from detectors.text.words import distinct_words, vocabulary
 
-_HINTS = ("schran", "idds", "isds", "databox", "data_box", "data box", "d. s", "d.s")
+_HINTS = ("schran", "idds", "isds", "databox")
+_HINTS_APART = ("data_box", "data box", "d. s", "d.s")
 _BOX = re.compile(r"(?<![\w@/.-])(?:[a-km-np-z2-9]{7}|[A-KM-NP-Z2-9]{7})(?![\w@/-]|\.\w)")
 _LABEL = re.compile(
-    r"(?:(?<!\w)(?:id[ _-]?)?datov\w{1,3}[ _-]schran\w{1,4}|\bid[ _.-]?(?:datov\w{1,3} )?d\.? ?s\b\.?|\bidds\b|\bisds\b|\bds\b"
+    r"(?:(?<!\w)(?:id[ _-]?)?dat(?:ov\w{1,3}|\.)[ _-]schran\w{1,4}|\bid[ _.-]?(?:datov\w{1,3} )?d\.? ?s\b\.?|\bidds\b|\bisds\b|\bds\b"
     r"|data[ _]?box(?:[ _]?id)?|\bschrank\w{1,3} id\b|\bid schrank\w)"
+    r"(?: (?:podatele|odesilatele|adresata|prijemce|zadatel\w{1,2}|klient\w{1,2}|osoby|obcana|ucastnika|firmy|organizace)(?![a-z]))?"
 )
 _TIGHT = re.compile(
-    r"[ \t]{0,3}(?:\(?(?:id|ids|cislo|c\.|(?:s )?identifikator\w{0,2}|je|ma|s id"
-    r"|\(?dale jen ds\)?)[ \t]{0,2}){0,2}[\"')]{0,2}[ ]?[:=|–-]?[ \t\"'(„]{0,4}\Z"
+    r"[ \t]{0,3}(?:\(?(?:id|ids|cislo|c\.|(?:s )?identifikator\w{0,2}|je|zni|ma(?: byt)?|s id"
+    r"|\(?dale jen ds\)?)[ \t]{0,2}){0,2}[\"'“”)]{0,2}[ ]?(?:(?:je|zni|ma byt|patri)[ ]|[:=|;–-])?[ \t\"'(„*]{0,4}(?:\n[ \t]{0,4})?\Z"
 )
 _VALUE_OF = re.compile(r"\bids?\b|\bidentifik|\bcislo\b|\bc\.")
 _ID = re.compile(r"\bid|ids\b|isds|box")
@@ -54,7 +57,9 @@ class CzDataBoxRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text: seven characters behind each label."""
         folded = view.folded
-        if not any(hint in folded for hint in _HINTS) and not _has_abbreviation(folded):
+        words = vocabulary(view)
+        hinted = any(hint in words for hint in _HINTS) or "ds" in distinct_words(view)
+        if not hinted and not any(hint in folded for hint in _HINTS_APART):
             return
         reach = 0
         for label in _LABEL.finditer(folded):
@@ -92,16 +97,6 @@ class CzDataBoxRecognizer(CzechRecognizer):
         if match is None or _MIXED.search(match[0]) is None or match[0].isdigit() or view.text[match.end() : label].strip(" ([,-"):
             return None
         return match.span()
-
-
-def _has_abbreviation(folded: str) -> bool:
-    """Whether "ds" stands there as a word of its own."""
-    at = folded.find("ds")
-    while at >= 0:
-        if not folded[at - 1 : at].isalpha() and not folded[at + 2 : at + 3].isalpha():
-            return True
-        at = folded.find("ds", at + 1)
-    return False
 
 
 def _plausible(value: str, label: str, between: str, after: str) -> bool:

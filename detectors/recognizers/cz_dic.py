@@ -30,6 +30,7 @@ class CzDicRecognizer(CzechRecognizer):
     """``CZ_DIC``."""
 
     ENTITY = "CZ_DIC"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.DIC]
 
     def validate(self, value: str) -> bool | None:

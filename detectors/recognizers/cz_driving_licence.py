@@ -26,6 +26,7 @@ class CzDrivingLicenceRecognizer(CzechRecognizer):
     """``CZ_DRIVING_LICENCE``."""
 
     ENTITY = "CZ_DRIVING_LICENCE"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.DRIVING]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class CzEcpRecognizer(CzechRecognizer):
     """``CZ_ECP``."""
 
     ENTITY = "CZ_ECP"
+    NEEDS_NUMBER = True
     CONTEXT = ECP_LABEL
 
     def validate(self, value: str) -> bool | None:

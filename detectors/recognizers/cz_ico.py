@@ -29,6 +29,7 @@ class CzIcoRecognizer(CzechRecognizer):
     """``CZ_ICO``."""
 
     ENTITY = "CZ_ICO"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.ICO]
 
     def validate(self, value: str) -> bool | None:

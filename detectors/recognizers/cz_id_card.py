@@ -22,6 +22,7 @@ class CzIdCardRecognizer(CzechRecognizer):
     """``CZ_ID_CARD``."""
 
     ENTITY = "CZ_ID_CARD"
+    NEEDS_NUMBER = True
     CONTEXT = (*STEMS[Label.ID_CARD], *STEMS[Label.OP], *STEMS[Label.NUMBER_OF_CARD])
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class CzInsuranceNumberRecognizer(CzechRecognizer):
     """``CZ_INSURANCE_NUMBER``."""
 
     ENTITY = "CZ_INSURANCE_NUMBER"
+    NEEDS_NUMBER = True
     CONTEXT = INSURER_LABEL
 
     def validate(self, value: str) -> bool | None:

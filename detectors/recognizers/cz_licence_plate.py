@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from detectors.codes import codes
-from detectors.columns import head_of
+from detectors.columns import cell_end, head_of
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -34,9 +34,10 @@ _NAME = (
 )
 _LABEL = re.compile(
     rf"(?<!\w){_NAME}(?:[ ]?(?:voz(?:idl\w{{1,3}}|u)|automobilu|auta|motocyklu|privesu))?"
-    r"[ \t]{0,2}(?:\((?:rz|spz)\)[ \t]?)?(?:je |c\. ?|cislo )?[\"']?[ \t]?[:=|]?[ \t\"']{0,3}\Z"
+    r"[ \t]{0,2}(?:\((?:rz|spz)\)[ \t]?)?(?:je |c\. ?|cislo )?[\"'“”]?[ \t]?(?:(?:ma byt|patri|je|zni)[ ]|[:=|;])?"
+    r"[ \t\"'„*]{0,3}(?:\n[ \t]{0,4})?\Z"
 )
-_HEAD = re.compile(r"(?:rz|spz|(?:registracni |statni poznavaci )?znacka)(?: vozidla)?")
+_HEAD = re.compile(r"(?:vozidlo )?(?:rz|spz|(?:registracni |reg\. ?|statni poznavaci )?(?:znack[auy]|zn\.))(?: voz(?:idl\w|u)| auta)?")
 _THING = re.compile(
     r"(?<![^\W_])(?:(?:mistnost|ucebn|trid|kurz|predmet|kancelar|rozvrh|modul|verz|skupin|oddelen|artikl|clan[ek]k|norm|objedn"
     r"|katalog|vyrob|model"
@@ -70,10 +71,15 @@ _FREE = re.compile(
 _ROW = re.compile(r"[0-9][A-Z][0-9A-Z][ -]?[A-Z0-9]{4}(?:,? (?:a |nebo |i )?|; ?|/)\Z")
 _ROW_MOST, _ROW_WIDTH = 8, 16
 _NEAR = 32
+_LONGEST = 9
+"""Characters of a plate with its space."""
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
+def _bounded(view: View, start: int, end: int) -> bool:
+    text = view.text
     before, after = text[start - 1] if start else "", text[end : end + 1]
+    if after == "," and cell_end(view, start) == end:
+        after = ""
     if before.isalnum() or after.isalnum() or (before and before in "-_/.#+") or (after and after in "_#+"):
         return False
     return not (after and after in "-/.," and text[end + 1 : end + 2].isalnum())
@@ -103,11 +109,24 @@ class CzLicencePlateRecognizer(CzechRecognizer):
     """``CZ_LICENCE_PLATE``."""
 
     ENTITY = "CZ_LICENCE_PLATE"
+    NEEDS_NUMBER = True
     CONTEXT = (
-        r"\brz\b", r"\bspz\b", r"\breg(?:istracni\w{0,3}|istr?)?\.? ?zn(?:ac|\b)", r"\bpozn(?:avaci\w{0,3})?\.? ?zn(?:ac|\b)", r"vozid",
-        r"\bvuz\b|\bvozu\b|\bvozem\b", r"espezet", r"\baut(?:o|a|em|u)\b", r"automobil", r"motocykl", r"motork",
-        r"licence plate|number plate", r"zaparkov|parkov", r"\bskoda\b|octavi|fabi[aei]\b",
-        r"ridic\w{0,3} voz", r"(?:registracni|poznavaci)\w{0,3} tabulk",
+        r"\brz\b",
+        r"\bspz\b",
+        r"\breg(?:istracni\w{0,3}|istr?)?\.? ?zn(?:ac|\b)",
+        r"\bpozn(?:avaci\w{0,3})?\.? ?zn(?:ac|\b)",
+        r"vozid",
+        r"\bvuz\b|\bvozu\b|\bvozem\b",
+        r"espezet",
+        r"\baut(?:o|a|em|u)\b",
+        r"automobil",
+        r"motocykl",
+        r"motork",
+        r"licence plate|number plate",
+        r"zaparkov|parkov",
+        r"\bskoda\b|octavi|fabi[aei]\b",
+        r"ridic\w{0,3} voz",
+        r"(?:registracni|poznavaci)\w{0,3} tabulk",
         r"\bstk\b|povinne\w{0,3} rucen|dalnicni\w{0,3} znamk",
         r"\bford\w{0,2}\b|volkswagen|hyundai|\bkia\b|\bdaci[aei]|renault|peugeot|citroen|toyot|\bbmw\b|\baudi\b|mercedes|\bopel|\bfiat",
         r"\bvolvo\b|\bmazd[ay]|suzuki|\btatr[ay]\b|\biveco\b|superb\w{0,2}\b|kodiaq|passat|\btransit|felici[ei]|favorit\w{0,2}\b|trabant",
@@ -128,26 +147,45 @@ class CzLicencePlateRecognizer(CzechRecognizer):
                 span, found = finding
                 reach = span
                 yield found
+        for start, _ in view.numbers:
+            if view.text[start + 1 : start + 2] in {"l", "o"}:  # "1l2 3456": the small letters that may also be misread digits
+                view.step(self.key)
+                typed = self._typed(view, start)
+                if typed is not None:
+                    yield typed[1]
         yield from self._apart(view)
 
     def _at(self, view: View, start: int) -> tuple[int, Finding] | None:
         text = view.text
         for name, pattern in (("standard", _STANDARD), ("electric", _ELECTRIC)):
             match = pattern.match(text, start)
-            if match is not None and _bounded(text, *match.span()):
+            if match is not None and _bounded(view, *match.span()):
                 return self._strict(view, match, name)
         match = _OTHER.match(text, start)
-        if match is not None and _bounded(text, *match.span()) and self.nearby is not None and self.nearby.near(view, *match.span()):
+        if match is not None and _bounded(view, *match.span()) and self.nearby is not None and self.nearby.near(view, *match.span()):
             if _thing(view, match.start()):
                 return None
             return match.end(), view.finding(self.ENTITY, *match.span(), 0.8, f"{self.key}.other", context=True)
         for left in (start, start - 4):  # "HIT YZF47": the first group may hold no digit
             match = _CUSTOM.match(text, left) if left >= 0 else None
-            if match is None or match.end() <= start or not _bounded(text, *match.span()):
+            if match is None or match.end() <= start or not _bounded(view, *match.span()):
                 continue
             if _LABEL.search(view.fold(left - 50, left)) or _HEAD.fullmatch(head_of(view, left)):
                 return match.end(), view.finding(self.ENTITY, *match.span(), 0.8, f"{self.key}.custom", context=True)
-        return None
+        return self._typed(view, start)
+
+    def _typed(self, view: View, start: int) -> tuple[int, Finding] | None:
+        """A plate in small letters, as it is typed in a hurry: right behind its label."""
+        typed = view.text[start : start + _LONGEST]
+        if not any(c.islower() for c in typed) or not typed.isascii():
+            return None
+        match = _STANDARD.match(typed.upper()) or _ELECTRIC.match(typed.upper()) or _OTHER.match(typed.upper())
+        if match is None or not _bounded(view, start, start + match.end()):
+            return None
+        if not (_LABEL.search(view.fold(start - 50, start)) or _HEAD.fullmatch(head_of(view, start))):
+            return None
+        end = start + match.end()
+        return end, view.finding(self.ENTITY, start, end, 0.8, f"{self.key}.typed", context=True)
 
     def _strict(self, view: View, match: re.Match[str], name: str) -> tuple[int, Finding] | None:
         start, end = match.span()
@@ -176,6 +214,6 @@ class CzLicencePlateRecognizer(CzechRecognizer):
             if left >= 4 and text[left : start - 1] in {"CD", "XX", "XS", "HC"} and text[left - 4 : left - 1].isdigit():
                 left -= 4
             match = _OTHER.match(text, left) or _SLOVAK.match(text, left)
-            if match is None or not _bounded(text, *match.span()) or self.nearby is None or not self.nearby.near(view, *match.span()):
+            if match is None or not _bounded(view, *match.span()) or self.nearby is None or not self.nearby.near(view, *match.span()):
                 continue
             yield view.finding(self.ENTITY, *match.span(), 0.8, f"{self.key}.old", context=True)

@@ -20,6 +20,7 @@ class CzPassportRecognizer(CzechRecognizer):
     """``CZ_PASSPORT``."""
 
     ENTITY = "CZ_PASSPORT"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.PASSPORT]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class CzResidencePermitRecognizer(CzechRecognizer):
     """``CZ_RESIDENCE_PERMIT``."""
 
     ENTITY = "CZ_RESIDENCE_PERMIT"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.RESIDENCE]
 
     def find(self, view: View) -> Iterator[Finding]:

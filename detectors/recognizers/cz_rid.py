@@ -20,6 +20,7 @@ class CzRidRecognizer(CzechRecognizer):
     """``CZ_RID``."""
 
     ENTITY = "CZ_RID"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.RID]
 
     def validate(self, value: str) -> bool | None:

@@ -19,6 +19,7 @@ class CzServiceCardRecognizer(CzechRecognizer):
     """``CZ_SERVICE_CARD``."""
 
     ENTITY = "CZ_SERVICE_CARD"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.SERVICE]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ class CzWeaponLicenceRecognizer(CzechRecognizer):
     """``CZ_WEAPON_LICENCE``."""
 
     ENTITY = "CZ_WEAPON_LICENCE"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.WEAPON]
 
     def find(self, view: View) -> Iterator[Finding]:

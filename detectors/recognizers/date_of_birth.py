@@ -18,14 +18,21 @@ from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
 _GAP = 48
-_TIGHT = re.compile(r"[\s:.,=\"'|;*(-]{0,6}(?:(?:dne|d\.|v r\.|v roce|roku|r\.|asi|cca|on)[ ]{1,2}){0,2}[\"']?")
+_OWNER = (
+    r"(?:[ ](?:ditete|zadatel\w{0,3}|klient\w{0,3}|pacient\w{0,3}|matky|otce|osoby|syna|dcery|zamestnan\w{1,3}|zaka|zakyne|ucastni\w{1,3}"
+    r"|navrhovatel\w{0,3}|pojistence|nezletil\w{2,3}))?"
+)
+_TIGHT = re.compile(
+    _OWNER + r"[\s:.,=\"'|;*(“”„-]{0,6}"
+    r"(?:(?:dne|d\.|v r\.|v roce|roku|r\.|asi|cca|on|je|byl[ao]?|ma byt|patri)[ :=*\"'|;\t“”]{1,5}){0,2}[\"'„]?"
+)
 _LOOSE = re.compile(r"[^0-9§]{0,48}?(?=[0-9])")
 _BREAK = re.compile(
     r"\n\s*\n|[.!?;][ \n]+(?=[^\W\d_]{4})|\b(?:zakon|vyhlask|naba?yva|ucinn|lhut|podan|vydan|sepsan|ze dne|uvedte|vyplnte|nejpozdeji)\w*"
 )
 _PERIOD = re.compile(r"[ ](?:po|pred|od|mezi|v letech)[ ]")
 _PLURAL = re.compile(r"\b(?:deti|zeny|muzi|osoby|obcane|pojistenci|rocniky|zaci|lide|dvojcata|poc(?:et|tu|ty)|statistik\w|ditek) \Z")
-_WORDY = re.compile(r"[\s:.,]{0,4}(?:dne[ ])?")
+_WORDY = re.compile(_OWNER + r"[\s:.,=\"'|;*(“”„]{0,5}(?:(?:dne|je|jsem|byl[ao]?|ma byt|patri|asi)[ :=*\"'|;\t“”]{1,5}){0,2}[\"'„]?")
 _NEXT = re.compile(r"[ ]?(?:,|;|\ba\b|/|\n)[ ]{0,2}(?:a[ ])?")
 _MOST = 50
 _STAR = re.compile(r"\*[ ]?(?=[0-3]?[0-9][. ])")

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
+from detectors.text.words import vocabulary
 
 _LOCAL_LIMIT = 64  # RFC 5321, 4.5.3.1.1
 _DOT = r"(?:\.| ?[\[({]\s?(?:dot|tecka|tečka)\s?[\])}] ?| (?:tečka|tecka) )"
 _DOMAIN = re.compile(rf"[^\W_](?:[\w-]{{0,61}}[^\W_])?(?:{_DOT}[^\W_](?:[\w-]{{0,61}}[^\W_])?){{1,8}}")
 _DISGUISED = re.compile(r" ?[\[({<]\s?(?:at|zavináč|zavinac|@)\s?[\])}>] ?| (?:zavináč|zavinac) ?", re.IGNORECASE)
-_HINTS = ("zavin", "at]", "at)", "at}", "at>", "at ]", "at )", "at }", "[@", "(@", "{@")
+_CLOSING = ("]", ")", "}", ">")
+_AT = ("at", "@")
 _TOP = re.compile(r"(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})\Z", re.IGNORECASE)
 _LOCAL_CHARS = frozenset("!#$%&'*+-/=?^_`{|}~.")
 _NOT_TOP = frozenset(
@@ -35,6 +37,17 @@ def _local(text: str, end: int) -> int:
     return start
 
 
+def _in_brackets(folded: str) -> bool:
+    """Whether an "at" stands right before a closing bracket."""
+    for sign in _CLOSING:
+        end = folded.find(sign)
+        while end >= 0:
+            if folded[max(end - 3, 0) : end].rstrip().endswith(_AT):
+                return True
+            end = folded.find(sign, end + 1)
+    return False
+
+
 class EmailAddressRecognizer(CzechRecognizer):
     """``EMAIL_ADDRESS``."""
 
@@ -50,8 +63,7 @@ class EmailAddressRecognizer(CzechRecognizer):
                 start, end = at - 1, at + 2
             yield start, end, "plain"
             at = text.find("@", at + 1)
-        lower = text.lower()
-        if any(hint in lower for hint in _HINTS):
+        if "zavin" in vocabulary(view) or _in_brackets(view.folded):
             for match in _DISGUISED.finditer(text):
                 yield match.start(), match.end(), "disguised"
 

@@ -25,6 +25,7 @@ class IbanCodeRecognizer(CzechRecognizer):
     """``IBAN_CODE``."""
 
     ENTITY = "IBAN_CODE"
+    NEEDS_NUMBER = True
     CONTEXT = (r"\biban\b", r"\bc\. ?u\b", r"\buc(?:et|tu|tem|ty)\b", r"account", r"\bbic\b", r"swift", r"bank", r"konto")
     MIN_LENGTH = 15
 

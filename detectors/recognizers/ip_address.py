@@ -21,9 +21,28 @@ _V6 = re.compile(r"(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(
 _GROUPS = re.compile(r":[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:")
 _ANY_COLON = re.compile(r":[0-9A-Fa-f:]")
 _NOT_ADDRESS = Context(
-    r"verz\w{1,3}", r"version", r"\bv\.? ?\Z", r"\bver\b", r"firmware", r"build", r"release", r"aktualizac", r"\bbod\w{0,2}\b",
-    r"kapitol", r"odst", r"oddil", r"clan", r"\bcast\b", r"\boid\b", r"priloh", r"tabulk", r"obraz", r"\bsw\b",
-    r"chrome/|firefox/|mozilla|safari/|edg/|opr/", r"cpv", r"§",
+    r"verz\w{1,3}",
+    r"version",
+    r"\bv\.? ?\Z",
+    r"\bver\b",
+    r"firmware",
+    r"build",
+    r"release",
+    r"aktualizac",
+    r"\bbod\w{0,2}\b",
+    r"kapitol",
+    r"odst",
+    r"oddil",
+    r"clan",
+    r"\bcast\b",
+    r"\boid\b",
+    r"priloh",
+    r"tabulk",
+    r"obraz",
+    r"\bsw\b",
+    r"chrome/|firefox/|mozilla|safari/|edg/|opr/",
+    r"cpv",
+    r"§",
 )
 _VERSION_TAIL = re.compile(r"[-_+](?:rc|beta|alpha|dev|[0-9])|/[0-9]{1,2}\b")
 _RESOLVERS = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "4.2.2.2", "208.67.222.222", "208.67.220.220"})
@@ -39,8 +58,21 @@ class IpAddressRecognizer(CzechRecognizer):
 
     ENTITY = "IP_ADDRESS"
     CONTEXT = (
-        r"\bip(?:v[46])?\b", r"\bip_?adr", r"adres", r"prihlas", r"\blog", r"pripoj", r"server", r"router", r"klient", r"\bhost", r"remote",
-        r"x-forwarded", r"sitov", r"brana|gateway", r"ping",
+        r"\bip(?:v[46])?\b",
+        r"\bip_?adr",
+        r"adres",
+        r"prihlas",
+        r"\blog",
+        r"pripoj",
+        r"server",
+        r"router",
+        r"klient",
+        r"\bhost",
+        r"remote",
+        r"x-forwarded",
+        r"sitov",
+        r"brana|gateway",
+        r"ping",
     )
     MIN_LENGTH = 7
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from detectors.finding import Finding
 from detectors.lexicon import book
-from detectors.lexicon.plain import plain
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -32,10 +31,14 @@ _NOTICE: Final = re.compile(
     r"|(?P<standard>tato norma (?:je ceskou verzi|nahrazuje csn|s ucinnosti od|prejima|byla schvalena|ma status ceske)"
     r"|rozmnozovani a rozsirovani (?:ceskych technickych norem|norem|teto normy)"
     r"|licencni (?:vytisk|kopie)(?=[^\n]{0,60}(?:csn|norm)))"
-    rf"|(?P<database>\[system aspi\]|(?:vytisteno|exportovano|stazeno) ze? (?:systemu |databaze )?{_WHO}|zdroj: ?(?:system )?{_WHO})"
+    r"|(?P<database>\[system aspi\]|(?:vytisteno|exportovano|stazeno|prevzato|zkopirovano|citovano) ze? "
+    rf"(?:(?:pravniho |informacniho )?systemu |databaze )?{_WHO}|zdroj: ?(?:system )?{_WHO})"
 )
 _CLASS: Final = re.compile(r"(?<![a-z])ics ?[0-9]{2}\.[0-9]{3}")
-_RESERVED: Final = re.compile(r"(?:[Vv]šechna|[Vv]eškerá|VŠECHNA|VEŠKERÁ) (?:práva vyhrazena|PRÁVA VYHRAZENA)(?=[.,;!]|[ \t]*(?:\n|\Z))")
+_RESERVED: Final = re.compile(
+    r"(?:[Vv]šechna|[Vv]eškerá|VŠECHNA|VEŠKERÁ) (?:práva vyhrazena|PRÁVA VYHRAZENA)"
+    r"(?:[ ](?:vydavatel|nakladatel|autor)\w{0,6})?(?=[.,;!]|[ \t]*(?:\n|\Z))"
+)
 """A sentence or a line of its own needs no sign beside it."""
 _SENTENCE: Final = re.compile(r"(?:\A|[.!\n|,;(–-])[\s*_>|–-]*\Z")
 SCORES: Final = {"standard": 0.8, "database": 0.8, "reserved": 0.7, "title": 0.8}
@@ -49,7 +52,7 @@ class LicensedTextRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         for start, end in _regions(view):
-            for first, last, rule in (*_notices(plain(view), start, end), *_signed(plain(view), start, end), *_alone(view, start, end)):
+            for first, last, rule in (*_notices(view.folded, start, end), *_signed(view.folded, start, end), *_alone(view, start, end)):
                 yield view.finding(self.ENTITY, first, last, SCORES[rule], f"{self.key}.{rule}", context=True)
 
 
@@ -80,7 +83,7 @@ def _alone(view: View, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     text = view.text
     for match in _RESERVED.finditer(text, start, end):
         if _SENTENCE.search(text, max(match.start() - 8, 0), match.start()) and not _SIGN.search(
-            plain(view), max(match.start() - BESIDE, 0), min(match.end() + BESIDE, len(text))
+            view.folded, max(match.start() - BESIDE, 0), min(match.end() + BESIDE, len(text))
         ):
             yield *match.span(), "reserved"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
+from detectors.text.long_words import long_words
 from detectors.text.view import View
 
 _MAC = re.compile(
@@ -33,14 +34,15 @@ class MacAddressRecognizer(CzechRecognizer):
         return len(set(digits)) > 1 and not digits.startswith(("01005e", "3333", "0180c2"))
 
     def candidates(self, view: View) -> Iterator[tuple[int, int]]:
-        """Places where two of the same separator stand two or four characters apart."""
+        """Places in long words where two of the same separator stand two or four characters apart."""
         text = view.text
-        for separator, width in ((":", 3), ("-", 3), (".", 5)):
-            at = text.find(separator)
-            while at >= 0:
-                if text[at + width : at + width + 1] == separator and at >= width - 1:
-                    yield at - width + 1, at
-                at = text.find(separator, at + 1)
+        for start, end in long_words(view):
+            for separator, width in ((":", 3), ("-", 3), (".", 5)):
+                at = text.find(separator, start, end)
+                while at >= 0:
+                    if text[at + width : at + width + 1] == separator and at >= width - 1:
+                        yield at - width + 1, at
+                    at = text.find(separator, at + 1, end)
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""

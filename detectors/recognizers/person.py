@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from detectors.finding import Finding
 from detectors.names import pipeline
+from detectors.names.things import LONE, is_thing
 from detectors.names.vocabulary import is_vocabulary
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -46,5 +47,7 @@ class PersonRecognizer(CzechRecognizer):
         for start, end, rule in pipeline.names_in(view.text):
             view.step(self.key)
             if rule not in WITH_CONTEXT and is_vocabulary(view.text[start:end]):
+                continue
+            if rule in LONE and is_thing(view, start, end):
                 continue
             yield view.finding(self.ENTITY, start, end, SCORES[rule], f"{self.key}.{rule}", context=rule in WITH_CONTEXT)

@@ -45,9 +45,31 @@ _ON = re.compile(r" [0-9]{3}(?![0-9])(?! [0-9]{3} [0-9]{3})")
 """A group more: a longer sum or code."""
 _THING_WIDTH = 44
 _OTHER_LABEL = Context(
-    r"\bc\.? ?j\b", r"\bsp\.? ?zn", r"\bvs\b", r"variabiln", r"\bico?\b", r"\bdic\b", r"\bop\b", r"prukaz", r"doklad", r"smlouv",
-    r"objednav", r"faktur", r"zasilk", r"\bucet|\buctu", r"\bparc", r"\bid\b", r"\bev\.? ?c", r"rodn\w{1,3} c", r"\br\.? ?c\b", r"isbn",
-    r"pojistk", r"\bspis", r"registrac", r"inv\w{0,8}\.? c", r"cislo\s\w{0,20}:?\s*\Z",
+    r"\bc\.? ?j\b",
+    r"\bsp\.? ?zn",
+    r"\bvs\b",
+    r"variabiln",
+    r"\bico?\b",
+    r"\bdic\b",
+    r"\bop\b",
+    r"prukaz",
+    r"doklad",
+    r"smlouv",
+    r"objednav",
+    r"faktur",
+    r"zasilk",
+    r"\bucet|\buctu",
+    r"\bparc",
+    r"\bid\b",
+    r"\bev\.? ?c",
+    r"rodn\w{1,3} c",
+    r"\br\.? ?c\b",
+    r"isbn",
+    r"pojistk",
+    r"\bspis",
+    r"registrac",
+    r"inv\w{0,8}\.? c",
+    r"cislo\s\w{0,20}:?\s*\Z",
 )
 _OTHER_WIDTH = 28
 _THING = re.compile(
@@ -72,9 +94,28 @@ class PhoneNumberRecognizer(CzechRecognizer):
     """``PHONE_NUMBER``."""
 
     ENTITY = "PHONE_NUMBER"
+    NEEDS_NUMBER = True
     CONTEXT = (
-        r"\btel\b", r"telef", r"\bmob\b", r"mobil", r"\bgsm\b", r"volej", r"volat", r"zavol", r"kontakt", r"\bsms\b", r"whatsapp", r"viber",
-        r"\bfax", r"phone", r"\blinka\b|\blince\b|\blinku\b", r"zastiz", r"dovolat", r"na cisle", r"☎|📞|📱",
+        r"\btel\b",
+        r"telef",
+        r"\bmob\b",
+        r"mobil",
+        r"\bgsm\b",
+        r"volej",
+        r"volat",
+        r"zavol",
+        r"kontakt",
+        r"\bsms\b",
+        r"whatsapp",
+        r"viber",
+        r"\bfax",
+        r"phone",
+        r"\bz cisla(?![ ]?[a-z])",
+        r"\blinka\b|\blince\b|\blinku\b",
+        r"zastiz",
+        r"dovolat",
+        r"na cisle",
+        r"☎|📞|📱",
     )
     MIN_LENGTH = _MIN_DIGITS
 
@@ -217,7 +258,10 @@ def _thing(view: View, start: int) -> bool:
     """Whether a code or a sum is named right before; a name between ("projekt Jana Vzorná 724 …") parts them."""
     left = max(start - _THING_WIDTH, 0)
     match = _THING.search(view.fold(left, start))
-    return match is not None and not any(word[0].isupper() for word in view.text[left + match.start("of") : left + match.end("of")].split())
+    if match is None:
+        return False
+    words = view.text[left + match.start("of") : left + match.end("of")].split()
+    return not any(word[0].isupper() and not word.isupper() for word in words)  # "kód ÚTJ" has no name in it
 
 
 def _shape(match: re.Match[str], digits: str, context: bool) -> tuple[str, float]:

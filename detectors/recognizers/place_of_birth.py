@@ -17,7 +17,7 @@ _FIELD = re.compile(
     r"(?:(?:v|ve|je|z|ze|obec|okres)[ ])?(?:neuvedeno,?[ ])?"
 )
 _BOTH = re.compile(r"[^a-z\n]{0,6}(?:neuvedeno,?[ ]|v[e]?[ ])?")
-_IN = re.compile(r"(?:[ ](?:dne|roku|r\.))?[ ]{0,2}(?:v|ve)[ ]")
+_IN = re.compile(r"(?:[ ](?:dne|roku|r\.))?[ ]{0,2}(?:v|ve)[ ](?:(?:obci|meste|mestysi|okrese|vesnici)[ ])?")
 _SKIP = re.compile(r"[ ,.:]{0,3}(?:dne[ ])?")
 _NO_PLACE = (
     *("rodn", "ceskoslovensk", "rok", "ano", "ne ", "datum", "statni", "obcan", "rodinny", "jmeno", "prijmeni", "pohlavi", "cislo"),

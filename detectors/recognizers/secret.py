@@ -18,9 +18,9 @@ from typing import Final
 from detectors.finding import Finding
 from detectors.lexicon import book
 from detectors.lexicon.book import Hit
-from detectors.lexicon.plain import plain
 from detectors.recognizer import CzechRecognizer
 from detectors.secret_value import is_password, is_placeholder, is_token
+from detectors.text.long_words import long_words
 from detectors.text.view import View
 
 
@@ -106,8 +106,9 @@ type _Found = Iterator[tuple[int, int, str, float]]
 
 def _tokens(view: View) -> _Found:
     text = view.text
+    words = "\n".join(text[start:end] for start, end in long_words(view))
     for token in TOKENS:
-        at = text.find(token.needle)
+        at = text.find(token.needle) if token.needle in words else -1
         while at >= 0:
             match = token.regex.match(text, at) if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) else None
             if match and is_token(match[0][len(token.needle) :], 2.5):
@@ -160,7 +161,7 @@ def _labelled(view: View) -> _Found:
 
 def _beside(view: View, hit: Hit) -> tuple[int, int, str, float] | None:
     """The value that a label speaks of."""
-    folded = plain(view)
+    folded = view.folded
     label = folded[hit.start : hit.end]
     pin = label.startswith(("pin", "puk"))
     password = label.startswith(("hesl", "pass", "pwd", "userpass", "prihlas", "pristup"))
@@ -198,4 +199,4 @@ def _is_word(view: View, start: int, value: str) -> bool:
         return False
     if view.text[end : end + 2].lstrip(" \t")[:1] not in ("", "\n", "\r"):
         return False
-    return _LOGIN.search(plain(view), max(start - LOGIN_WITHIN, 0), min(end + LOGIN_WITHIN, len(view.text))) is not None
+    return _LOGIN.search(view.folded, max(start - LOGIN_WITHIN, 0), min(end + LOGIN_WITHIN, len(view.text))) is not None

@@ -29,6 +29,7 @@ class SkBirthNumberRecognizer(CzechRecognizer):
     """``SK_BIRTH_NUMBER``."""
 
     ENTITY = "SK_BIRTH_NUMBER"
+    NEEDS_NUMBER = True
     CONTEXT = LABEL
 
     def validate(self, value: str) -> bool | None:

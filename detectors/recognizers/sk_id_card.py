@@ -18,6 +18,7 @@ class SkIdCardRecognizer(CzechRecognizer):
     """``SK_ID_CARD``."""
 
     ENTITY = "SK_ID_CARD"
+    NEEDS_NUMBER = True
     CONTEXT = STEMS[Label.SK_ID_CARD]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -33,9 +33,20 @@ class VinRecognizer(CzechRecognizer):
     """``VIN``."""
 
     ENTITY = "VIN"
+    NEEDS_NUMBER = True
     CONTEXT = (
-        r"\bvin\b", r"karoseri", r"podvozk", r"identifikacni\w{0,3} cis\w{1,4} vozid", r"vozid", r"\bauto", r"technick\w{1,3} prukaz",
-        r"registr\w{0,6} znack", r"chassis", r"motocykl", r"\bspz\b", r"\brz\b",
+        r"\bvin\b",
+        r"karoseri",
+        r"podvozk",
+        r"identifikacni\w{0,3} cis\w{1,4} vozid",
+        r"vozid",
+        r"\bauto",
+        r"technick\w{1,3} prukaz",
+        r"registr\w{0,6} znack",
+        r"chassis",
+        r"motocykl",
+        r"\bspz\b",
+        r"\brz\b",
     )
     MIN_LENGTH = 17
 

@@ -1,4 +1,4 @@
-"""The text read in another way: what its escapes, encoded runs, spread digits and number words stand for.
+"""The text read in another way: what its escapes, encoded runs, drawn tables, spread digits and number words stand for.
 
 One *alternative* of a text holds all that may be read otherwise, with its surroundings for context, and leads every finding back. It
 is scanned as a text of its own, so that what was disguised twice is found too, to a bounded depth. Ordinary text has none, and to say
@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 
 from detectors.finding import Finding
-from detectors.text import encoded, escapes, number_words, spread
+from detectors.text import encoded, escapes, layout, number_words, spread
 from detectors.text.change import Change, Proof
 from detectors.text.offsets import Offsets
 from detectors.text.view import View
+from detectors.text.words import distinct_words
 
 DEPTH = 4
 """How often a text may be disguised: base64 in base64 in percent-encoding, and one to spare. Deeper is left as it is."""
@@ -78,9 +79,10 @@ def _changes(view: View) -> list[Change]:
     found: list[Change] = []
     sources: list[Iterable[Change]] = [
         escapes.changes(view.text),
-        encoded.changes(view.text),
+        layout.changes(view.text),
+        encoded.changes(view),
         spread.changes(view),
-        number_words.changes(view.folded),
+        number_words.changes(view.folded) if number_words.likely(view.folded, distinct_words(view)) else (),
     ]
     for change in merge(*sources, key=lambda c: c.start):
         if not found or change.start >= found[-1].end:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 
 from detectors.text.change import Change
+from detectors.text.long_words import SHORTEST, is_ordinary, long_words
+from detectors.text.view import View
 
-SHORTEST = 12
-"""Signs: nine bytes in base64, as long as a telephone number."""
-
+_BEGIN = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST}}}")
 _RUN = re.compile(
     r"(?:[A-Za-z0-9+/]{60,76}(?:\r?\n[A-Za-z0-9+/]{60,76}){1,100000}+(?:\r?\n[A-Za-z0-9+/]{1,75}+)?"
     r"|[A-Za-z0-9+/]{60,76}\r?\n[A-Za-z0-9+/]{1,75}+"
@@ -42,12 +42,6 @@ def _text(data: bytes) -> str | None:
     return text if _CONTROLS.isdisjoint(data) and "\x7f" not in text else None
 
 
-def _ordinary(word: str) -> bool:
-    """A word as words are written: letters, at most the first of them a capital."""
-    letters = word.strip(".,;:!?()\"'„“")
-    return letters.isalpha() and (letters.islower() or letters.istitle())
-
-
 def decode(run: str) -> str | None:
     """The text that a run holds, or None."""
     whole = _HEX.fullmatch(run)
@@ -56,7 +50,7 @@ def decode(run: str) -> str | None:
         if found is not None:
             return found
     packed = run.replace("\r", "").replace("\n", "").rstrip("=").replace("-", "+").replace("_", "/")
-    if len(packed) % 4 == 1 or packed.isdigit() or _ordinary(packed):
+    if len(packed) % 4 == 1 or packed.isdigit() or is_ordinary(packed):
         return None
     try:
         head = packed[: _PROBE // 3 * 4]
@@ -68,11 +62,19 @@ def decode(run: str) -> str | None:
         return None
 
 
-def changes(text: str) -> Iterator[Change]:
-    """Every run that holds text, in order. A text of ordinary words costs a look at each word's length."""
-    if all(len(word) < SHORTEST or _ordinary(word) for word in text.split()):
-        return
-    for match in _RUN.finditer(text):
+def _runs(view: View) -> Iterator[re.Match[str]]:
+    """Every run, in order: each begins in a long word."""
+    done = 0
+    for start, end in long_words(view):
+        at = max(start, done)
+        while (begin := _BEGIN.search(view.text, at, end)) and (run := _RUN.match(view.text, begin.start())):
+            at = done = run.end()
+            yield run
+
+
+def changes(view: View) -> Iterator[Change]:
+    """Every run that holds text, in order."""
+    for match in _runs(view):
         for start, end in _readings(match[0]):
             read = decode(match[0][start:end])
             if read is not None:

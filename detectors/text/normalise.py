@@ -2,7 +2,7 @@
 
 NFKC; every script's digits as 0–9; invisible characters removed; any space, dash or slash as ' ', '-', '/'; Cyrillic and Greek
 look-alikes as Latin inside words that mix scripts and inside numbers. Diacritics stay. Text that needs nothing of this (Czech as it
-is usually written) is recognised by one regular expression and returned as it is.
+is usually written) is recognised by its bytes or by one regular expression and returned as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from detectors.text.characters import LOOK_ALIKES, NUMBER_LOOK_ALIKES, TABLE
+from detectors.text.characters import LOOK_ALIKES, NUMBER_LOOK_ALIKES, TABLE, stands_for_itself
 from detectors.text.offsets import Offsets
 
 _USUAL = (*range(0x250), *range(0x2000, 0x2100), 0x20AC, 0x2022, 0x2103, 0xFFFD)
@@ -74,8 +74,13 @@ def _is_footnote(text: str, start: int, end: int) -> bool:
     )
 
 
-def normalise(text: str) -> tuple[str, Offsets | None]:
-    """The normalised text, and its offsets (None when nothing moved). Never raises on any ``str``."""
+def normalise(text: str, data: bytes | None = None) -> tuple[str, Offsets | None]:
+    """The normalised text, and its offsets (None when nothing moved). Never raises on any ``str``.
+
+    ``data``: the text as :func:`detectors.text.characters.coded` has it, where that is known already.
+    """
+    if data is not None and stands_for_itself(data):
+        return text, None
     match = _UNUSUAL.search(text)
     if match is None:
         return text, None

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from detectors.text.change import Change, Proof
 from detectors.text.spread import LONGEST, SHORTEST
+from detectors.text.words import places
 
 _UNITS = {"nula": 0, "nul": 0, "jedna": 1, "jeden": 1, "jedno": 1, "dva": 2, "dve": 2, "tri": 3, "ctyri": 4, "pet": 5}
 _UNITS |= {"sest": 6, "sedm": 7, "osm": 8, "devet": 9}
@@ -34,6 +36,12 @@ _RUN = re.compile(rf"\b{_WORD}(?:{_SEPARATOR}\b{_WORD}\b){{4,40}}")
 _COMMON = ("desat", "nact", "cet", "sedm", "osm", "nul", "sest", "dev", "ctyr")
 _LIKELY = 2
 _TOKEN = re.compile(r"\w+")
+NUMBERS = frozenset({"sto", *_UNITS, *_PAIRS, *_TENS, *_HUNDREDS, *_SIGNS})
+"""Every word that a number is read of."""
+_FEWEST = 5
+"""Words in the shortest run."""
+_SEPARATOR_MOST = 5
+"""Characters between two words of a run."""
 
 
 def digits(words: list[str]) -> str:
@@ -76,6 +84,19 @@ def _below_hundred(words: list[str], at: int) -> tuple[int, int]:
         return _TENS[word] + unit, 2 if unit else 1
     unit = _UNITS.get(word, 0)
     return unit, 1 if unit else 0
+
+
+def likely(folded: str, words: frozenset[str]) -> bool:
+    """Whether enough number words stand one behind the other in a folded text. ``words``: its distinct words."""
+    known = NUMBERS & words
+    if not known:
+        return False
+    row = 1
+    for (before, word), (start, _) in pairwise(places(folded, known)):
+        row = row + 1 if start - before - len(word) <= _SEPARATOR_MOST else 1
+        if row == _FEWEST:
+            return True
+    return False
 
 
 def changes(folded: str) -> Iterator[Change]:

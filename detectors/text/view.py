@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from detectors.finding import Finding, NotScanned
-from detectors.text.characters import fold
+from detectors.text.characters import coded, fold, fold_coded
 from detectors.text.normalise import normalise
 
 MAX_CHARS = 64 * 1024 * 1024
@@ -26,13 +26,16 @@ _NUMBER = re.compile(
 class View:
     """``text`` is normalised; findings are made by :meth:`finding`, in offsets of ``source``, the text as given."""
 
-    __slots__ = ("_folded", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
+    __slots__ = ("_coded", "_folded", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
 
     def __init__(self, source: str) -> None:
         if len(source) > MAX_CHARS:
             raise NotScanned("text_length")
         self.source = source
-        self.text, self._offsets = normalise(source)
+        self._coded = coded(source)
+        self.text, self._offsets = normalise(source, self._coded)
+        if self.text is not source:
+            self._coded = coded(self.text)
         self._folded: str | None = None
         self._numbers: list[tuple[int, int]] | None = None
         self._memo: dict[str, Any] = {}
@@ -42,10 +45,15 @@ class View:
         return f"<View of {len(self.source)} characters>"
 
     @property
+    def coded(self) -> bytes | None:
+        """The normalised text in one byte a character (:func:`detectors.text.characters.coded`), where that can be."""
+        return self._coded
+
+    @property
     def folded(self) -> str:
         """The normalised text without case and diacritics; same length as ``text``."""
         if self._folded is None:
-            self._folded = fold(self.text)
+            self._folded = fold(self.text) if self._coded is None else fold_coded(self._coded)
         return self._folded
 
     def fold(self, start: int, end: int) -> str:

@@ -11,73 +11,88 @@ from evaluation.people import Names, without_diacritics
 from evaluation.sample import Sample
 
 NAMES = Names(
-    men=("Michal", "David", "Filip", "Adam", "Václav", "Stanislav", "Miloslav", "Dominik", "Vojtěch", "Marek", "Libor", "Bohumil",
-    "Richard", "Ivo", "Šimon"),
-    women=("Anna", "Barbora", "Veronika", "Jitka", "Ivana", "Helena", "Michaela", "Dagmar", "Simona", "Nikola", "Klára", "Adéla",
-    "Renata", "Soňa", "Vlasta"),
+    men=("Miroslav", "Daniel", "Štěpán", "Jaroslav", "Rudolf", "Antonín", "Kryštof", "Ladislav", "Igor", "Patrik", "Aleš", "Oldřich",
+    "Robert", "Viktor", "Hynek"),
+    women=("Ivona", "Kristýna", "Gabriela", "Jarmila", "Blanka", "Eliška", "Iveta", "Radka", "Olga", "Pavla", "Natálie", "Drahomíra",
+    "Šárka", "Miluše", "Aneta"),
     surnames=(
-        "Černý", "Kučera", "Pokorný", "Růžička", "Fiala", "Sedláček", "Doležal", "Zeman", "Kolář", "Navrátil", "Čapek", "Vaněk", "Vlček",
-        "Polák", "Musil",
-        "Šimek", "Kříž", "Havlíček", "Bureš", "Tichý", "Koudelka", "Strnad", "Rybníček", "Chmelař", "Odvárka", "Trávníček", "Jirsa",
-        "Pešek", "Zikmund",
-        "Kadeřábek", "Hromádka", "Vytlačil", "Rozsypal", "Mikeš", "Machů", "Dočkal", "Lacina", "Šťovíček", "Kroupa", "Bartůněk",
+        "Kadlec", "Bartoš", "Hrubý", "Konečný", "Holub", "Suchánek", "Štěpánek", "Malý", "Vlach", "Blažek", "Ptáček", "Hudec", "Kohout",
+        "Brabec", "Cibulka",
+        "Švejda", "Tomeček", "Zelinka", "Hošek", "Peroutka", "Kuneš", "Vojáček", "Nejedlý", "Smolík", "Žáček", "Dobiáš", "Jechort",
+        "Karas", "Mrkvička",
+        "Skřivánek", "Toman", "Habrda", "Ludvík", "Vymazal", "Nezval", "Hampl", "Kolařík", "Řezáč", "Martinů", "Zavadil",
     ),
     foreign=(
-        ("Le Thi", "Huong"), ("Vu Van", "Tuan"), ("Natalia", "Petrenko"), ("Mykola", "Hrycenko"), ("Tetiana", "Savčenko"), ("Jürgen",
-        "Bauer"),
-        ("Zuzana", "Baloghová"), ("Ľubomír", "Hruška"), ("Maria", "Ivanova"), ("James", "Miller"), ("Hoang Quoc", "Bao"), ("Vasyl",
-        "Romaniuk"),
-        ("Elena", "Ionescu"), ("Piotr", "Zielinski"), ("Giovanni", "Ricci"), ("Ahmed", "Hassan"), ("Sofie", "Larsen"), ("Štefan", "Molnár"),
+        ("Tran Thi", "Lan"), ("Nguyen Duc", "Anh"), ("Halyna", "Boyko"), ("Ihor", "Kravčenko"), ("Svitlana", "Hončarenko"),
+        ("Klaus", "Hoffmann"), ("Mária", "Tóthová"), ("Jozef", "Lukáč"), ("Olga", "Smirnova"), ("Emily", "Johnson"), ("Bui Xuan", "Phuc"),
+        ("Taras", "Moroz"), ("Andrei", "Popa"), ("Agnieszka", "Nowak"), ("Marco", "Bianchi"), ("Omar", "Haddad"), ("Ingrid", "Hansen"),
+        ("Eva", "Némethová"),
     ),
 )  # fmt: skip
 INFLECTED: dict[int, tuple[str, ...]] = {
-    0: ("Bohužel {n} nedodala plnou moc.", "Na schůzi vystoupil {n} s námitkou."),
-    1: ("Od {n} jsme obdrželi druhé podání.", "Adresa {n} není známa.", "Kvůli nemoci {n} se jednání odkládá."),
-    2: ("Vraťte kauci {n} na účet.", "Poděkujte {n} za spolupráci.", "Co odpovědět {n} na její dotaz?"),
-    3: ("Viděli jsme {n} u vchodu do úřadu.", "Zapište {n} do seznamu voličů.", "Hledám {n} v evidenci psů."),
-    4: ("Milá {n}, posílám slíbené podklady.",),
-    5: ("Informace o {n} prosím nezveřejňujte.", "Při {n} zůstává odpovědnost za sklad."),
-    6: ("Sejdu se s {n} ve středu.", "Spor mezi sousedy a {n} trvá.", "Nad {n} byl ustanoven opatrovník."),
+    0: ("Odvolání podal {n} včas.", "Kontrolu objednala {n} telefonicky.", "Nejvyšší nabídku předložil {n}."),
+    1: ("Žádosti {n} jsme nevyhověli.", "Do pokoje {n} zatéká.", "Rodiče {n} se nedostavili."),
+    2: ("Zavolej {n} zítra ráno.", "Kdo předal {n} klíče?", "Byl {n} vyplacen příspěvek?"),
+    3: ("Strážníci zastihli {n} doma.", "Za {n} jedná opatrovník.", "Požádej {n} o doplnění."),
+    4: ("Vážený pane {n}, reagujeme na Váš podnět.",),
+    5: ("Zprávu o {n} založ do spisu.", "Na {n} si stěžují sousedé."),
+    6: ("Setkání s {n} proběhlo včera.", "Za {n} přišel advokát.", "Smlouvu s {n} jsme vypověděli."),
 }
 PLAIN = (
-    "co mám odpovědět? píše mi {n} kvůli poplatku za psa",
-    "prosím zkontroluj smlouvu, nájemce {n}",
-    "matka {n}, otec neuveden",
-    "klientka {n} nepřišla na schůzku",
-    "jmeno a prijmeni: {n}",
-    "předávací protokol podepsal {n}",
+    "potřebuju odpověď na stížnost, kterou poslal {n}",
+    "jak mám oslovit {n} v dopise?",
+    "nájemkyně {n} dluží za vodu",
+    "podání učinil {n} dne 3. 5.",
+    "zamestnanec: {n}",
+    "prosim te, {n} chce vratit poplatek",
 )
-CAPITALS = ("ÚČASTNÍK: {n}", "VYJÁDŘENÍ {n} KE KOLAUDACI", "Pan {n} prodal pozemek.", "DOPIS PRO {n}", "Příjemce: {n}\nČástka: 1 200 Kč")
+CAPITALS = ("ODVOLATEL: {n}", "PŘEDVOLÁNÍ\n{n}", "Věc: stížnost, podal {n}", "Vlastník {n} souhlasí.", "ZÁPIS Z JEDNÁNÍ S {n}")
 FOREIGN = (
-    "Klient {n} přišel s tlumočníkem.",
-    "Rodiče: {n}",
-    "Smlouvu o ubytování uzavřel {n}.",
-    "Pracovní povolení má {n} do prosince.",
-    "Napiš {n} e-mail v angličtině.",
+    "Žadatel {n} nemá doklad o ubytování.",
+    "Na matrice se hlásí {n} s překladem.",
+    "Pojištěnec: {n}",
+    "Byt si pronajal {n} s rodinou.",
+    "Studentka {n} žádá o uznání vzdělání.",
 )
 MORE = {
-    "titles": (OTHER["titles"][0], ("Vyřídí to Bc. {n}.", "prof. {n}, DrSc., a Ing. arch. neuveden", "Advokátka JUDr. {n}")),
-    "initial": (OTHER["initial"][0], ("Schválil: {n}", "poslal to {n} z ekonomického")),
-    "surname first": (OTHER["surname first"][0], ("Pojištěnec: {n}", "Příjmení, jméno\n{n}")),
-    "NOVÁK Jan": (OTHER["NOVÁK Jan"][0], ("Hráč {n} (Liberec)", "Dlužník: {n}")),
-    "table": (OTHER["table"][0], ("| {n} | 12 | splněno |", "Osoba | Stav\n{n} | v evidenci")),
-    "csv": (OTHER["csv"][0], ('"{n}";"ulice neuvedena";1',)),
-    "json": (OTHER["json"][0], ('{{"name": "{n}", "id": 7}}', '{{"kontakt": {{"osoba": "{n}"}}}}')),
-    "e-mail header": (OTHER["e-mail header"][0], ("Cc: {n} <urad@urad.example>", "{n} napsal(a) dne 3. května:")),
-    "signature": (OTHER["signature"][0], ("S úctou {n}", "Zdraví\n{n}\nvedoucí oddělení")),
+    "titles": (OTHER["titles"][0], ("Přednášel prof. {n}, DrSc.", "Zpracovala Ing. {n}", "MVDr. {n} a další")),
+    "initial": (OTHER["initial"][0], ("Za správnost: {n}", "Kontroloval {n}, úsek 2")),
+    "surname first": (OTHER["surname first"][0], ("Vlastník: {n}", "Pořadí 4: {n}")),
+    "NOVÁK Jan": (OTHER["NOVÁK Jan"][0], ("Prezenční listina\n{n}", "Povinný: {n}")),
+    "table": (OTHER["table"][0], ("<td>{n}</td><td>přítomen</td>", "pořadí | účastník\n1 | {n}")),
+    "csv": (OTHER["csv"][0], ("id;zadatel;obec\n3;{n};neuvedena",)),
+    "json": (OTHER["json"][0], ('{{"zadatel": {{"celeJmeno": "{n}"}}}}', '[{{"id": 4, "person": "{n}"}}]')),
+    "e-mail header": (OTHER["e-mail header"][0], ("Dne 3. května napsala {n}:", "Kopie: {n} <info@urad.example>")),
+    "signature": (OTHER["signature"][0], ("Hezký den\n{n}\nodbor dopravy", "v zastoupení {n}")),
 }
+
+
+def _gender(template: str) -> bool | None:
+    """Whose name fits: a woman's (True), a man's (False), anybody's (None)."""
+    if any(word in template for word in ("objednala", "nájemkyně", "Zpracovala", "napsala")):
+        return True
+    if any(word in template for word in ("podal", "předložil", "Byl {n}", "pane", "poslal", "učinil", "ODVOLATEL", "Vlastník {n}")):
+        return False
+    return None
 
 
 def samples(rng: Random, rounds: int) -> Iterator[Sample]:
     """The same forms as the open part has."""
-    yield from inflected(INFLECTED, NAMES, rng, rounds)
+    rest = {case: tuple(t for t in templates if _gender(t) is None) for case, templates in INFLECTED.items()}
+    yield from inflected(rest, NAMES, rng, rounds)
+    for case, templates in INFLECTED.items():
+        for template in templates:
+            woman = _gender(template)
+            for _ in range(rounds if woman is not None else 0):
+                person = NAMES.person(rng, woman=woman)
+                yield named(template, person.surname[4] if "pane {n}" in template else person.case(case), "inflected")
     for _ in range(rounds):
         for template in PLAIN:
-            person = NAMES.person(rng, woman=True if "klientka" in template or "matka" in template else None)
+            person = NAMES.person(rng, woman=_gender(template))
             yield named(template, person.full.lower(), "lower case")
             yield named(without_diacritics(template), without_diacritics(person.full), "no diacritics")
         for template in CAPITALS:
-            yield named(template, NAMES.person(rng, woman=False if "Pan " in template else None).full.upper(), "upper case")
+            yield named(template, NAMES.person(rng, woman=_gender(template)).full.upper(), "upper case")
         for template in FOREIGN:
             yield named(template, " ".join(rng.choice(NAMES.foreign)), "foreign")
     yield from others(MORE, NAMES, rng, rounds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evaluation.kind import Kind
-from evaluation.kinds import addresses, bank, birth, born, business, contact, documents, marks, vehicles
+from evaluation.kinds import addresses, bank, birth, born, business, contact, documents, electronic, marks, vehicles
 
 KINDS: tuple[Kind, ...] = (
     *birth.KINDS,
@@ -15,4 +15,5 @@ KINDS: tuple[Kind, ...] = (
     *addresses.KINDS,
     *born.KINDS,
     *marks.KINDS,
+    *electronic.KINDS,
 )

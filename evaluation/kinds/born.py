@@ -8,6 +8,8 @@ from random import Random
 from evaluation.arithmetic import day
 from evaluation.kind import Kind, Maker, accepts
 
+MONTHS_FIRST = ("leden", "únor", "březen", "duben", "květen", "červen", "červenec", "srpen", "září", "říjen", "listopad", "prosinec")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 MONTHS = ("ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince")
 ORDINALS = ("prvního", "druhého", "třetího", "čtvrtého", "pátého", "šestého", "sedmého", "osmého", "devátého", "desátého")
 TENS = {5: "padesát", 6: "šedesát", 7: "sedmdesát", 8: "osmdesát", 9: "devadesát"}
@@ -18,10 +20,14 @@ def _born(rng: Random) -> date:
     return day(rng, date(1940, 1, 1), date(2012, 12, 31))
 
 
+def _month(index: int) -> dict[str, str]:
+    return {"w": MONTHS[index], "f": MONTHS_FIRST[index], "r": ROMAN[index]}
+
+
 def _as(form: str) -> Maker:
     def made(rng: Random) -> str:
         born = _born(rng)
-        return form.format(d=born.day, m=born.month, y=born.year, s=born.year % 100, w=MONTHS[born.month - 1])
+        return form.format(d=born.day, m=born.month, y=born.year, s=born.year % 100, **_month(born.month - 1))
 
     return made
 
@@ -44,6 +50,16 @@ KINDS = (
             "19. března 1971": _as("{d}. {w} {y}"),
             "19. 3. 71": _as("{d}. {m}. {s:02d}"),
             "in words": _words,
+            "19 . 3 . 1971": _as("{d} . {m} . {y}"),
+            "19-03-1971": _as("{d:02d}-{m:02d}-{y}"),
+            "1971/03/19": _as("{y}/{m:02d}/{d:02d}"),
+            "19. III. 1971": _as("{d}. {r}. {y}"),
+            "19.3.71": _as("{d}.{m}.{s:02d}"),
+            "19/3/71": _as("{d}/{m}/{s:02d}"),
+            "19. březen 1971": _as("{d}. {f} {y}"),
+            "19 března 1971": _as("{d} {w} {y}"),
+            "19.března 1971": _as("{d}.{w} {y}"),
+            "* 19. 3. 1971": _as("{d}. {m}. {y}"),
         },
         ("datum narození", "nar.", "Datum narození", "narozen", "dat. nar."),
         (

@@ -23,6 +23,14 @@ def _custom(rng: Random) -> str:
     return _custom(rng) if made.startswith("EL") or "CH" in made else f"{made[:3]} {made[3:]}"
 
 
+def _short(rng: Random, length: int) -> str:
+    """A custom plate of a motorcycle: fewer signs, one of them a digit."""
+    body = [rng.choice("ABCDEFHIJKLMNPRSTUVXYZ") for _ in range(length - 1)] + [rng.choice("0123456789")]
+    rng.shuffle(body)
+    made = "".join(body)
+    return _short(rng, length) if made.startswith("EL") or "CH" in made else made
+
+
 def vin(rng: Random) -> str:
     """Seventeen signs of a Czech maker."""
     maker = rng.choice(("TMB", "TMA", "TMK"))
@@ -40,6 +48,12 @@ KINDS = (
             "electric": lambda rng: f"EL{rng.randrange(10)} {digits(rng, 2)}{rng.choice(LETTERS)}{rng.choice(LETTERS)}",
             "veteran": lambda rng: f"{digits(rng, 2)}V {digits(rng, 4)}",
             "old": lambda rng: f"{rng.choice(('LBA', 'JCE', 'PHA', 'KVA', 'UOA'))} {digits(rng, 2)}-{digits(rng, 2)}",
+            "old, two letters": lambda rng: f"{rng.choice(('LB', 'KV', 'PH', 'UL'))} {digits(rng, 2)}-{digits(rng, 2)}",
+            "diplomatic": lambda rng: f"{digits(rng, 3)} {rng.choice(('CD', 'XX', 'XS', 'HC'))} {digits(rng, 2)}",
+            "diplomatic, letters first": lambda rng: f"{rng.choice(('CD', 'XX', 'XS', 'HC'))} {digits(rng, 3)} {digits(rng, 2)}",
+            "1AB-2345": lambda rng: _standard(rng).replace(" ", "-"),
+            "lower case": lambda rng: _standard(rng).lower(),
+            "motorcycle, custom": lambda rng: _short(rng, 7),
             "custom": _custom,
         },
         ("RZ", "SPZ", "registrační značka", "RZ vozidla", "Registrační značka vozidla"),

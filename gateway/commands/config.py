@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from gateway.commands.parts import config_try
 from gateway.decide.words import words
+from gateway.detection.public_list import PublicList
 from gateway.policy import policy_of
 from gateway.register import register
 from gateway.settings import Settings
@@ -19,14 +20,14 @@ HELP = "check the settings, show what is in force, or print their documentation"
 def configure(parser: argparse.ArgumentParser) -> None:
     """``check``, ``show`` and ``docs``."""
     verbs = parser.add_subparsers(dest="action", metavar="check|show|try|docs", required=True)
-    verbs.add_parser("check", help="0 when the settings and the register are sound")
+    verbs.add_parser("check", help="0 when the settings, the register and the public list are sound")
     verbs.add_parser("show", help="the settings in force as JSON, without secrets")
     config_try.configure(verbs)
     verbs.add_parser("docs", help="every key with its default and meaning, as Markdown (docs/settings.md)")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """The settings were loaded and checked before this runs; the register is checked here."""
+    """The settings were loaded and checked before this runs; the register and the public list are checked here."""
     if arguments.action == "docs":
         print(page(), end="")
         return 0
@@ -40,8 +41,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             shown["store"]["url"] = "(set)"  # it may hold a password
         print(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
-        print(f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue")
-        print("\nPolicy")
+        ok = f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue"
+        if settings.detection.public_list:
+            listed = PublicList(settings.detection.public_list)
+            ok += f"; public list: {len(listed.holding())} of {len(listed.entries)} entries hold today"
+        print(f"{ok}\n\nPolicy")
         for line in words(policy, datetime.now(UTC)):
             print(f"  {line}")
     return 0

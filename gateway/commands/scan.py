@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HELP = "find personal data in text files or in standard input"
 
 FOUND, NOT_SCANNED = 1, 2
-"""Exit codes; 0 is "scanned, and nothing found"."""
+"""Exit codes; 0 is "scanned, and nothing found". What is public is found, too, and says so."""
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """Four bytes for each character that the detectors take at most; a larger file could not be scanned whole anyway."""
@@ -52,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, default=0.0, metavar="SCORE", help="leave out findings below this score (0 to 1)")
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  the detectors have no settings
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """0: nothing found (with --jsonl: done). 1: something found. 2: something could not be scanned."""
     if not 0 <= arguments.threshold <= 1:
         raise UserError("--threshold must be between 0 and 1")
@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG0
         raise UserError("--jsonl reads standard input and has its own output; leave out files and --json")
     if not arguments.jsonl and not arguments.files:
         raise UserError("nothing to scan; name a file, or - for standard input")
-    from detectors.analyzer import Analyzer  # noqa: PLC0415  takes a second, which `celnice --help` need not wait for
+    from gateway.detection import loading  # noqa: PLC0415  takes a second, which `celnice --help` need not wait for
 
-    analyzer = Analyzer.load()
+    analyzer = loading.load(settings).now()
     if arguments.jsonl:
         return _jsonl(analyzer, sys.stdin, sys.stdout, arguments)
     return _files(analyzer, arguments)
@@ -70,6 +70,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG0
 
 def _described(finding: Finding, text: str, arguments: argparse.Namespace) -> dict[str, Any]:
     described: dict[str, Any] = {"type": finding.entity, "start": finding.start, "end": finding.end, "score": finding.score}
+    if finding.public is not None:
+        described["public"] = finding.public
     if arguments.explain:
         described |= {"rule": finding.rule, "check": finding.check, "context": finding.context}
     if arguments.show:
@@ -159,7 +161,7 @@ def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
                 answers.append({"file": name, "not_scanned": reason})
                 print(f"celnice scan: {name}: not scanned: {reason}", file=sys.stderr)
                 continue
-            if result.findings and code == 0:
+            if code == 0 and result.findings:
                 code = FOUND
             answers.append({"file": result.name, "findings": [_described(f, result.text, arguments) for f in result.findings]})
             if not arguments.json:
@@ -179,6 +181,8 @@ def _print(result: Scanned, arguments: argparse.Namespace, bar: Bar) -> None:
         line_start = result.text.rfind("\n", line_start, finding.start) + 1 or line_start
         at = finding.start
         parts = [f"{result.name}:{line}:{finding.start - line_start + 1}", finding.entity, f"{finding.score:.2f}"]
+        if finding.public is not None:
+            parts.append(f"public: {finding.public}")
         if arguments.explain:
             parts.append(explain(finding))
         if arguments.show:

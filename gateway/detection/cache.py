@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from hashlib import blake2b
 
 from gateway.model import Scan, Unscanned
@@ -21,9 +22,14 @@ DIGEST_BYTES = 20
 
 
 class ScanCache:
-    """A bounded map from text to scan; the least recently used goes first. Another version of the detectors shares nothing."""
+    """A bounded map from text to scan; the least recently used goes first. Another version of the detectors shares nothing.
 
-    def __init__(self, version: str, entries: int = ENTRIES, findings: int = FINDINGS) -> None:
+    ``edition`` names what else scans depend on and may change while this runs (the office's public list and the day). Whoever asks
+    takes it once, before the scan, and passes it to :meth:`get` and :meth:`put`: a scan of before a change is then never found after it.
+    """
+
+    def __init__(self, version: str, entries: int = ENTRIES, findings: int = FINDINGS, edition: Callable[[], bytes] = lambda: b"") -> None:
+        self.edition = edition
         self._key = os.urandom(32)
         self._salt = blake2b(version.encode(), digest_size=16).digest()
         self._entries = entries
@@ -31,22 +37,23 @@ class ScanCache:
         self._scans: OrderedDict[bytes, Scan] = OrderedDict()
         self._findings = 0
 
-    def _digest(self, text: str) -> bytes:
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES, key=self._key, salt=self._salt).digest()
+    def _digest(self, text: str, edition: bytes) -> bytes:
+        data, person = text.encode("utf-8", "surrogatepass"), blake2b(edition, digest_size=16).digest() if edition else b""
+        return blake2b(data, digest_size=DIGEST_BYTES, key=self._key, salt=self._salt, person=person).digest()
 
-    def get(self, text: str) -> Scan | None:
+    def get(self, text: str, edition: bytes = b"") -> Scan | None:
         """The scan of this text, or None."""
-        digest = self._digest(text)
+        digest = self._digest(text, edition)
         scan = self._scans.get(digest)
         if scan is not None:
             self._scans.move_to_end(digest)
         return scan
 
-    def put(self, text: str, scan: Scan) -> None:
+    def put(self, text: str, scan: Scan, edition: bytes = b"") -> None:
         """Remembers a scan, unless it is one of the largest."""
         if _findings(scan) > OF_ONE:
             return
-        digest = self._digest(text)
+        digest = self._digest(text, edition)
         self._findings += _findings(scan) - _findings(self._scans.pop(digest, ()))
         self._scans[digest] = scan
         while len(self._scans) > self._entries or self._findings > self._most:

@@ -47,13 +47,14 @@ class DetectionClient:
 
     async def __call__(self, texts: Sequence[str]) -> list[Scan]:
         """One scan per text, in order. Never raises for a text it could not scan."""
-        scans = [self._cache.get(text) for text in texts]
+        edition = self._cache.edition()
+        scans = [self._cache.get(text, edition) for text in texts]
         missing = [index for index, scan in enumerate(scans) if scan is None]
         if missing:
             for index, fresh in zip(missing, await self._scan([texts[index] for index in missing]), strict=True):
                 scans[index] = fresh
                 if not isinstance(fresh, Unscanned):
-                    self._cache.put(texts[index], fresh)
+                    self._cache.put(texts[index], fresh, edition)
         return [scan if scan is not None else Unscanned("missing") for scan in scans]
 
     async def _scan(self, texts: Sequence[str]) -> list[Scan]:

@@ -31,11 +31,14 @@ def socket_path(folder: Path, number: int) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What the nursery tells its shell: ``ready`` once, ``forked`` inside each new process, ``died`` with the process id of one."""
+    """What the nursery tells its shell: ``ready`` once, ``forked`` inside each new process, ``died`` with the process id of one, and
+    ``idle`` some twenty times a second, when what is loaded may be brought up to date for the next fork.
+    """
 
     ready: Callable[[], None]
     forked: Callable[[], None] = lambda: None
     died: Callable[[int], None] = lambda _pid: None
+    idle: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def serve(folder: Path, processes: int, work: Work, hooks: Hooks) -> None:
             children[_fork(listener, work, hooks)] = listener
         elif not pid:
             time.sleep(RESTART_PAUSE_SECONDS)
+            hooks.idle()
     for pid in children:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)

@@ -11,6 +11,7 @@ from detectors.version import VERSION
 from gateway import metrics
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
+from gateway.detection.public_list import edition
 from gateway.extract.registry import formats
 from gateway.model import File, FileRead, OpaqueReason, Scan
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
@@ -41,7 +42,7 @@ def compose(settings: Settings, run: Path) -> None:
         detection_paths(settings, run),
         deadline=settings.detection.deadline_seconds,
         queue=settings.detection.queue,
-        cache=ScanCache(VERSION),
+        cache=ScanCache(VERSION, edition=edition(settings.detection.public_list)),
     )
     keyring = Keyring(paths.fingerprint_keys(settings.data.dir))
     recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detectors
+from detectors import adversarial
 from detectors import analyzer as module
 from detectors.analyzer import Analyzer
 from detectors.finding import Finding, NotScanned
@@ -105,7 +107,9 @@ def test_the_end_is_scanned_too(position: int) -> None:
     assert found(text) == [("CZ_BIRTH_NUMBER", PLANTED), ("PERSON", "Dvořák")]
 
 
-HARD = st.text(st.one_of(st.characters(), st.sampled_from("0123456789/-|. @+()\nOlx*"), st.sampled_from("\x00\ud800\u202e\u200b\u030c")), max_size=80)
+HARD = st.text(
+    st.one_of(st.characters(), st.sampled_from("0123456789/-|. @+()\nOlx*"), st.sampled_from("\x00\ud800\u202e\u200b\u030c")), max_size=80
+)
 
 
 @given(HARD)
@@ -133,10 +137,27 @@ def test_a_long_single_line() -> None:
 
 def test_detectors_stand_alone() -> None:
     """The package imports nothing of the gateway or the register of tools, and no network, database or event loop."""
-    forbidden = {"gateway", "allowlist", "asyncio", "socket", "mitmproxy", "fastapi", "sqlalchemy", "prometheus_client", "requests", "httpx"}
+    forbidden = {
+        "gateway",
+        "allowlist",
+        "asyncio",
+        "socket",
+        "mitmproxy",
+        "fastapi",
+        "sqlalchemy",
+        "prometheus_client",
+        "requests",
+        "httpx",
+    }
     for path in Path(detectors.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not {name.split(".")[0] for name in names} & forbidden, path
 
 
@@ -145,3 +166,11 @@ def test_no_model_and_no_phone_recognizer_of_presidio_is_built() -> None:
     engine = analyzer().presidio_engine()
     assert {type(r).__module__.split(".")[0] for r in engine.registry.recognizers} == {"detectors"}
     assert "cs_core_news_sm" not in sys.modules
+
+
+@pytest.mark.parametrize("name", adversarial.UNITS)
+def test_who_needs_a_number_finds_nothing_without(name: str) -> None:
+    """A recognizer that is passed over in texts without a digit has nothing to find there."""
+    view = View(re.sub("[0-9]", "", View(adversarial.text(name, 600)).text))
+    for recognizer in analyzer().recognizers:
+        assert view.numbers or not recognizer.NEEDS_NUMBER or not list(recognizer.find(view))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.columns import cells_below, head_of
+from detectors.columns import cells_below, head_of, tables
 from detectors.text.view import View
 
 CSV = "Jméno;Datum narození;RZ\nJan;1. 1. 1990;4L2 1234\nEva;2. 2. 1991;\n\nkonec"
@@ -38,3 +38,11 @@ def test_cells_below() -> None:
     for _ in range(10):
         list(cells_below(view, 0, "x"))
     assert list(cells_below(view, 0, "x")) == []
+
+
+def test_tables() -> None:
+    """Each table by its head and its end; a line alone and prose are none."""
+    text = "Dobrý den,\n\nrok;počet\n2024;5\n2025;6\nkonec\na;b"
+    view = View(text)
+    assert [(text[head:body], text[body:end]) for head, body, end in tables(view)] == [("rok;počet\n", "2024;5\n2025;6\n")]
+    assert not list(tables(View("jedna věta")))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from detectors.label_index import spots, worth
+from detectors.label_index import document_places, document_words, has_single, spots, worth
 from detectors.label_words import STEMS, Label
 
 EXAMPLES = [
@@ -51,7 +51,34 @@ def test_nothing(text: str) -> None:
 @pytest.mark.parametrize("label", Label)
 def test_no_stem_is_lost(label: Label) -> None:
     """What a stem matches at the beginning of a word, the index matches too."""
-    words = ["obcansky prukaz", "cestovni pas", "prukaz ztp", "viza", "zbrojni pas", "oec", "vat id", "ucet", "parc", "fax", "doklad c", "ridicak"]
+    words = [
+        "obcansky prukaz",
+        "cestovni pas",
+        "prukaz ztp",
+        "viza",
+        "zbrojni pas",
+        "oec",
+        "vat id",
+        "ucet",
+        "parc",
+        "fax",
+        "doklad c",
+        "ridicak",
+    ]
     for word in words:
         if any(re.match(stem, word) for stem in STEMS[label]):
             assert list(spots(word)) != []
+
+
+@pytest.mark.parametrize(("text", "label"), EXAMPLES)
+def test_places_of_documents(text: str, label: Label) -> None:
+    """A text with a label of a document is not passed over."""
+    folded = f"x {text} y"
+    words = document_words(set(re.findall("[a-z]+", folded)))
+    assert label is Label.OTHER or ((words or has_single(folded)) and document_places(folded, words))
+
+
+def test_ordinary_words_name_no_document() -> None:
+    """Words that only begin like a label are found to be none."""
+    folded = "doklady a opatreni: povolani, rc 7103192745, telefon"
+    assert document_places(folded, document_words(set(re.findall("[a-z]+", folded)))) == []

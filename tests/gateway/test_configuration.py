@@ -66,3 +66,12 @@ def test_the_data_folder_is_relative_to_the_file(tmp_path: Path) -> None:
     file = tmp_path / "celnice.toml"
     file.write_text("[data]\ndir = 'd'\n")
     assert load(file, {}).data.dir == tmp_path / "d"
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    """The same file works from any working directory; an absolute path stays."""
+    file = tmp_path / "celnice.toml"
+    file.write_text("[detection]\npublic_list = 'public.toml'\n")
+    assert load(file, {}).detection.public_list == tmp_path / "public.toml"
+    file.write_text("[detection]\npublic_list = '/etc/celnice/public.toml'\n")
+    assert load(file, {}).detection.public_list == Path("/etc/celnice/public.toml")

@@ -62,6 +62,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (lambda m: m.events_waiting(7), "events_waiting 7.0", "gauge"),
         (lambda m: m.event_stored(2), "events_stored_total 2.0", "counter"),
         (lambda m: m.store_failure(), "store_failures_total 1.0", "counter"),
+        (lambda m: m.public_list_refused(), "public_list_refusals_total 1.0", "counter"),
         (lambda m: m.detection_queue(4), "detection_queue 4.0", "gauge"),
         (lambda m: m.event_streams(1), "event_streams 1.0", "gauge"),
         (lambda m: m.analysis("bad_request"), 'analyses_total{outcome="bad_request"} 1.0', "known outcome"),

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         now = midnight(arguments.on) + (now - datetime.combine(now.date(), time(), UTC))
     situation = Situation(arguments.tool, arguments.operation, frozenset(arguments.group), now)
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    findings, unscanned = _scan(text)
+    findings, unscanned = _scan(text, settings)
     counted = [finding for finding in findings if policy.acts_on(finding)]
     verdict = decide(counted, unscanned, policy, situation)
     rulings = [
@@ -58,11 +58,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 2 if unscanned else int(verdict.name in {"block", "warn"})
 
 
-def _scan(text: str) -> tuple[tuple[Finding, ...], list[Unscanned]]:
-    from detectors.analyzer import Analyzer  # noqa: PLC0415  # takes a second, which other verbs need not wait for
+def _scan(text: str, settings: Settings) -> tuple[tuple[Finding, ...], list[Unscanned]]:
+    from gateway.detection import loading  # noqa: PLC0415  # takes a second, which other verbs need not wait for
 
     try:
-        return Analyzer.load().analyze(text), []
+        return loading.load(settings).now().analyze(text), []
     except NotScanned as failed:
         return (), [Unscanned(failed.reason)]
 

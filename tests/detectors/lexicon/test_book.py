@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.lexicon import book
+from detectors.lexicon import book, grammar
 from detectors.lexicon.book import ANCHORS, FOLDER, TOPICS, Book, read
 from detectors.lexicon.grammar import BadEntry
 from detectors.text.view import View
+from detectors.text.words import distinct_words
 
 
 def hits(text: str, lines: str) -> list[tuple[str, str]]:
@@ -24,7 +25,18 @@ def test_every_file_is_read() -> None:
     for name in (*TOPICS, *ANCHORS):
         for item in read(name, (FOLDER / f"{name}.txt").read_text("utf-8")):
             assert item.pattern.groups == 0
-            assert item.section in {"strong", "weak", "not", "amount", "role", "evidence", "generic", "confidential_marking", "secret", "licensed_text"}
+            assert item.section in {
+                "strong",
+                "weak",
+                "not",
+                "amount",
+                "role",
+                "evidence",
+                "generic",
+                "confidential_marking",
+                "secret",
+                "licensed_text",
+            }
 
 
 def test_a_bad_line_is_named() -> None:
@@ -46,6 +58,15 @@ def test_a_bad_line_is_named() -> None:
 def test_hits(text: str, expected: list[tuple[str, str]]) -> None:
     """Whole words, the longest term, and nothing that a "not" touches."""
     assert hits(text, "[strong]\nvazb(a|ou)\n[weak]\nvazba krovu\n[not]\nzpětn* vazb*") == expected
+
+
+@pytest.mark.parametrize("name", [*TOPICS, *ANCHORS])
+def test_every_reading_is_found(name: str) -> None:
+    """Whatever a term may read as, the words it is said to need are in it."""
+    for item in read(name, (FOLDER / f"{name}.txt").read_text("utf-8")):
+        for reading in grammar.readings(item.folded.replace("*", "")):
+            present = {word[: grammar.KEY] for word in distinct_words(View(reading))}
+            assert not item.needs or not item.needs.isdisjoint(present), item.source
 
 
 def test_many_words() -> None:

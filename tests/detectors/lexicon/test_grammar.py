@@ -44,4 +44,22 @@ def test_bad_lines(line: str) -> None:
 def test_first_words() -> None:
     """An entry knows every word it may begin with."""
     item = entry("(člen*|gay(|e)) odborů", "c", "s")
-    assert [item.begins(w) for w in ("clenem", "gay", "gaye", "gayxx", "odboru")] == [True, True, True, False, False]
+    assert item.first == (("clen", True), ("gay", False), ("gaye", False))
+
+
+NEEDS = [
+    ("bez vyznání", {"vyzn"}, "a word that follows, by its beginning"),
+    ("příspěv* na (péči|dítě)", {"peci", "dite"}, 'the alternatives say more than "na"'),
+    ("odbor* (o |)(přestup*|krádež*)", {"pres", "krad"}, "a piece that may be empty says nothing"),
+    ("(do vazby|z vazby)", {"vazb"}, "alternatives of several words"),
+    ("volil ano", {"ano"}, "a short word is whole"),
+    ("úřad (pro |) iso*", set(), "three letters and a star may be any word"),
+    ("diagnóz*", set(), "one word needs none beside it"),
+    ("(vážně |)nemocn*", set(), "neither does one that may stand alone"),
+]
+
+
+@pytest.mark.parametrize(("line", "needs", "reason"), NEEDS, ids=[row[2] for row in NEEDS])
+def test_needs(line: str, needs: set[str], reason: str) -> None:
+    """An entry knows what must stand beside its first word, so that a text without it is not looked at."""
+    assert entry(line, "c", "s").needs == needs, reason

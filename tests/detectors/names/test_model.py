@@ -37,3 +37,10 @@ def test_a_name_and_a_town() -> None:
     """The plainest case."""
     t = words("včera přijel Petr Dvořák do Liberce")
     assert [round(p) for p in load().probabilities(t, 0.5)] == [1, 1, 0]
+
+
+def test_the_licence_lies_beside_the_file() -> None:
+    """The model is GPL data beside EUPL code; the note and the licence's text go with it into every package (docs/decisions/0004)."""
+    folder = FILE.parent
+    assert "GPL-2.0-or-later" in (folder / "LICENCE.txt").read_text("utf-8")
+    assert "GNU GENERAL PUBLIC LICENSE" in (folder / "GPL-2.0.txt").read_text("utf-8")

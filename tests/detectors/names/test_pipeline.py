@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from detectors.names import pipeline
 from detectors.names.pipeline import OVERLAP, WINDOW, load, names_in, windows
+from detectors.names.tagger import tag
 
 
 @given(st.text(st.sampled_from("a \n"), max_size=300).map(lambda s: s * 60))
@@ -42,3 +43,13 @@ def test_names_are_forgotten() -> None:
     name = "Vzorňáková"
     assert list(names_in(f"paní {name}"))
     assert name not in load().vocab.strings
+
+
+def test_a_repeated_window_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that repeats itself costs one look, and every repetition is found."""
+    judged: list[str] = []
+    monkeypatch.setattr(pipeline, "tag", lambda t, model: judged.append(t.text) or tag(t, model))
+    line = "paní Nováková " * (WINDOW // 28) + "\n"
+    found = list(names_in(line * 50))
+    assert len(found) >= 50
+    assert len(judged) <= 5

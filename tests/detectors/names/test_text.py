@@ -47,8 +47,14 @@ def test_left_and_right_agree(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "begins"),
     [
-        ("Novák", "Novák", "1"), ("a. Novák", "Novák", "2"), ("přišel. Novák", "Novák", "1"), ("a Novák", "Novák", "0"), ("„Novák", "Novák", "1"),
-        ("řekl „Novák", "Novák", "2"), ("a\nNovák", "Novák", "1"), ("např. Novák", "Novák", "2"),
+        ("Novák", "Novák", "1"),
+        ("a. Novák", "Novák", "2"),
+        ("přišel. Novák", "Novák", "1"),
+        ("a Novák", "Novák", "0"),
+        ("„Novák", "Novák", "1"),
+        ("řekl „Novák", "Novák", "2"),
+        ("a\nNovák", "Novák", "1"),
+        ("např. Novák", "Novák", "2"),
     ],
 )
 def test_begins(text: str, word: str, begins: str) -> None:
@@ -59,7 +65,12 @@ def test_begins(text: str, word: str, begins: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word", "other"),
-    [("Novák, Dvořák", "Dvořák", "Novák"), ("Novák a Dvořák", "Dvořák", "Novák"), ("Novák (Praha), Dvořák", "Dvořák", "Novák"), ("přišel Dvořák", "Dvořák", "")],
+    [
+        ("Novák, Dvořák", "Dvořák", "Novák"),
+        ("Novák a Dvořák", "Dvořák", "Novák"),
+        ("Novák (Praha), Dvořák", "Dvořák", "Novák"),
+        ("přišel Dvořák", "Dvořák", ""),
+    ],
 )
 def test_beside(text: str, word: str, other: str) -> None:
     """What stands in a list together."""
@@ -82,7 +93,10 @@ def test_words_are_the_text(text: str) -> None:
     assert sum(map(len, t.words)) == sum(not c.isspace() for c in text)
 
 
-@pytest.mark.parametrize(("text", "sort"), [("ulice", "S8"), ("prezident", "R1"), ("herečka", "R2"), ("řekla", "4"), ("1999", "94"), (",", ","), ("Qxz", "C"), ("qxz", "l")])
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [("ulice", "S8"), ("prezident", "R1"), ("herečka", "R2"), ("řekla", "4"), ("1999", "94"), (",", ","), ("Qxz", "C"), ("qxz", "l")],
+)
 def test_sort(text: str, sort: str) -> None:
     """A neighbour in short: its classes, or what it looks like."""
     assert words(text).sort(0).decode() == sort

@@ -15,6 +15,9 @@ PHRASES = [
     "Error: Connection Refused at Apache Tomcat",
     "Black Friday",
     "Red Hat Enterprise Linux",
+    "VIN kód TMBZ0XJDXRM858846 a IBAN dodavatele",
+    "Pokladna přijala jistotu. Jistota se vrací.",
+    "Spočítej to metodou Monte Carlo.",
     "Nainstaluj Visual Studio Code a Power BI.",
 ]
 PERSONS = ["Dopis pro Johna Smithe.", "Píše mi Grace Brown.", "Přišel Mark Young z odboru dopravy."]
@@ -42,5 +45,7 @@ def test_the_list() -> None:
     assert all(word == word.lower() and word.isalpha() for word in words())
     assert not words() & {"grace", "hope", "mark", "bill", "rose", "will", "may", "young", "brown", "smith", "king", "jan", "eva", "petr"}
     assert is_vocabulary("Hello, World")
+    assert is_vocabulary("IBAN")
+    assert not is_vocabulary("Iban"), "a given name"
     assert not is_vocabulary("Hello Nováková")
     assert not is_vocabulary("")

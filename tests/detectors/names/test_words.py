@@ -8,7 +8,9 @@ from detectors.names.words import CLASSES, SECTIONS
 from detectors.text.characters import fold
 
 
-@pytest.mark.parametrize(("word", "letter"), [("ing", "T"), ("pani", "A"), ("zadatel", "R"), ("ulice", "S"), ("univerzita", "I"), ("phd", "X")])
+@pytest.mark.parametrize(
+    ("word", "letter"), [("ing", "T"), ("pani", "A"), ("zadatel", "R"), ("ulice", "S"), ("univerzita", "I"), ("phd", "X")]
+)
 def test_classes(word: str, letter: str) -> None:
     """A word is told by its section."""
     assert CLASSES[word].decode() == letter

@@ -24,7 +24,7 @@ until = 2025-06-30
 
 BAD = [
     ("x = 1", "only", "something else"),
-    ("[[public]]\nwhy='a'", "entry 1: needs either", "neither value nor person"),
+    ("[[public]]\nwhy='a'", "entry 1 .line 1.: needs either", "neither value nor person"),
     ("[[public]]\nvalue='a'\nperson='b c'", "needs either", "both"),
     ("[[public]]\nvalue='a'\nwho='b'\nuntil=2026-01-01", "why", "no reason"),
     ("[[public]]\nvalue='a'\nwhy='b'\nuntil=2026-01-01", "who", "nobody answers"),

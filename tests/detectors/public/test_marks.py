@@ -113,3 +113,62 @@ def test_the_list_of_people() -> None:
 def test_nothing_found_is_nothing_marked() -> None:
     """No findings, no work."""
     assert Public().marked("x", ()) == ()
+
+
+OWN = """
+[[public]]
+value = "19-2000145399/0800"
+why = "účet úřadu"
+who = "pověřenec"
+until = 2030-12-31
+[[public]]
+value = "485 226 111"
+why = "ústředna"
+who = "pověřenec"
+until = 2030-12-31
+[[public]]
+value = "podatelna@kraj.example"
+why = "podatelna"
+who = "pověřenec"
+until = 2030-12-31
+[[public]]
+value = "70891508"
+why = "IČO úřadu"
+who = "pověřenec"
+until = 2030-12-31
+[[public]]
+value = "U Jezu 642/2a, 461 80 Liberec"
+why = "sídlo"
+who = "pověřenec"
+until = 2030-12-31
+"""
+
+WHOLE = [
+    ("platbu na účet 19-2000145399/0800", True, "the account"),
+    ("platbu na účet 19-2000145399 / 0800", True, "spaced"),
+    ("platbu na účet 2000145399/0800", False, "the account without its prefix is another one"),
+    ("platbu na účet 19-2000145399/0100", False, "at another bank"),
+    ("volejte +420 485 226 111", True, "the switchboard with its country"),
+    ("volejte 485-226-111", True, "the switchboard, dashes"),
+    ("volejte 485 226 112", False, "the next extension"),
+    ("volejte +421 485 226 111", False, "the same digits elsewhere"),
+    ("pište na podatelna@kraj.example", True, "the role mailbox"),
+    ("pište na Podatelna@KRAJ.example", True, "in capitals"),
+    ("pište na podatelna (zavináč) kraj.example", True, "disguised"),
+    ("pište na jan.podatelna@kraj.example", False, "inside a longer one"),
+    ("pište na podatelna@kraj.example.org", False, "at a longer domain"),
+    ("Objednatel Jan Novák, živnostník, IČO: 70891508", True, "the office's IČO"),
+    ("sídlo: U Jezu 642/2a, 461 80 Liberec", True, "the seat"),
+    ("bytem U Jezu 642/3, 461 80 Liberec", False, "the neighbour"),
+]
+
+
+@pytest.mark.parametrize(("text", "passes", "reason"), WHOLE, ids=[row[2] for row in WHOLE])
+def test_an_office_s_own_values(text: str, passes: bool, reason: str) -> None:
+    """A value is public where the whole found value is a listed one, in whatever spelling, and nowhere else."""
+    office = Analyzer(analyzer().recognizers, holding(read(OWN), date(2030, 12, 31)))
+    found = [f for f in office.analyze(text) if f.entity != "PERSON" and f.score >= 0.5]
+    assert found, reason
+    assert all((f.public is not None) is passes for f in found), reason
+    expired = Analyzer(analyzer().recognizers, holding(read(OWN), date(2031, 1, 1)))
+    assert all(f.public is None for f in expired.analyze(text) if f.entity != "PERSON")

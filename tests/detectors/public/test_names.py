@@ -45,7 +45,9 @@ def test_is_whole(listed: str, text: str, *, expected: bool) -> None:
     assert person.is_whole([word.casefold() for word in text.split()]) is expected
 
 
-@pytest.mark.parametrize(("name", "woman"), [("Karel Čapek", False), ("Eliška Krásnohorská", True), ("Marie Curie", True), ("Jan Hus", False)])
+@pytest.mark.parametrize(
+    ("name", "woman"), [("Karel Čapek", False), ("Eliška Krásnohorská", True), ("Marie Curie", True), ("Jan Hus", False)]
+)
 def test_women(name: str, *, woman: bool) -> None:
     """Told from the surname, then from the given name; the entry may say it."""
     assert Listed(Entry(Kind.HISTORICAL, name, "x", woman=True)).woman

@@ -18,6 +18,8 @@ FOUND = [
     ("věk klienta: 45 let", "45 let", "a longer field"),
 ]
 CLEAN = [
+    ("věk odchodu do důchodu 65 let", "the age of retirement"),
+    ("Do důchodu zbývá 5 let.", "until retirement"),
     ("záruka 5 let na střechu", "a warranty"),
     ("smlouva na 5 let", "a contract"),
     ("děti do 15 let", "a limit"),

@@ -9,6 +9,10 @@ from support.found import values
 GUID = "1a2b3c4d-0000-1111-2222-333344445555"
 
 FOUND = [
+    ("Příloha č. 4: obchodní tajemství", "obchodní tajemství", "an annex"),
+    ("Důvěrné – určeno jen členům komise", "Důvěrné", "an order behind it"),
+    ("PŘEDMĚT OBCHODNÍHO TAJEMSTVÍ – ceník", "PŘEDMĚT OBCHODNÍHO TAJEMSTVÍ", "the subject of a secret"),
+    ("Interní dokument – nešířit mimo úřad", "Interní dokument", "an order not to pass it on"),
     ("DŮVĚRNÉ\n\nZpráva o stavu", "DŮVĚRNÉ", "a heading"),
     ("Důvěrné", "Důvěrné", "a heading in lower case"),
     ("**VYHRAZENÉ**", "VYHRAZENÉ", "a heading in Markdown"),
@@ -31,6 +35,10 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Příloha: zásady ochrany obchodního tajemství", "an annex about it"),
+    ("Důvěrné rozhovory jen pro členy", "an adjective"),
+    ("Interní audit: jen pro vedoucí", "another internal thing"),
+    ("tajné hlasování, jen pro členy", "a ballot"),
     ("Zákon č. 412/2005 Sb. zná stupně utajení Vyhrazené, Důvěrné, Tajné a Přísně tajné.", "the law"),
     ("- Vyhrazené\n- Důvěrné\n- Tajné", "a list of levels"),
     ("Co je obchodní tajemství podle § 504 občanského zákoníku?", "a question"),

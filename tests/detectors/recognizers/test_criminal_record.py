@@ -7,6 +7,8 @@ import pytest
 from support.topics import terms
 
 FOUND = [
+    ("Obviněný Jan Novák čeká ve vazbě na soud.", ["Obviněný", "ve vazbě"], "custody before the trial"),
+    ("Jan Novák se dopustil přestupku proti občanskému soužití.", ["dopustil přestupku"], "an offence"),
     ("Jan Novák byl odsouzen za podvod.", ["odsouzen za podvod"], "a conviction"),
     ("Jan Novák má záznam v rejstříku trestů.", ["záznam v rejstříku trestů"], "a record"),
     ("Otec je ve výkonu trestu a nezletilý žije s matkou.", ["výkonu trestu"], "a role"),
@@ -18,6 +20,8 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Ve vazbě na usnesení rady Jan Novák navrhl změnu.", "with regard to"),
+    ("Jan Novák přednášel o přestupku proti pořádku ve škole.", "a lecture"),
     ("Žadatel doloží výpis z Rejstříku trestů ne starší než 3 měsíce.", "a rule"),
     ("Může být zaměstnanec odsouzený za podvod přijat?", "a question"),
     ("Zpětná vazba od Jana Nováka byla kladná.", "feedback"),

@@ -10,7 +10,11 @@ FOUND = [
     ("Žadatel bytem Lipová 12, 460 01 Liberec podal.", "Lipová 12, 460 01 Liberec", "whole, with its label"),
     ("Jan Vzorný, Na Výsluní 5, 110 00 Praha 1, tel.", "Na Výsluní 5, 110 00 Praha 1", "whole"),
     ("Jan Vzorný\nLipová 12\n460 01 Liberec", "Lipová 12\n460 01 Liberec", "over two lines"),
-    ("Lipová 642/2a, 46001 Liberec IV-Perštýn", "Lipová 642/2a, 46001 Liberec IV-Perštýn", "both house numbers, tight postcode, a part of town"),
+    (
+        "Lipová 642/2a, 46001 Liberec IV-Perštýn",
+        "Lipová 642/2a, 46001 Liberec IV-Perštýn",
+        "both house numbers, tight postcode, a part of town",
+    ),
     ("tř. Milady Horákové 66/2, 602 00 Brno-Husovice", "tř. Milady Horákové 66/2, 602 00 Brno-Husovice", "a street named after a person"),
     ("nám. Dr. E. Beneše 1/1, Liberec", "nám. Dr. E. Beneše 1/1, Liberec", "a title and an initial"),
     ("28. října 12, Ostrava", "28. října 12, Ostrava", "a street named after a day"),

@@ -8,6 +8,7 @@ from support.found import only
 from support.numbers import acting
 
 FOUND = [
+    ("Spis 12 T 34/2015, obžalovaný Jan Novák", "12 T 34/2015", "a file"),
     ("sp. zn. 12 C 345/2023", "12 C 345/2023", "a civil case"),
     ("u Okresního soudu ve Vzorově pod sp. zn. 36 P 123/2023-45", "36 P 123/2023-45", "custody, with the page"),
     ("36 P a Nc 123/2023", "36 P a Nc 123/2023", "custody: unmistakable letters"),
@@ -36,6 +37,7 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Rozsudek NSS č. j. 4 As 12/2015 – jaká je právní věta?", "case law, whose court is nobody's name"),
     ("zákon č. 250/2000 Sb.", "a law"),
     ("vyhláška č. 194/2009 Sb.", "a regulation"),
     ("nařízení (EU) 2016/679", "a regulation of the Union"),

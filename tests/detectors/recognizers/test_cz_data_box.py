@@ -7,6 +7,12 @@ import pytest
 from support.found import values
 
 FOUND = [
+    ("IDDS podatele:\nhwtfcjj", "hwtfcjj", "on the next line"),
+    ("ID dat. schránky hwtfcjj", "hwtfcjj", "abbreviated"),
+    ("IDDS podatele: hwtfcjj", "hwtfcjj", "whose"),
+    ("**IDDS:** hwtfcjj", "hwtfcjj", "bold"),
+    ("ID datové schránky (IDDS) ............ kqkvvkt", "kqkvvkt", "dots"),
+    ("<tr><td>ID DS</td><td>hwtfcjj</td></tr>", "hwtfcjj", "a cell"),
     ("ID datové schránky: abc2de3", "abc2de3", "the whole name"),
     ("datová schránka qk2aa3n", "qk2aa3n", "the name"),
     ("ID DS: qk2aa3n", "qk2aa3n", "the abbreviation"),
@@ -26,6 +32,9 @@ FOUND = [
     ("datová schránka abcdefg", "abcdefg", "letters that no word has"),
 ]
 CLEAN = [
+    ("datová schránka má být zřízena", "a verb"),
+    ("IDDS podatele nebylo uvedeno", "no value"),
+    ("datová schránka patří každému podnikateli", "a sentence"),
     ("qk2aa3n", "no label"),
     ("datová schránka znamená zrychlení", "an ordinary word"),
     ("datová schránka stavbam", "an ordinary word without diacritics"),

@@ -14,7 +14,9 @@ INSURER = ten(date(1971, 3, 25), day=50)
 CENTRE = ten(date(1961, 9, 18), month=20, day=50, serial=400)
 
 
-@pytest.mark.parametrize("text", [f"číslo pojištěnce {INSURER}", f"č. poj. {slash(INSURER)}", slash(INSURER), slash(CENTRE), f"CMU: {CENTRE}"])
+@pytest.mark.parametrize(
+    "text", [f"číslo pojištěnce {INSURER}", f"č. poj. {slash(INSURER)}", slash(INSURER), slash(CENTRE), f"CMU: {CENTRE}"]
+)
 def test_found(text: str) -> None:
     """With a label or a slash, the Centre's shape too."""
     assert only(text, "CZ_INSURANCE_NUMBER").check is True

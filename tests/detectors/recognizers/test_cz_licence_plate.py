@@ -6,8 +6,20 @@ import pytest
 
 from support.found import only, values
 
-ALONE = [("4L2 1234", "standard"), ("1AB 2345", "two letters"), ("1AA A000", "Prague since 2025"), ("EL1 23AB", "electric"), ("9Z9 9999", "the last")]
+ALONE = [
+    ("4L2 1234", "standard"),
+    ("1AB 2345", "two letters"),
+    ("1AA A000", "Prague since 2025"),
+    ("EL1 23AB", "electric"),
+    ("9Z9 9999", "the last"),
+]
 WITH_CONTEXT = [
+    ("Reg. zn.:\n1ab 2345", "1ab 2345", "on the next line"),
+    ("RZ 1ab 2345", "1ab 2345", "typed in small letters"),
+    ("registrační značka: 9l5 6510", "9l5 6510", "a small l is the region's letter"),
+    ("**RZ vozidla:** XEH1LHU", "XEH1LHU", "bold"),
+    ("poradi,RZ vozidla,stav\n1,38E MKNVE,5", "38E MKNVE", "a column between commas"),
+    ("RZ vozidla ............ 7JLZIBK", "7JLZIBK", "dots"),
     ("RZ 4L21234", "4L21234", "tight"),
     ("SPZ: 4L2-1234", "4L2-1234", "with a hyphen"),
     ("vozidlo LBA 12-34", "LBA 12-34", "old, three letters"),
@@ -37,6 +49,9 @@ WITH_CONTEXT = [
     ("registrační zn.: MARTIN01", "MARTIN01", "the keeper's choice, the label cut"),
 ]
 CLEAN = [
+    ("místnost 1ab 2345", "small letters behind a room"),
+    ("kód 9l5 6510", "small letters behind a code"),
+    ("vozidlo 1ab 2345 kg", "small letters without a label right before"),
     ("třída 3B2 1234", "a class"),
     ("učebna 3B2 1234", "a room"),
     ("kurz 4A1 2024", "a course"),

@@ -7,6 +7,15 @@ import pytest
 from support.found import analyzer, only, values
 
 FOUND = [
+    ("datum narození 19.03.1971\n4. příloha", "19.03.1971", "a numbered line behind"),
+    ("Narozen(a) dne = prvního března tisíc devět set osmdesát", "prvního března tisíc devět set osmdesát", "a setting"),
+    ("nar. 4 . 3 . 2008", "4 . 3 . 2008", "spaced full stops"),
+    ("Narozen(a) dne: 3. 4. 1980", "3. 4. 1980", "both sexes"),
+    ("nar. dne: 1971-03-19", "1971-03-19", "dne and a colon"),
+    ("„datum narození“ má být 3.4.1980", "3.4.1980", "a quoted label and a verb"),
+    ("datum narození dítěte: prvního března tisíc devět set osmdesát", "prvního března tisíc devět set osmdesát", "whose, and in words"),
+    ("Nar. ............ 04.10.1966", "04.10.1966", "dots"),
+    ("<tr><td>datum narození</td><td>19/3/71</td></tr>", "19/3/71", "a cell"),
     ("Jan Vzorný, nar. 19. 3. 1971, podal", "19. 3. 1971", "digits"),
     ("datum narození: 19.03.1971", "19.03.1971", "a form"),
     ("narozen 1971-03-19", "1971-03-19", "ISO"),
@@ -31,6 +40,9 @@ FOUND = [
     ("narodená 12. 3. 1985", "12. 3. 1985", "Slovak"),
 ]
 CLEAN = [
+    ("verze 4 . 3 . 2008", "spaced full stops without a label"),
+    ("<tr><td>termín</td><td>19/3/2024</td></tr>", "a deadline in a cell"),
+    ("Splatnost ........ 19. 3. 2024", "dots before another date"),
     ("Vyhláška nabývá účinnosti 12. 3. 2024.", "a law takes effect"),
     ("Lhůta končí 12. 3. 2024.", "a deadline"),
     ("nař. vl. č. 341/2017 ze dne 12. 3. 2017", "an abbreviated regulation"),

@@ -7,6 +7,7 @@ import pytest
 from support.topics import terms
 
 FOUND = [
+    ("Jan Novák je po infarktu.", ["po infarktu"], "after it"),
     ("Jan Novák má schizofrenii.", ["schizofrenii"], "a name in the sentence"),
     ("Paní Nováková přišla v úterý. Je hospitalizovaná.", ["hospitalizovaná"], "the sentence after the name"),
     ("Prodělal infarkt myokardu. Jan Novák žádá o slevu.", ["infarkt myokardu"], "the sentence before the name"),
@@ -25,6 +26,7 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Jak předejít infarktu? Pět rad pro zaměstnance.", "prevention"),
     ("Schizofrenie je duševní onemocnění.", "a fact"),
     ("Počet osob s diagnózou F20 v kraji vzrostl o 5 procent.", "statistics"),
     ("Zaměstnanec je povinen podrobit se prohlídce ke zdravotní způsobilosti.", "a rule"),
@@ -53,7 +55,10 @@ CLEAN = [
     ("Jana Nováková přednáší o depresi", "the matter of work, not a state of health: Jana Nováková přednáší o dep"),
     ("MUDr. Jan Novák se věnuje léčbě cukrovky", "the matter of work, not a state of health: MUDr. Jan Novák se věnuje lé"),
     ("Jan Novák požádal o dotaci na prevenci rakoviny", "the matter of work, not a state of health: Jan Novák požádal o dotaci n"),
-    ("Jan Novák, odbor sociálních věcí, připravil brožuru o demenci", "the matter of work, not a state of health: Jan Novák, odbor sociálních"),
+    (
+        "Jan Novák, odbor sociálních věcí, připravil brožuru o demenci",
+        "the matter of work, not a state of health: Jan Novák, odbor sociálních",
+    ),
     ("Konference o autismu, kontakt Jan Novák", "the matter of work, not a state of health: Konference o autismu, kontak"),
     ("Jan Novák zajistí nákup inzulinu pro lékárnu", "the matter of work, not a state of health: Jan Novák zajistí nákup inzu"),
     ("Jan Novák zpracoval statistiku úrazů", "the matter of work, not a state of health: Jan Novák zpracoval statisti"),

@@ -7,6 +7,7 @@ import pytest
 from support.topics import terms
 
 FOUND = [
+    ("Jan Novák má hrubého 38 500 Kč.", ["hrubého", "38 500 Kč"], "said shortly"),
     ("Hrubá mzda Jana Nováka je 45 000 Kč.", ["Hrubá mzda", "45 000 Kč"], "pay with its sum"),
     ("Jan Novák bere 45 000 Kč.", ["bere", "45 000 Kč"], "a verb and a sum"),
     ("Plat paní Novákové: 38.500,- ", ["Plat", "38.500,-"], "another way of writing a sum"),
@@ -18,6 +19,7 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Jan Novák přednášel o růstu hrubého domácího produktu o 300 000 Kč na hlavu.", "another gross"),
     ("Smlouva je platná a účinná dnem podpisu, podepsal Jan Novák.", "valid"),
     ("Platba ve výši 45 000 Kč byla provedena Janem Novákem.", "a payment"),
     ("Platnost průkazu ověří Jan Novák, poplatek 100 Kč.", "validity"),

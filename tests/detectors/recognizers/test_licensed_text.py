@@ -7,6 +7,8 @@ import pytest
 from support.found import values
 
 FOUND = [
+    ("Všechna práva vyhrazena vydavatelem.", "with whom"),
+    ("Převzato ze systému ASPI, stav k 1. 1. 2025", "taken over"),
     ("ČESKÁ TECHNICKÁ NORMA\nICS 91.080.40\nLeden 2006", "the title page of a standard"),
     ("ICS 91.010.30   Srpen 2004\nČESKÁ TECHNICKÁ NORMA", "the title page the other way round"),
     ("Tato norma je českou verzí evropské normy EN 1990:2002.", "a standard's preface"),
@@ -25,6 +27,8 @@ FOUND = [
 ]
 
 CLEAN = [
+    ("Převzato z vyhlášky č. 1/2020", "taken from a law"),
+    ("Práva vyhrazena vydavatelem upravuje smlouva.", "about rights"),
     ("podle ČSN EN 1992-1-1", "a standard's name"),
     ("Stavba musí splňovat českou technickou normu ČSN 73 6110.", "a requirement"),
     ("Vyhledej v systému ASPI judikát.", "a database's name"),

@@ -44,6 +44,8 @@ MORE = [
 ]
 
 CLEAN = [
+    ("kód ÚTJ 602123456", "a cadastral code"),
+    ("kód ZÚJ: 602 123 456", "a municipality's code"),
     ("510319/274", "a birth number of nine digits"),
     ("72 41 234 56", "odd groups"),
     ("724123456/0800", "an account"),
@@ -210,7 +212,9 @@ def test_clean(text: str, reason: str) -> None:
 
 def test_context_raises_the_score() -> None:
     """A prefix is nearly enough, a bare mobile needs its label."""
-    scores = [only(t, "PHONE_NUMBER").score for t in ("485 226 111", "724123456", "tel. 724123456", "+420 724 123 456", "tel. +420 724 123 456")]
+    scores = [
+        only(t, "PHONE_NUMBER").score for t in ("485 226 111", "724123456", "tel. 724123456", "+420 724 123 456", "tel. +420 724 123 456")
+    ]
     assert scores == sorted(scores)
 
 

@@ -7,6 +7,7 @@ import pytest
 from support.found import analyzer, only, values
 
 FOUND = [
+    ("Jan Novák se narodil v obci Cheb.", "Cheb", "in the municipality of"),
     ("Místo narození: Jablonec nad Nisou", "Jablonec nad Nisou", "a form"),
     ("místo narození Cheb, státní občanství ČR", "Cheb", "in a row"),
     ("narozena 12. 3. 1985 v Jablonci nad Nisou", "Jablonci nad Nisou", "behind the date"),
@@ -17,6 +18,7 @@ FOUND = [
     ("rodiště: Česká Lípa", "Česká Lípa", "another word"),
 ]
 CLEAN = [
+    ("Dítě se narodilo v obci, kde není škola.", "no name"),
     ("Místo narození se neuvádí.", "no place"),
     ("narozen v roce 1985", "a year"),
     ("Liberec", "a town alone"),

@@ -14,7 +14,12 @@ FOUND = [
     (HEAD + "+GIBACZPX*AM:1*RN:JANA VZOROVA", "the bank and the payee's name"),
     (HEAD.lower(), "lower case"),
 ]
-CLEAN = [("SPD*", "the head alone"), ("SPD*1.0*AM:100.00", "no account"), ("strana SPD* volby", "another meaning"), ("XSPD*1.0*ACC:CZ65", "inside a word")]
+CLEAN = [
+    ("SPD*", "the head alone"),
+    ("SPD*1.0*AM:100.00", "no account"),
+    ("strana SPD* volby", "another meaning"),
+    ("XSPD*1.0*ACC:CZ65", "inside a word"),
+]
 
 
 @pytest.mark.parametrize(("value", "reason"), FOUND, ids=[row[1] for row in FOUND])

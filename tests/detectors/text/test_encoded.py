@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.text.encoded import changes
+from detectors.text.view import View
 
 SECRET = "údaj 710319/2745"
 
 
 def read(text: str) -> list[str]:
-    return [change.read.strip() for change in changes(text)]
+    return [change.read.strip() for change in changes(View(text))]
 
 
 ROWS = [
@@ -82,4 +83,4 @@ def test_random_runs_are_left_alone() -> None:
 @given(st.text(max_size=60))
 def test_never_raises(text: str) -> None:
     """On any text."""
-    list(changes(text))
+    list(changes(View(text)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.text.characters import fold
-from detectors.text.number_words import changes, digits
+from detectors.text.number_words import changes, digits, likely
 
 ROWS = [
     ("osm pět nula jedna čtyři dva lomeno tři tři jedna jedna", "850142/3311", "digit by digit"),
@@ -58,3 +60,14 @@ def test_inside_the_text(words: list[str]) -> None:
         assert done <= change.start < change.end <= len(text)
         assert set(change.read) <= set("0123456789/-+")
         done = change.end
+
+
+@given(
+    st.lists(
+        st.sampled_from(["sedm", "set", "sto", "dvacet", "osm", "lomeno", "tri", "a", ", ", "\n", "jednasedmdesat", "x1"]), max_size=40
+    )
+)
+def test_likely_misses_nothing(words: list[str]) -> None:
+    """Wherever a number is read, its words were seen before."""
+    folded = " ".join(words)
+    assert likely(folded, frozenset(re.findall("[a-z]+", folded))) or not list(changes(folded))

@@ -30,6 +30,18 @@ def test_check_names_a_wrong_entry(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "opnai" in capsys.readouterr().err
 
 
+def test_check_reads_the_public_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """How many entries hold today; a wrong one is named by its file and line."""
+    entry = '[[public]]\nvalue = "a@b.example"\nwhy = "x"\nwho = "y"\nuntil = {until}\n'
+    (tmp_path / "public.toml").write_text(entry.format(until="2099-01-01") + entry.format(until="2020-01-01"))
+    text = APPROVED + "[detection]\npublic_list = 'public.toml'\n"
+    assert run(tmp_path, text, "check") == 0
+    assert "public list: 1 of 2 entries hold today" in capsys.readouterr().out
+    (tmp_path / "public.toml").write_text(entry.format(until="2099-01-01") + "\n[[public]]\nvalue = 'x'\n")
+    assert run(tmp_path, text, "check") == 2
+    assert "public.toml: public entry 2 (line 7): why must be" in capsys.readouterr().err
+
+
 def test_show_hides_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The URL may hold a password."""
     assert run(tmp_path, "[store]\nurl = 'postgresql+psycopg://u:tajne@h/d'\n", "show") == 0

@@ -14,16 +14,16 @@ from detectors.analyzer import Analyzer
 from detectors.finding import NotScanned
 from gateway.commands import scan
 from gateway.errors import UserError
-from gateway.settings import Settings
+from gateway.settings import Detection, Settings
 
 PLANTED = "710319/2745"
 TEXT = f"První řádek\nŽadatel, r. č. {PLANTED}\n"
 
 
-def run(*argv: str) -> int:
+def run(*argv: str, settings: Settings = Settings()) -> int:  # noqa: B008  frozen
     parser = argparse.ArgumentParser()
     scan.configure(parser)
-    return scan.run(parser.parse_args(argv), Settings())
+    return scan.run(parser.parse_args(argv), settings)
 
 
 @pytest.fixture
@@ -138,3 +138,17 @@ def test_errors_say_the_fix(argv: tuple[str, ...], fix: str) -> None:
     """One line with the fix."""
     with pytest.raises(UserError, match=fix):
         run(*argv)
+
+
+def test_public_findings_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the office listed is found like anything else, and printed with why it is public; deciding is policy's."""
+    (tmp_path / "public.toml").write_text('[[public]]\nvalue = "a@b.example"\nwhy = "podatelna"\nwho = "y"\nuntil = 2099-01-01\n')
+    settings = Settings(detection=Detection(public_list=tmp_path / "public.toml"))
+    (tmp_path / "a.txt").write_text("Pište na a@b.example.")
+    assert run(str(tmp_path / "a.txt"), "--explain", settings=settings) == 1
+    assert "public: own_value: podatelna" in capsys.readouterr().out
+    assert run(str(tmp_path / "a.txt"), "--json", settings=settings) == 1
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert answer["findings"][0]["public"] == "own_value: podatelna"
+    (tmp_path / "a.txt").write_text("Pište na jan.a@b.example.")
+    assert run(str(tmp_path / "a.txt"), settings=settings) == 1

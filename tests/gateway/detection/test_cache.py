@@ -64,3 +64,10 @@ def test_no_text_is_kept() -> None:
     cache.put(secret, ())
     assert not [kept for kept in gc.get_referrers(secret) if isinstance(kept, dict) and kept is cache.__dict__]
     assert secret not in repr(vars(cache))
+
+
+def test_a_scan_of_another_edition_is_not_found() -> None:
+    """After a change of what scans depend on, those of before are gone; those under way are put where nobody looks."""
+    cache = ScanCache("1")
+    cache.put("a", SCAN, b"monday")
+    assert (cache.get("a", b"monday"), cache.get("a", b"tuesday"), cache.get("a")) == (SCAN, None, None)

@@ -1,0 +1,36 @@
+"""What detection costs: texts beside Presidio, a conversation, and every recognizer over the worst texts there are."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from bench import adversarial, analyzers, analyzing, conversation
+from bench.report import Target
+
+PEERS = Path(".venv-peers")
+
+
+def _peers() -> Path | None:
+    """A Python with Presidio and its model."""
+    python = PEERS / "bin" / "python"
+    packages = [PEERS.glob(f"lib/python*/site-packages/{name}") for name in ("presidio_analyzer", analyzing.MODEL)]
+    there = all(any(found) for found in packages)
+    return Path(os.path.abspath(python)) if there else None  # noqa: PTH100  a resolved link would lose the environment
+
+
+def report(arguments: argparse.Namespace) -> list[Target]:
+    """Measures, prints the tables, and gives the targets beside what was reached."""
+    peers = arguments.peers or _peers()
+    times, what = analyzers.measure(arguments.rounds, peers)
+    print("Detection: milliseconds of processor time a text, medians over different texts, and how many times faster than Presidio")
+    print(analyzers.table(times, what))
+    if peers is None:
+        print(f"Presidio is not in {PEERS}: scripts/setup {PEERS} lock/peers.txt")
+    second, last = conversation.measure(arguments.rounds)
+    print(f"\nA conversation: turn 2 in {1000 * second:.2f} ms, turn {conversation.TURNS} in {1000 * last:.2f} ms")
+    grown = adversarial.measure(int(arguments.megabytes * 1e6))
+    print(f"\nAdversarial texts of {arguments.megabytes:g} MB and twice that: each recognizer's worst growth")
+    print(adversarial.table(grown))
+    return [*analyzers.targets(times), *conversation.targets(second, last), *adversarial.targets(grown)]

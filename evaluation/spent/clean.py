@@ -1,0 +1,86 @@
+"""Other clean prompts and other traps."""
+
+from __future__ import annotations
+
+CLEAN: dict[str, tuple[str, ...]] = {
+    "law": (
+        "Kdy se použije § {n} daňového řádu a kdy zákon č. {law} Sb.?",
+        "Sestav přehled předpisů pro {t}: zákon č. {law} Sb., vyhláška č. {law} Sb.",
+        "Musí obec zveřejnit smlouvu podle zákona č. 340/2015 Sb., když je hodnota {kc} Kč?",
+        "Jak se počítá lhůta podle § 40 správního řádu, začala-li {date}?",
+        "Shrň nález sp. zn. Pl. ÚS {n}/2019 ve třech větách.",
+    ),
+    "statistics": (
+        "Okres {town}: {d4} podnikatelů, {n} škol, {n} lékáren.",
+        "Tempo růstu {n} %, základ {d6}, výsledek zaokrouhli.",
+        "Za {y} jsme vybrali na poplatcích {kc} Kč, plán byl {kc} Kč.",
+        "Index 2015 = 100; {y}: 11{n}. Co to znamená?",
+        "Kolik je {d6} děleno {n}?",
+    ),
+    "code": (
+        "for i in range({n}): print(i, {d6})",
+        "Chyba ORA-0{d4}: co znamená?",
+        "Nastav cron na 0 {n} * * 1-5 a zapiš log do /var/log/zaloha-{ymd}.log",
+        "sha1: {hex}",
+        "ALTER TABLE podani ADD COLUMN stav integer DEFAULT {n};",
+        "import pandas as pd\ndf = pd.read_csv('data_{y}.csv', sep=';')\nprint(df.groupby('okres').size())",
+    ),
+    "tables": (
+        "Okres | {y} | změna\n{town} | {d5} | {n}\n{town} | {d5} | {n}",
+        "ks\tpopis\n{n}\tžidle\n{n}\tstůl",
+        "name,value\nalpha,{d4}\nbeta,{d6}",
+    ),
+    "minutes": (
+        "Zapisuji: bod 4 ({t}) stažen z programu, další jednání {date}.",
+        "Zastupitelstvo města {town} po projednání schvaluje rozpočtové opatření č. {n}.",
+        "Úkoly z porady: 1) analýza do {date}, 2) rozpočet {kc} Kč, 3) {t}.",
+    ),
+    "letters": (
+        "Dobrý den, Váš požadavek č. {d5} jsme přijali a předali na {office}.",
+        "Milí kolegové,\npřipomínám termín {date} pro podklady ({t}).\nDěkuji",
+        "Oznámení: úřadovna ve městě {town} má od {date} nové úřední hodiny.",
+        "Napiš odmítnutí žádosti o výjimku, stručně a slušně, téma {t}.",
+    ),
+    "tasks": (
+        "Navrhni tři otázky k pohovoru na pozici referent, agenda {t}.",
+        "Uprav styl: {t} je pro náš úřad prioritou roku {y}.",
+        "Vytvoř osnovu prezentace ({n} snímků) na téma {t}.",
+        "Jak krátce pojmenovat projekt, jehož cílem je {t}?",
+        "Kolik minut trvá cesta vlakem z Prahy do města {town}?",
+        "Vysvětli zkratky RČ, OP, ŘP, DIČ a IDDS novému kolegovi.",
+        "Který svátek připadá na {date}?",
+        "Co napsat do nápovědy k poli „datum narození“?",
+        "Jak správně uchovávat hesla na úřadě? Vyjmenuj {n} zásad.",
+        "Jaké podmínky má podpora v nezaměstnanosti a nemocenská obecně?",
+        "Přečísluj nadpisy 1.2.3, 1.2.4 a 1.3.1 v dokumentu o {n} stranách.",
+    ),
+}
+
+TRAPS: dict[str, tuple[str, ...]] = {
+    "birth number": ("zakázka č. {x10}", "jednací číslo {n}/{d4}/{y}/OVS", "dodací list {x10} ze dne {date}", "kniha ISBN {isbn}",
+    "měření {stamp} hodnota {n}"),
+    "identity card": ("Výzva OP TAK č. {d9}", "OP VaVpI, žádost {d9}", "obchodní podmínky č. {d9}"),
+    "service card": ("osobní doprava přepravila {d6} lidí", "osobní lodě: {d5}"),
+    "IČO, DIČ": ("Vzor a.s., IČ {d8}, zapsaná u krajského soudu", "Město {n} let spolupracuje s firmou Beta, s. r. o. (IČO {d8})"),
+    "bank account": ("vyhláška č. {n}/{y}", "smlouva {d4}/{y}", "č.j.: OSM/{n}/{y}", "rozpočtové opatření {n}/{y}"),
+    "telephone": ("vysoutěžená cena {kc} Kč bez DPH", "registrační číslo dotace {d9}", "voltáž 230 400 690 V", "volejte 112"),
+    "payment card": ("evidenční číslo majetku {x16}", "EAN {ean}"),
+    "IP, MAC": ("Firmware {version} je stabilní, verze nová.", "brána {private}", "bod 2.1.4.7 zadávací dokumentace"),
+    "data box": ("datové schránky mají OVM povinně", "schránka pro podněty je v přízemí"),
+    "licence plate": ("sál 2B1 0456 v přízemí", "model 5S4 je vyprodaný", "školení 3C2 0001"),
+    "VIN": ("otisk {hex}", "klíč produktu {guid}"),
+    "address": ("Univerzita Palackého má {n} kateder.", "Nádraží bude opraveno za {kc} Kč.", "V obci přibylo {n} domů."),
+    "date of birth": ("Faktura splatná {date}.", "Akce začíná {date} v 10 hodin.", "účinnost od {date}", "Most z roku 1931 čeká oprava."),
+    "case marks": ("nález II. ÚS {n}/18 je známý", "rozsudek NSS 2 As {n}/2011 k poplatkům"),
+    "health": ("Vitamín D3 a B6 v jídelníčku školek", "Počet hospitalizací v kraji klesl o {n} %.", "list A3, buňka E11",
+    "Kampaň o cukrovce pro veřejnost"),
+    "ethnicity, politics, religion": ("Kostel patří církvi od roku 1890.", "Romská kultura na festivalu", "kandidátní listiny stran"),
+    "union (odbor)": ("Odboru dopravy byl přidělen rozpočet.", "ředitelé odborů se sešli", "přesun mezi odbory úřadu"),
+    "criminal": ("Trestní řád upravuje vazbu.", "přestupkové řízení obecně", "statistika odsouzených za {y}"),
+    "payroll": ("Plat náměstka stanoví tabulka.", "minimální mzda {d5} Kč", "povinný výtisk"),
+    "confidentiality": ("Ochrana utajovaných informací podle zákona č. 412/2005 Sb.", "vyhrazená kompetence rady",
+    "Jak označit obchodní tajemství ve smlouvě?"),
+    "secret": ("Zapomenuté heslo řeší helpdesk.", "api_key = config.get('api_key')", "heslo {{heslo}} doplní správce"),
+    "person": ("Palackého most a Wilsonovo nádraží", "Mendelova univerzita", "Krejčovská dílna a Kovářská ulice",
+    "Nobelova cena a Parkinsonova choroba obecně", "Čech, Moravan i Slezan"),
+}  # fmt: skip
