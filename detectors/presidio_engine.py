@@ -42,8 +42,8 @@ class CzechNlpEngine(NlpEngine):
         self,
         texts: Iterable[str],
         language: str,
-        batch_size: int = 1,
-        n_process: int = 1,
+        batch_size: int = 1,  # noqa: ARG002
+        n_process: int = 1,  # noqa: ARG002
         **kwargs: Any,  # noqa: ARG002
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         """One after another."""

@@ -8,7 +8,9 @@ from detectors.text.characters import fold
 
 _UPPER = "A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽÄÖÜ"
 _CAPITAL = rf"[{_UPPER}][\w'’.-]{{0,24}}"
-_KIND = r"(?:[Uu]l\.|[Uu]lic[ei]|[Tt]ř\.|[Tt]říd[aěuy]|[Nn]ám\.|[Nn]áměstí|[Nn]ábř\.|[Nn]ábřeží|[Ss]ídl\.|[Ss]ídlišt[ěi]|[Aa]lej|[Bb]ulvár|[Nn]am\.|[Uu]lica)"
+_KIND = (
+    r"(?:[Uu]l\.|[Uu]lic[ei]|[Tt]ř\.|[Tt]říd[aěuy]|[Nn]ám\.|[Nn]áměstí|[Nn]ábř\.|[Nn]ábřeží|[Ss]ídl\.|[Ss]ídlišt[ěi]|[Aa]lej|[Bb]ulvár|[Nn]am\.|[Uu]lica)"
+)
 _BEHIND = r"(?:nábřeží|náměstí|nám\.|třída|sady|alej|sídliště|cesta|stezka|kolonie|ulice|dvůr|vrch)"
 _TO = r"(?:U|Na|V|Ve|K|Ke|Pod|Nad|Za|Při|Před|Mezi|Do|Od|Po|Ku|Pri)"
 _SMALL = r"(?:a|z|ze|nad|pod|u|v|ve|na|při|za|kpt\.|gen\.|plk\.|dr\.|sv\.|prof\.|arm\.|mjr\.|npor\.|bratří|čs\.|krále|mistra|legií|armády)"

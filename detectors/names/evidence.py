@@ -86,7 +86,7 @@ def _is_company(t: Text, end: int) -> bool:
 
 
 def _is_street_with_number(t: Text, start: int, end: int) -> bool:
-    """ "Masarykova 12", "Jana Masaryka 740/1": a genitive or a possessive with a house number behind it."""
+    """Such as "Masarykova 12", "Jana Masaryka 740/1": a genitive or a possessive with a house number behind it."""
     number = folded(t, end)
     if not (number.isdigit() and len(number) <= 4) or t.gap(end - 1) != " " or folded(t, end + 1) in (".", ":", "%"):
         return False

@@ -45,7 +45,7 @@ _H, _HK, _HS, _HE, _C, _CK, _CE, _CS = kinds("H HK HS HE C CK CE CS")
 
 
 def shape(word: str) -> bytes:
-    """ "I" one letter, "U" capitals, "M" capitals inside, "C" capitalised."""
+    """Such as "I" one letter, "U" capitals, "M" capitals inside, "C" capitalised."""
     if len(word) == 1:
         return b"I"
     if word.isupper():

@@ -35,7 +35,7 @@ def _bits(t: Text, word: str) -> int:
 
 
 def lower(t: Text) -> Iterator[Found]:
-    """ "jan novak", "novak jan", "pan novak": names of our lists in lower case, beside each other or behind a form of address."""
+    """Such as "jan novak", "novak jan", "pan novak": names of our lists in lower case, beside each other or behind a form of address."""
     known = {
         word: bits
         for word in set(t.words)
@@ -87,7 +87,7 @@ def _pair(t: Text, i: int, bits: int) -> int:
 
 
 def _addressed(t: Text, i: int, bits: int, seen: int) -> int:
-    """ "pan novak", "ing. dvorak", "klientka novakova": the token after the surname; 0 when it is none."""
+    """Such as "pan novak", "ing. dvorak", "klientka novakova": the token after the surname; 0 when it is none."""
     word = t.words[i]
     known = bits & table.SURNAME and not (bits & table.COMMON and seen) and not seen & table.OFTEN and fold(word) not in _NOT_GIVEN
     if not (known or (word.endswith(_WOMAN) and len(word) > 5 and bits & table.SURNAME)) or i == 0:

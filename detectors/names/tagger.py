@@ -179,7 +179,7 @@ def _certain(t: Text, found: list[NameSpan]) -> list[NameSpan]:
 
 
 def _owner(t: Text, i: int) -> bool:
-    """ "Novákův spis": a possessive of our lists, which is no ordinary word, before a word in lower case."""
+    """Such as "Novákův spis": a possessive of our lists, which is no ordinary word, before a word in lower case."""
     bits = t.mask(i)
     if not t.words[i].endswith("ův") or not bits & table.POSSESSIVE or bits & (table.COMMON | table.SEEN | table.STRIPPED):
         return False

@@ -125,7 +125,7 @@ class Text:
         return self._gaps[i]
 
     def is_initial(self, i: int) -> bool:
-        """ "J." with its full stop, one letter (or Ch, Dž…)."""
+        """Such as "J." with its full stop, one letter (or Ch, Dž…)."""
         word = self.words[i]
         if len(word) > 1 and word not in _TWO_LETTERS:
             return False
@@ -146,7 +146,7 @@ class Text:
         return found
 
     def begins(self, i: int) -> bytes:
-        """ "0" inside a sentence, "1" at its start, "2" perhaps (behind an abbreviation or a quotation mark). Looked up once."""
+        """Such as "0" inside a sentence, "1" at its start, "2" perhaps (behind an abbreviation or a quotation mark). Looked up once."""
         found = self._begins.get(i)
         if found is None:
             found = self._begins[i] = self._find_begins(i)
