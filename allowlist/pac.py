@@ -1,6 +1,7 @@
 """The proxy auto-configuration file: catalogued AI hosts go to the proxy and nowhere else, everything else goes direct.
 
-Approval does not matter here: an unapproved service must reach the proxy too, to be refused with a reason. There is no ``DIRECT`` after the
+Approval does not matter here, but for hosts that carry more than the tool (``only_approved``): an unapproved service must reach the proxy
+too, to be refused with a reason. There is no ``DIRECT`` after the
 proxies, so that a proxy that is down means no AI and not unfiltered AI. The script is plain ES3, which every PAC engine reads (browsers,
 WinHTTP, macOS); Netscape's 1996 format, as MDN describes it ("Proxy Auto-Configuration (PAC) file").
 """
@@ -14,7 +15,7 @@ from datetime import datetime
 
 from allowlist import host
 from allowlist.host_index import WILDCARD
-from allowlist.register import Register
+from allowlist.register import Register, Status
 
 _SCRIPT = """\
 // Celnice, {day}. AI services go to the proxy and have no way around it; everything else goes direct.
@@ -46,7 +47,13 @@ def pac(register: Register, proxy: Sequence[str], now: datetime) -> str:
     """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed."""
     if not proxy:
         raise ValueError("a PAC file needs a proxy")
-    names = {name for service in register.catalogue.services.values() for group in service.hosts for name in group.names}
+    names = {
+        name
+        for service in register.catalogue.services.values()
+        for group in service.hosts
+        if not group.only_approved or register.status(service.id, now) is Status.APPROVED
+        for name in group.names
+    }
     return _SCRIPT.format(
         day=now.date().isoformat(),
         exact=_table(name for name in names if not name.startswith(WILDCARD)),

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import subjects
+from bench import conversation, documents, subjects
 from bench.report import Target, latency, rate, requests_table, streams_table
 
 CONCURRENCY = {"c=1": 1, "c=16": 16}
@@ -35,7 +35,9 @@ def main() -> int:
         gate = stack.enter_context(subjects.gateway(folder / "gateway", direct, arguments.workers))
         client = stack.enter_context(subjects.load())
         rounds = _measure(client, [direct, bare, gate], arguments.rounds, arguments.seconds)
+        talk = conversation.measure(gate)
         memory = subjects.memory(gate.process)
+        files = documents.measure(folder / "documents", direct, client)
     span = f"{arguments.rounds} rounds of {arguments.seconds} s, medians"
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {span}. 1 kB answers, TLS, keep-alive, CONNECT.")
     print("Client, provider and proxy share the machine: only ratios carry over.\n")
@@ -43,8 +45,10 @@ def main() -> int:
     print(requests_table(rounds, _rows(), list(CONCURRENCY)))
     print("\nServer-sent events (milliseconds from the provider's write to the client's read, per chunk)")
     print(streams_table(rounds, ["direct", bare.name, gate.name], list(STREAMS)))
+    print(f"\n{talk.line()}")
+    print(f"\n{files.line()}")
     print(f"\nMemory of the gateway's {len(memory)} processes, shared pages counted once: {sum(memory.values()) / 1e6:.0f} MB")
-    targets = _targets(rounds)
+    targets = [*_targets(rounds), talk.target(), *files.targets()]
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))
