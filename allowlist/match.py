@@ -96,9 +96,12 @@ def _locate(register: Register, host: str, port: int, person: Person | None, now
     owner = register.catalogue.hosts.find(name)
     if owner is None:
         return Unknown(Reason.NOT_CATALOGUED)
+    status = register.status(owner.service, now)
+    if owner.group.only_approved and status is not Status.APPROVED:
+        return Unknown(Reason.NOT_CATALOGUED)
     if port not in owner.group.ports:
         return Unknown(Reason.PORT)
-    match register.status(owner.service, now):
+    match status:
         case Status.APPROVED:
             return _Located(name, owner.group, register.grants[owner.service])
         case Status.FORBIDDEN:

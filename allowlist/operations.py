@@ -12,36 +12,62 @@ from allowlist.service import Operation
 _LITERAL = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,=:@]+")
 _ONE = re.compile(r"\{[a-z][a-z_]*\}")
 _REST = re.compile(r"\{[a-z][a-z_]*\.\.\.\}")
+_ENDING = re.compile(r"\{[a-z][a-z_]*\}(:[A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A segment of any text that ends so: ``{model}:generateContent``, as Google writes methods (AIP-136)."""
+
+    text: str
+
+    def takes(self, segment: str) -> bool:
+        """Whether something stands before the ending."""
+        return segment.endswith(self.text) and len(segment) > len(self.text)
+
+
+type Want = str | Ending | None
+"""What one segment of a pattern asks for: that text, a text with that ending, any text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A path pattern: literals, None for a segment of any text, and whether one or more segments may follow."""
+    """A path pattern: its segments, and whether one or more may follow."""
 
-    segments: tuple[str | None, ...]
+    segments: tuple[Want, ...]
     rest: bool = False
 
     @property
     def literal(self) -> bool:
         """Whether the pattern stands for one path only."""
-        return not self.rest and None not in self.segments
+        return not self.rest and all(isinstance(segment, str) for segment in self.segments)
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Sorts the more specific pattern first: literal before wildcard, from the left, and ``{rest...}`` last."""
-        return (*(1 if segment is None else 0 for segment in self.segments), 2 if self.rest else 0)
+        """Sorts the more specific pattern first: literal before ending before wildcard, from the left, and ``{rest...}`` last."""
+        return (*(2 if segment is None else int(isinstance(segment, Ending)) for segment in self.segments), 3 if self.rest else 0)
 
     def matches(self, path: tuple[str, ...]) -> bool:
         """Whether the whole path fits; a wildcard takes no empty segment."""
         known = len(self.segments)
         if not (len(path) > known if self.rest else len(path) == known):
             return False
-        return "" not in path and all(want is None or want == have for want, have in zip(self.segments, path, strict=False))
+        return "" not in path and all(_takes(want, have) for want, have in zip(self.segments, path, strict=False))
 
     def lenient(self) -> Pattern:
         """The pattern for a lenient reading."""
-        segments = tuple(None if segment is None else segment.casefold() for segment in self.segments)
+        segments = tuple(_lenient(segment) for segment in self.segments)
         return Pattern(segments if segments != ("",) else (), self.rest)
+
+
+def _takes(want: Want, have: str) -> bool:
+    return want.takes(have) if isinstance(want, Ending) else want is None or want == have
+
+
+def _lenient(want: Want) -> Want:
+    if isinstance(want, Ending):
+        return Ending(want.text.casefold())
+    return None if want is None else want.casefold()
 
 
 def pattern(text: str) -> Pattern:
@@ -52,18 +78,20 @@ def pattern(text: str) -> Pattern:
         return Pattern(("",))
     parts = text[1:].split("/")
     rest = _REST.fullmatch(parts[-1]) is not None
-    segments: list[str | None] = []
+    segments: list[Want] = []
     for part in parts[:-1] if rest else parts:
         if _ONE.fullmatch(part) is not None:
             segments.append(None)
+        elif (ending := _ENDING.fullmatch(part)) is not None:
+            segments.append(Ending(ending[1]))
         elif _LITERAL.fullmatch(part) is not None and not part.endswith("."):
             segments.append(part)
         else:
-            raise ValueError("a segment is a literal, {name}, or {name...} at the end")
+            raise ValueError("a segment is a literal, {name}, {name}:ending, or {name...} at the end")
     return Pattern(tuple(segments), rest)
 
 
-type _Key = tuple[str, str, tuple[str | None, ...]]  # group, method, segments
+type _Key = tuple[str, str, tuple[Want, ...]]  # group, method, segments
 
 
 @dataclass(frozen=True, slots=True)

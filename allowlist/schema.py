@@ -11,7 +11,7 @@ from allowlist.answers import Role
 from allowlist.data_fact import data_fact
 from allowlist.host import InvalidHost, canonical
 from allowlist.host_index import WILDCARD
-from allowlist.service import Ban, Category, HostGroup, Operation, Service, SharedHost
+from allowlist.service import Ban, Category, HandedOut, HostGroup, Operation, Service, SharedHost
 from allowlist.table import Table
 from allowlist.tenant import tenant, twice
 
@@ -29,7 +29,9 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"[a-z0-9_]+")
 _OPERATION = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _FORMAT = re.compile(r"[a-z0-9_]+")
+_LEAF = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_CLAIM = re.compile("approved")
 _RESERVED = frozenset({"static", "unknown", "telemetry"})  # the operation names that matching gives by itself
 _ROLES = {role.value: role for role in Role if role is not Role.UNKNOWN}
 
@@ -76,6 +78,7 @@ def service(file: str, data: Mapping[str, Any]) -> Service:
         practices=practices,
         tenant=rules,
         data=tuple(data_fact(item) for item in table.tables("data", optional=True)),
+        handed_out=tuple(_handed_out(item, {operation.name for operation in found}) for item in table.tables("handed_out", optional=True)),
     )
     table.done()
     return made
@@ -89,6 +92,14 @@ def _role(table: Table) -> Role:
 
 
 def _host_group(table: Table) -> HostGroup:
+    names = _names(table)
+    only_approved = table.text("claim", _CLAIM, optional=True) is not None
+    group = HostGroup(table.required("group", _GROUP), _role(table), names, table.ports("ports"), only_approved)
+    table.done()
+    return group
+
+
+def _names(table: Table) -> tuple[str, ...]:
     names = table.texts("names")
     for name in names:
         bare = name.removeprefix(WILDCARD)
@@ -100,9 +111,22 @@ def _host_group(table: Table) -> HostGroup:
             raise table.fault("names", f"{name} is not a lower-case ASCII host of two or more labels, alone or after {WILDCARD!r}")
         if bare in BROAD:
             raise table.fault("names", f"{name} would take in traffic that is no AI tool; name the hosts below it")
-    group = HostGroup(table.required("group", _GROUP), _role(table), names, table.ports("ports"))
+    return names
+
+
+def _handed_out(table: Table, known: set[str]) -> HandedOut:
+    name, source = table.required("name", _OPERATION), table.required("source", _OPERATION)
+    if name in _RESERVED or name in known:
+        raise table.fault("name", "is reserved, or an operation's")
+    if source not in known:
+        raise table.fault("source", "names no operation in this file")
+    methods = table.texts("methods")
+    if not set(methods) <= {"PUT", "POST", "PATCH"}:
+        raise table.fault("methods", "must be of PUT, POST, PATCH")
+    leaf = table.text("leaf", _LEAF, optional=True)
+    made = HandedOut(name, source, leaf, _names(table), methods, table.required("format", _FORMAT))
     table.done()
-    return group
+    return made
 
 
 def _operation(table: Table, groups: set[str]) -> Operation:

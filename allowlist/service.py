@@ -88,19 +88,23 @@ class HostGroup:
 
     ``names`` are canonical hosts, or ``*.`` and a canonical name: one or more labels in front of it, never the name itself.
     ``role`` says what the hosts are for; only ``telemetry`` decides anything (every request there is telemetry).
+    ``only_approved``: these hosts carry more than the tool. They are the tool's while it is approved, and nobody's otherwise, so that an
+    office without it loses nothing that it uses them for.
     """
 
     name: str
     role: Role
     names: tuple[str, ...]
     ports: tuple[int, ...] = (443,)
+    only_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation: methods and a path pattern on the hosts of a group.
 
-    ``path`` has literal segments, ``{id}`` for exactly one non-empty segment, and at its end ``{rest...}`` for one or more segments.
+    ``path`` has literal segments, ``{id}`` for exactly one non-empty segment, ``{id}:method`` for one that ends so, and at its end
+    ``{rest...}`` for one or more segments.
     ``format`` names the wire format; a prompt or upload without one is known but cannot be read yet, and so is refused.
     """
 
@@ -125,6 +129,29 @@ class Ban:
     until: date | None = None
     scope: str | None = None  # in Czech
     scope_en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """Addresses that an answer of the service hands out for one upload each, also on hosts that carry other traffic.
+
+    ``source`` is the operation whose JSON answer names them, at any leaf called ``leaf``; None: at any leaf, with a query. Who was handed
+    one may go there, with these methods, and nobody anywhere else on that host. ``names`` are the hosts such an address may have.
+    """
+
+    name: str
+    source: str
+    leaf: str | None
+    names: tuple[str, ...]
+    methods: tuple[str, ...]
+    format: str
+
+    def pattern(self, host: str) -> str | None:
+        """Which of ``names`` a canonical host lies under; None for a host that the service never names."""
+        for name in self.names:
+            if host == name or (name.startswith("*.") and host.endswith(name[1:])):
+                return name
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +185,4 @@ class Service:
     practices: tuple[str, ...] = ()
     tenant: tuple[Tenant, ...] = ()
     data: tuple[DataFact, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()

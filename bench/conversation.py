@@ -1,90 +1,98 @@
-"""A conversation through a detection process and the proxy's cache: each turn resends all before it, and must not cost more for that.
+"""A conversation whose whole history is sent again each turn: how long its last turn is scanned beside its second one.
 
-``python -m bench.conversation SOCKET`` is the detection process.
+The time is the gateway's own (its stages extract, detect and decide, from ``/metrics``): what a longer body costs to carry is no scanning.
 """
 
 from __future__ import annotations
 
-import asyncio
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
+import http.client
+import json
+import re
+import ssl
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from statistics import median
-from tempfile import TemporaryDirectory
 
-from bench.office import office_text
+from bench.prompts import text, variants
 from bench.report import Target
-from gateway.detection import worker
-from gateway.detection.cache import ScanCache
-from gateway.detection.client import DetectionClient
-from gateway.model import Unscanned
+from bench.subjects import Subject
+from gateway.demo.processes import ask
 
 TURNS = 50
 LENGTH = 2000
-START_SECONDS = 60.0
-DEADLINE = 30.0
+CONVERSATIONS = 9
+"""Of each the second and the last turn count; medians are taken."""
+
+FIRST_WORD = 900_000
+"""Of :func:`bench.prompts.variants`: far from those of the load client, so that no text was scanned before."""
+
+_STAGE = re.compile(r'^celnice_stage_seconds_sum\{[^}]*stage="(?:extract|detect|decide)"[^}]*\} (\S+)$', re.MULTILINE)
 
 
-async def _conversation(client: DetectionClient, number: int) -> list[float]:
-    """Seconds of each turn: a question and the answer to the one before it are new, the rest was there already."""
-    history: list[str] = []
-    seconds: list[float] = []
-    for turn in range(TURNS):
-        history += [office_text(LENGTH, number * 2 * TURNS + 2 * turn + side) for side in (0, 1)]
-        began = time.perf_counter()
-        scans = await client(history)
-        seconds.append(time.perf_counter() - began)
-        if any(isinstance(scan, Unscanned) for scan in scans):
-            raise RuntimeError("a turn was not scanned")
-    return seconds
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Milliseconds of scanning."""
+
+    second: float
+    last: float
+
+    def line(self) -> str:
+        """One line of the report."""
+        return f"Scanning a conversation of {LENGTH:,}-character turns: turn 2 {self.second:.2f} ms, turn {TURNS} {self.last:.2f} ms"
+
+    def target(self) -> Target:
+        """Cost grows with what is new."""
+        return Target(f"scanning turn {TURNS} of a conversation, to turn 2", self.last / self.second, 1.5, at_least=False)
 
 
-async def _measure(path: Path, conversations: int) -> tuple[float, float]:
-    client = DetectionClient([path], deadline=DEADLINE, queue=64, cache=ScanCache("bench"))
-    try:
-        await client([office_text(LENGTH, 1)])  # the process imports and loads
-        found = [await _conversation(client, number) for number in range(1, conversations + 1)]
-    finally:
-        await client.close()
-    return median(each[1] for each in found), median(each[-1] for each in found)
+def measure(gate: Subject) -> Costs:
+    """Conversations that were never held before."""
+    words = variants(FIRST_WORD)
+    runs = [_conversation(gate, words) for _ in range(CONVERSATIONS)]
+    return Costs(median(run[0] for run in runs), median(run[1] for run in runs))
 
 
-def measure(conversations: int) -> tuple[float, float]:
-    """Seconds of the second and of the last turn, medians over so many conversations."""
-    with TemporaryDirectory(prefix="celnice-bench-") as folder:
-        path = Path(folder) / "detection.sock"
-        with subprocess.Popen([sys.executable, "-m", "bench.conversation", str(path)]) as process:
-            try:
-                until = time.monotonic() + START_SECONDS
-                while not path.exists():
-                    if process.poll() is not None or time.monotonic() > until:
-                        raise RuntimeError("the detection process did not start")
-                    time.sleep(0.05)
-                return asyncio.run(_measure(path, conversations))
-            finally:
-                process.terminate()
+def _conversation(gate: Subject, words: Iterator[str]) -> tuple[float, float]:
+    """Milliseconds of the second and of the last turn."""
+    connection = _connect(gate)
+    messages: list[dict[str, str]] = []
+    found = {}
+    for turn in range(1, TURNS + 1):
+        said, answered = islice(words, 2)
+        messages.append({"role": "user", "content": text(LENGTH, said)})
+        before = _scanned(gate) if turn in {2, TURNS} else 0.0
+        _send(connection, messages)
+        if before:
+            found[turn] = 1000 * (_scanned(gate) - before)
+        messages.append({"role": "assistant", "content": text(LENGTH, answered)})
+    connection.close()
+    return found[2], found[TURNS]
 
 
-def targets(second: float, last: float) -> list[Target]:
-    """The last turn beside the second."""
-    return [Target(f"turn {TURNS} of a conversation, {LENGTH:,} characters a turn, to turn 2", last / second, 1.5, at_least=False)]
+def _scanned(gate: Subject) -> float:
+    """Seconds that the gateway's proxies have spent on scanning so far."""
+    data = gate.ca.parents[1]  # data/ca/ca.pem
+    settings = tomllib.loads((data.parent / "celnice.toml").read_text(encoding="utf-8"))
+    token = (data / "api-token").read_text(encoding="ascii").strip()
+    status, body = ask(settings["console"]["port"], "GET", "/metrics", headers={"authorization": f"Bearer {token}"})
+    if status != 200:
+        raise RuntimeError(f"/metrics was answered with {status}")
+    return sum(map(float, _STAGE.findall(body.decode())))
 
 
-def serve(path: Path) -> None:
-    """One detection process behind a socket."""
-    from detectors.analyzer import Analyzer  # noqa: PLC0415  only the process needs it
-
-    analyzer = Analyzer.load()
-    for recognizer in analyzer.recognizers:
-        recognizer.load()
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-        listener.bind(str(path))
-        listener.listen()
-        listener.setblocking(False)
-        worker.run(listener, analyzer, lambda _message: {}, DEADLINE)
+def _connect(gate: Subject) -> http.client.HTTPSConnection:
+    connection = http.client.HTTPSConnection("127.0.0.1", gate.port, context=ssl.create_default_context(cafile=gate.ca), timeout=60)
+    host, _, port = (gate.connect or "").partition(":")
+    connection.set_tunnel(host, int(port))
+    return connection
 
 
-if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+def _send(connection: http.client.HTTPSConnection, messages: list[dict[str, str]]) -> None:
+    body = json.dumps({"model": "gpt-4o", "messages": messages}, ensure_ascii=False).encode()
+    connection.request("POST", "/v1/chat/completions", body, {"content-type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"the conversation was answered with {answer.status}")

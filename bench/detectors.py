@@ -1,4 +1,4 @@
-"""What detection costs: texts beside Presidio, a conversation, and every recognizer over the worst texts there are."""
+"""What detection costs: texts beside Presidio, and every recognizer over the worst texts there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from bench import adversarial, analyzers, analyzing, conversation
+from bench import adversarial, analyzers, analyzing
 from bench.report import Target
 
 PEERS = Path(".venv-peers")
@@ -28,9 +28,7 @@ def report(arguments: argparse.Namespace) -> list[Target]:
     print(analyzers.table(times, what))
     if peers is None:
         print(f"Presidio is not in {PEERS}: scripts/setup {PEERS} lock/peers.txt")
-    second, last = conversation.measure(arguments.rounds)
-    print(f"\nA conversation: turn 2 in {1000 * second:.2f} ms, turn {conversation.TURNS} in {1000 * last:.2f} ms")
     grown = adversarial.measure(int(arguments.megabytes * 1e6))
     print(f"\nAdversarial texts of {arguments.megabytes:g} MB and twice that: each recognizer's worst growth")
     print(adversarial.table(grown))
-    return [*analyzers.targets(times), *conversation.targets(second, last), *adversarial.targets(grown)]
+    return [*analyzers.targets(times), *adversarial.targets(grown)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import subjects
+from bench import conversation, documents, subjects
 from bench.report import Target, latency, rate, requests_table, streams_table
 
 CONCURRENCY = {"c=1": 1, "c=16": 16}
@@ -27,15 +27,19 @@ def report(arguments: argparse.Namespace) -> list[Target]:
         gate = stack.enter_context(subjects.gateway(folder / "gateway", direct, arguments.workers))
         client = stack.enter_context(subjects.load())
         rounds = _measure(client, [direct, bare, gate], arguments.rounds, arguments.seconds)
+        talk = conversation.measure(gate)
         memory = subjects.memory(gate.process)
+        files = documents.measure(folder / "documents", direct, client)
     print(f"{arguments.rounds} rounds of {arguments.seconds} s, medians. 1 kB answers, TLS, keep-alive, CONNECT.")
     print("Client, provider and proxy share the machine: only ratios carry over.\n")
     print("Chat completions: requests/s, their ratio to bare mitmproxy at c=16, and milliseconds added to the direct way")
     print(requests_table(rounds, _rows(), list(CONCURRENCY)))
     print("\nServer-sent events (milliseconds from the provider's write to the client's read, per chunk)")
     print(streams_table(rounds, ["direct", bare.name, gate.name], list(STREAMS)))
+    print(f"\n{talk.line()}")
+    print(f"\n{files.line()}")
     print(f"\nMemory of the gateway's {len(memory)} processes, shared pages counted once: {sum(memory.values()) / 1e6:.0f} MB")
-    return _targets(rounds)
+    return [*_targets(rounds), talk.target(), *files.targets()]
 
 
 def _rows() -> list[str]:

@@ -90,11 +90,13 @@ def mitmproxy(folder: Path, upstream: Subject) -> Iterator[Subject]:
 
 
 @contextmanager
-def gateway(folder: Path, upstream: Subject, workers: int) -> Iterator[Subject]:
+def gateway(folder: Path, upstream: Subject, workers: int, max_request_bytes: int | None = None) -> Iterator[Subject]:
     """``celnice run``."""
     folder.mkdir()
     ports = Ports(*processes.free_ports(3))
     text = processes.configuration(ports, upstream.port, upstream.ca, workers)
+    if max_request_bytes is not None:
+        text = text.replace("[proxy]\n", f"[proxy]\nmax_request_bytes = {max_request_bytes}\n")
     (folder / "celnice.toml").write_text(text, encoding="utf-8")
     with processes.gateway(folder, ports) as process:
         yield Subject("gateway", ports.proxy, f"{HOST}:443", HOST, folder / "data" / "ca" / "ca.pem", process.pid)

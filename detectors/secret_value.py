@@ -45,7 +45,10 @@ _ORDINARY: Final = frozenset(
         "bearer",
     }
 )
-_DATE_OR_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){1,3}\.?|[0-9]{1,3}(?:[ .,][0-9]{3})*(?:,-|%)?|v?[0-9]+(?:\.[0-9]+)+")
+_DATE_OR_NUMBER: Final = re.compile(
+    r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){1,3}(?:\.|-(?:preview|alpha|beta|rc))?|[0-9]{1,3}(?:[ .,][0-9]{3})*(?:,-|%)?|v?[0-9]+(?:\.[0-9]+)+"
+)
+"""Also the version of an interface, which Azure writes as a date: ``api-version=2025-01-01-preview``."""
 _IDENTIFIER: Final = re.compile(r"[^\W\d]+(?:[_.\-/:]+[^\W\d]+)*[.,;:!?]?")
 
 

@@ -2,6 +2,7 @@
 
     supervisor ─┬─ stand-in    a local AI provider to try things on (only while no tool is approved)
                 ├─ detection   loads the detectors once, forks detection processes
+                ├─ documents   loads the document libraries once, forks processes that read files under limits
                 ├─ proxy × N   mitmproxy embedded, one port shared by the kernel
                 ├─ console     FastAPI: API, pages, metrics
                 └─ writer      moves events from the spool into the store
@@ -24,7 +25,7 @@ from gateway.settings import Settings
 
 SETTINGS_FILE = "settings.json"
 
-PARTS = {"proxy": "proxy", "detection": "detection", "writer": "writer", "console": "console"}
+PARTS = {"proxy": "proxy", "detection": "detection", "documents": "documents", "writer": "writer", "console": "console"}
 """The parts and their modules in :mod:`gateway.parts`."""
 
 

@@ -22,6 +22,9 @@ PROCESSES: Final = frozenset({"supervisor", "proxy", "detection", "document", "c
 
 OUTCOMES: Final = frozenset({"ok", "bad_request", "not_scanned"})
 
+DOCUMENTS: Final = frozenset({"read", *(reason.value for reason in OpaqueReason)})
+"""How reading a file ended."""
+
 REFUSALS: Final = frozenset(
     {
         "not_approved",  # a catalogued service without an approval for this person today

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gateway.metric_labels import CONNECTIONS, ENTITIES, ENTRANCES, OTHER, OUTCOMES, PROCESSES, REFUSALS, SCANS, STAGES, VERDICTS
+from gateway.metric_labels import CONNECTIONS, DOCUMENTS, ENTITIES, ENTRANCES, OTHER, OUTCOMES, PROCESSES, REFUSALS, SCANS, STAGES, VERDICTS
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -41,6 +41,8 @@ class Figures:
     stored: int = 0
     faults: int = 0
     """How often the fail-closed boundary caught something."""
+    ocr: bool = True
+    """Whether text in pictures can be recognised; without it every picture is opaque."""
 
 
 class Metrics:
@@ -79,6 +81,9 @@ class Metrics:
         self._analyses = counter("analyses_total", "Requests to the Presidio-compatible API.", "outcome")
         self._waiting = gauge("events_waiting", "Events in the spool or held in memory, not yet in the store.")
         self._queue = gauge("detection_queue", "Texts waiting for a detection process.")
+        self._documents = counter("documents_total", "Files that were read, or why not.", "outcome")
+        self._documents_waiting = gauge("documents_waiting", "Files that are read or wait for a document process.")
+        self._ocr = gauge("ocr", "Whether text in pictures can be recognised.", "state")
         self._streams = gauge("event_streams", "Open event streams of the console.")
         self._processes = gauge("processes", "Processes alive, by kind.", "kind")
         self._build = library.Gauge(
@@ -136,6 +141,18 @@ class Metrics:
     def detection_queue(self, number: int) -> None:
         """This process's texts that wait for detection."""
         self._queue.set(number)
+
+    def document(self, outcome: str) -> None:
+        """One file: ``read``, or why it could not be."""
+        self._documents.labels(_closed(outcome, DOCUMENTS)).inc()
+
+    def documents_waiting(self, number: int) -> None:
+        """This process's files that are read or wait."""
+        self._documents_waiting.set(number)
+
+    def ocr(self, *, installed: bool) -> None:
+        """Whether text in pictures can be recognised. Said by one process of the node."""
+        self._ocr.labels("installed" if installed else "missing").set(1)
 
     def event_streams(self, number: int) -> None:
         """Open event streams of this process."""
@@ -204,14 +221,18 @@ def _text(registry: CollectorRegistry) -> bytes:
 def _figures(registry: CollectorRegistry) -> Figures:
     coverage: dict[str, dict[str, int]] = {}
     sums = {"celnice_events_waiting": 0, "celnice_events_stored_total": 0, "celnice_boundary_faults_total": 0}
+    missing = 0.0
     for family in registry.collect():
         for sample in family.samples:
             if sample.name == "celnice_requests_total":
                 of_tool = coverage.setdefault(sample.labels["tool"], dict.fromkeys(SCANS, 0))
                 of_tool[sample.labels["scan"]] = of_tool.get(sample.labels["scan"], 0) + int(sample.value)
+            elif sample.name == "celnice_ocr" and sample.labels["state"] == "missing":
+                missing += sample.value
             elif sample.name in sums:
                 sums[sample.name] += int(sample.value)
-    return Figures(dict(sorted(coverage.items())), *sums.values())
+    waiting, stored, faults = sums.values()
+    return Figures(dict(sorted(coverage.items())), waiting, stored, faults, not missing)
 
 
 def _tried[T](reading: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ House rule: whatever may hold a person's data is ``repr=False``, so that no log 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -74,6 +75,16 @@ class Segment:
     speaker: Speaker = Speaker.USER
     kind: SegmentKind = SegmentKind.TEXT
     where: Where = ()
+    marks: tuple[tuple[int, Where], ...] = ()
+    """Where the parts of a long text stand: from each offset (ascending) on, this comes after ``where``."""
+
+    def where_at(self, offset: int) -> Where:
+        """Where in its document the text at an offset stands."""
+        found: Where = ()
+        at = bisect_right(self.marks, offset, key=lambda mark: mark[0])
+        if at:
+            found = self.marks[at - 1][1]
+        return (*self.where, *found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ class Join:
     parts: tuple[int, ...]
     separators: tuple[str, ...] = field(repr=False)
     """What stands before each part; as long as ``parts``."""
+    cuts: tuple[tuple[int, int], ...] = ()
+    """How much of each part is taken, (start, end) in characters; as long as ``parts``, or empty where all of each is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,8 @@ class File:
     """A file that a body carries. What it holds is read by :mod:`gateway.extract.documents`, in a process of its own."""
 
     place: Place = field(repr=False)
-    content: bytes = field(repr=False)
+    content: bytes | memoryview = field(repr=False)
+    """A view where the file lies inside a body: a large upload is held once."""
     media: str = ""
     """The media type as declared, "" when nothing declares one. It is a hint: what the bytes are decides."""
     name: str = field(default="", repr=False)
@@ -115,6 +129,8 @@ class Extracted:
     conversation: Conversation = Conversation(None)
     streaming: bool = False
     files: tuple[File, ...] = ()
+    reply_to: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Ids that an answer of the tool repeats (name, value), so that a page knows what is answered. They look like ids, or are left out."""
 
 
 class OpaqueReason(StrEnum):
@@ -201,6 +217,8 @@ class Notice:
     """A key of :mod:`gateway.act.texts`, e.g. ``personal_data`` or ``opaque_body``."""
     detail: str = ""
     """For opaque bodies the :class:`OpaqueReason`; never anything from the request."""
+    reply_to: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """``Extracted.reply_to``: the only thing a refusal repeats of a request, to its own sender."""
 
 
 @dataclass(frozen=True, slots=True)

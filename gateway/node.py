@@ -73,7 +73,7 @@ def _parts(settings: Settings, folder: Path, stand_in: int | None) -> list[Part]
     def ours(part: str, name: str, stops: int) -> Part:
         return Part(name, python("gateway.main", part, name, str(folder), str(os.getpid())), stops)
 
-    parts = [ours("detection", "detection", 1)]  # first, because it takes longest
+    parts = [ours("detection", "detection", 1), ours("documents", "documents", 1)]  # first, because they take longest
     if stand_in:
         where = folder / STAND_IN_FOLDER
         where.mkdir()

@@ -13,11 +13,13 @@ from allowlist.errors import RegisterError
 from allowlist.host import InvalidHost, canonical
 from allowlist.match import HostMatch
 from allowlist.register import Register
+from allowlist.service import HandedOut
 from allowlist.workflow.case import Case
 from allowlist.workflow.entry import entry
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import State
 from gateway.errors import UserError
+from gateway.extract.registry import formats
 from gateway.settings import Settings, Tool
 
 STAND_IN = "demo"
@@ -119,10 +121,19 @@ class Admission:
         return self._register.catalogue.hosts.pattern(host) or ""
 
     def dialect(self, tool: str) -> str | None:
-        """The wire format of the tool's first operation that has one."""
+        """The wire format of the tool's first operation that has one; those of WebSockets cannot answer a request."""
         service = self._register.catalogue.services.get(tool)
-        formats = (operation.format for operation in service.operations) if service else ()
-        return next((name for name in formats if name), None)
+        named = (operation.format for operation in service.operations) if service else ()
+        return next((name for name in named if name in formats()), None)
+
+    def handed_out(self, tool: str, operation: str) -> tuple[HandedOut, ...]:
+        """Which addresses the answers of an operation hand out for uploads."""
+        service = self._register.catalogue.services.get(tool)
+        return tuple(one for one in service.handed_out if one.source == operation) if service else ()
+
+    def hands_out(self, host: str) -> bool:
+        """Whether any service hands out addresses on hosts like this canonical one."""
+        return any(one.pattern(host) for service in self._register.catalogue.services.values() for one in service.handed_out)
 
     def name(self, tool: str) -> str:
         """The tool's name for people; the id itself when it is not in the catalogue."""
@@ -130,7 +141,10 @@ class Admission:
         return service.name if service else tool
 
     def pin(self, host: str) -> tuple[str, int] | None:
-        """The fixed address of a host, when its tool's entry has one."""
+        """The fixed address of a host, when its tool's entry has one; it holds for addresses that the tool hands out, too."""
         owner = self._register.catalogue.hosts.find(host)
-        grant = self._register.grants.get(owner.service) if owner else None
-        return (grant.pin.address, grant.pin.port) if grant and grant.pin else None
+        grants = [self._register.grants.get(owner.service)] if owner else []
+        if owner is None:
+            grants = [grant for grant in self._register.grants.values() if any(one.pattern(host) for one in grant.service.handed_out)]
+        pins = [grant.pin for grant in grants if grant and grant.pin]
+        return (pins[0].address, pins[0].port) if pins else None

@@ -130,6 +130,21 @@ class Detection(Section):
     )
 
 
+class Documents(Section):
+    """The processes that read files inside requests. What cannot be read within these limits is opaque."""
+
+    processes: int = Field(2, ge=1, le=64, description="Document processes on this node: how many files are read at once.")
+    deadline_seconds: float = Field(120.0, gt=0, le=600, description="Longest wait of one request for its files; after it: opaque.")
+    memory_mb: int = Field(1024, ge=256, le=65536, description="Memory that reading one file may take, in MB; above it: opaque.")
+    max_file_bytes: int = Field(100 * 1024 * 1024, ge=1024, description="Largest file in bytes; above it: opaque.")
+    queue: int = Field(16, ge=1, le=4096, description="Files of one proxy process that may be read or wait; above it: opaque.")
+    ocr_languages: tuple[Annotated[str, Field(pattern="^[a-z]{3}(_[a-z]{3,4})?$")], ...] = Field(
+        ("ces", "slk"),
+        description="Languages of text recognition in pictures (Tesseract's data). While one is not installed, pictures are opaque; "
+        "`[]` turns text recognition off.",
+    )
+
+
 class Store(Section):
     """The event store."""
 
@@ -231,6 +246,7 @@ class Settings(Section):
     publication: Publication = Publication()
     office: Office = Office()
     detection: Detection = Detection()
+    documents: Documents = Documents()
     store: Store = Store()
     policy: Policy = Policy()
     approval: Approval = Approval()

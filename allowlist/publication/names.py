@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from allowlist.host_index import WILDCARD
+from allowlist.register import Register, Status
 from allowlist.service import Service
 
 
@@ -39,9 +41,18 @@ class Names:
         return tuple(name for name in self.under if name not in self.exact)
 
 
-def names(services: Iterable[Service]) -> Names:
-    """The names of services. What a wildcard covers already is left out."""
-    every = {name for service in services for group in service.hosts for name in group.names}
+def open_now(register: Register, now: datetime) -> frozenset[str]:
+    """The services that are approved now, by id: for :func:`names`."""
+    return frozenset(service for service in register.grants if register.status(service, now) is Status.APPROVED)
+
+
+def names(services: Iterable[Service], approved: Collection[str] = ()) -> Names:
+    """The names of services. What a wildcard covers already is left out.
+
+    Hosts that carry more than their tool are named only while it is among the ``approved``: otherwise they are nobody's.
+    """
+    groups = ((service.id, group) for service in services for group in service.hosts)
+    every = {name for service, group in groups if not group.only_approved or service in approved for name in group.names}
     under = {name.removeprefix(WILDCARD) for name in every if name.startswith(WILDCARD)}
     exact = {name for name in every if not name.startswith(WILDCARD)}
     return Names(

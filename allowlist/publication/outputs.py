@@ -13,7 +13,7 @@ from allowlist.publication.browser_policy import Browser, browser_policy
 from allowlist.publication.change import Change, changes
 from allowlist.publication.firewall import firewall
 from allowlist.publication.hosts_file import hosts_file
-from allowlist.publication.names import Names, names
+from allowlist.publication.names import Names, names, open_now
 from allowlist.publication.proxy_address import proxy_address
 from allowlist.publication.rpz import rpz
 from allowlist.publication.squid import squid
@@ -39,7 +39,7 @@ class Inputs:
     @property
     def names(self) -> Names:
         """The hosts of the whole catalogue."""
-        return names(self.register.catalogue.services.values())
+        return names(self.register.catalogue.services.values(), open_now(self.register, self.now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Refusals without a dialect: JSON or plain text for hosts that have no wire format, and the empty answer to telemetry.
 
-Always 403: SDKs and browsers ask again after 408, 409, 429 and 5xx. ``x-should-retry`` is what the OpenAI and Anthropic SDKs heed
+403 by default: SDKs and browsers ask again after 408, 409, 429 and 5xx. ``x-should-retry`` is what the OpenAI and Anthropic SDKs heed
 first.
 """
 
@@ -16,9 +16,12 @@ from gateway.model import Answer, Notice, RequestHead
 REFUSED = 403
 
 
-def json_answer(value: Mapping[str, Any], *headers: tuple[str, str]) -> Answer:
-    """A refusal with this JSON as its body; ``headers`` come on top of those that every refusal has."""
-    return _answer("application/json; charset=utf-8", json.dumps(value, ensure_ascii=False), headers)
+def json_answer(value: Mapping[str, Any], *headers: tuple[str, str], status: int = REFUSED) -> Answer:
+    """A refusal with this JSON as its body; ``headers`` come on top of those that every refusal has.
+
+    ``status`` is another one only where a vendor's SDK takes 403 for something else; it must be one that nobody tries again.
+    """
+    return _answer("application/json; charset=utf-8", json.dumps(value, ensure_ascii=False), headers, status)
 
 
 def generic_json(notice: Notice, language: str) -> Answer:
@@ -50,11 +53,11 @@ def refuse(head: RequestHead, notice: Notice, language: str) -> Answer:
     return generic_json(notice, language) if "json" in spoken else plain(notice, language)
 
 
-def _answer(content_type: str, body: str, headers: tuple[tuple[str, str], ...]) -> Answer:
+def _answer(content_type: str, body: str, headers: tuple[tuple[str, str], ...], status: int = REFUSED) -> Answer:
     every = (
         ("content-type", content_type),
         ("cache-control", "no-store"),
         ("x-should-retry", "false"),
         ("x-content-type-options", "nosniff"),
     )
-    return Answer(REFUSED, (*every, *headers), body.encode("utf-8"))
+    return Answer(status, (*every, *headers), body.encode("utf-8"))

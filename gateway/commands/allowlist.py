@@ -94,7 +94,8 @@ def _show(known: Register, now: datetime, service: str, *, as_json: bool) -> int
         return 0
     print(f"{facts.id}: {facts.name} ({facts.vendor}, {facts.country}), {facts.category}, {whole['status']}")
     for group in facts.hosts:
-        print(f"  hosts {group.name} ({group.role}): {', '.join(group.names)}")
+        claim = ", only while approved" if group.only_approved else ""
+        print(f"  hosts {group.name} ({group.role}{claim}): {', '.join(group.names)}")
     for operation in facts.operations:
         read = operation.format or ("no wire format: refused" if operation.role in {Role.PROMPT, Role.UPLOAD} else "-")
         print(f"  {operation.role} {operation.name}: {'/'.join(operation.methods)} {operation.path} on {operation.group} ({read})")

@@ -1,4 +1,4 @@
-"""``celnice scan``: personal data in files, in standard input, or line by line in JSON Lines.
+"""``celnice scan``: personal data in texts and documents, in standard input, or line by line in JSON Lines.
 
 Values are never printed unless ``--show`` asks for them.
 """
@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from detectors.finding import Finding, NotScanned
 from gateway.errors import UserError
+from gateway.model import File, OpaqueBody, Segment
 from gateway.progress import Bar, progress
 from gateway.settings import Settings
 
 if TYPE_CHECKING:
     from detectors.analyzer import Analyzer
+    from gateway.extract.documents.reader import Reader
 
-HELP = "find personal data in text files or in standard input"
+HELP = "find personal data in files of any kind or in standard input"
 
 FOUND, NOT_SCANNED = 1, 2
 """Exit codes; 0 is "scanned, and nothing found". What is public is found, too, and says so."""
@@ -29,7 +31,14 @@ FOUND, NOT_SCANNED = 1, 2
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """Four bytes for each character that the detectors take at most; a larger file could not be scanned whole anyway."""
 
-_DOCUMENTS = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP or Office", b"{\\rtf": "RTF", b"\xd0\xcf\x11\xe0": "old Office"}
+_REASONS = {
+    "unknown_document": "a file of a type that is not read",
+    "broken_document": "the file is damaged",
+    "encrypted": "it is behind a password",
+    "document_limit": "reading it takes more than the limits allow",
+    "no_ocr": "it holds a picture, and Tesseract with the languages of documents.ocr_languages is not installed",
+    "media": "it holds sound or video",
+}
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -38,13 +47,14 @@ class Scanned:
     """One input and what was found in it."""
 
     name: str
-    text: str = field(repr=False)
-    findings: tuple[Finding, ...]
+    parts: tuple[tuple[Segment, tuple[Finding, ...]], ...] = field(repr=False)
+    plain: bool
+    """Whether it is one text, in which offsets say where."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments."""
-    parser.add_argument("files", nargs="*", metavar="FILE", help="text files; - is standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="texts or documents; - is standard input")
     parser.add_argument("--jsonl", action="store_true", help='read lines {"id", "text"} from standard input, write {"id", "findings"}')
     parser.add_argument("--json", action="store_true", help="write one JSON list")
     parser.add_argument("--explain", action="store_true", help="say which rule, context and check digits led to each finding")
@@ -65,7 +75,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     analyzer = loading.load(settings).now()
     if arguments.jsonl:
         return _jsonl(analyzer, sys.stdin, sys.stdout, arguments)
-    return _files(analyzer, arguments)
+    return _files(analyzer, settings, arguments)
 
 
 def _described(finding: Finding, text: str, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -108,8 +118,8 @@ def _record(line: str, number: int) -> tuple[Any, str]:
     return record["id"], record["text"]
 
 
-def _text_of(name: str) -> str:
-    """The text of a plain text file. Raises NotScanned for anything else, UserError when there is no such file."""
+def _content(name: str) -> bytes:
+    """The bytes of an input. Raises NotScanned over the limit, UserError when there is no such file."""
     try:
         if name != "-" and Path(name).stat().st_size > MAX_FILE_BYTES:
             raise NotScanned("the file is too large")
@@ -118,24 +128,37 @@ def _text_of(name: str) -> str:
         raise UserError(f"{name}: {error.strerror}; check the path") from None
     if len(data) > MAX_FILE_BYTES:
         raise NotScanned("the input is too large")
-    for magic, kind in _DOCUMENTS.items():
-        if data.startswith(magic):
-            raise NotScanned(f"{kind} documents are not read yet; save it as plain text")
+    return data
+
+
+def _plain(data: bytes) -> str | None:
+    """The text of a plain text in Unicode; None for anything else."""
     encoding = next((known for mark, known in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8-sig")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise NotScanned("not a text file in UTF-8; save it as UTF-8") from None
-    if encoding == "utf-8-sig" and "\0" in text:
-        raise NotScanned("not a text file")
-    return text
+        return None
+    return None if encoding == "utf-8-sig" and "\0" in text else text
 
 
-def _scan_files(analyzer: Analyzer, names: Iterable[str], threshold: float) -> Iterator[Scanned | tuple[str, str]]:
+def _segments(name: str, data: bytes, reader: Reader) -> tuple[tuple[Segment, ...], bool]:
+    """The texts of one input, and whether it is one plain text. Raises NotScanned."""
+    text = _plain(data)
+    if text is not None and not reader.recognises(data):
+        return (Segment((), text),), True
+    try:
+        return reader.read(File((), data, "", "" if name == "-" else Path(name).name)).segments, False
+    except OpaqueBody as opaque:
+        raise NotScanned(_REASONS.get(opaque.reason.value, opaque.reason.value)) from None
+    except (MemoryError, RecursionError):
+        raise NotScanned(_REASONS["document_limit"]) from None
+
+
+def _scan_files(analyzer: Analyzer, reader: Reader, names: Iterable[str], threshold: float) -> Iterator[Scanned | tuple[str, str]]:
     for name in names:
         try:
-            text = _text_of(name)
-            yield Scanned(name, text, analyzer.analyze(text, score_threshold=threshold))
+            segments, plain = _segments(name, _content(name), reader)
+            yield Scanned(name, tuple((one, analyzer.analyze(one.text, score_threshold=threshold)) for one in segments), plain)
         except NotScanned as failed:
             yield name, failed.reason
 
@@ -148,12 +171,17 @@ def _size(name: str) -> int:
         return 0
 
 
-def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
+def _files(analyzer: Analyzer, settings: Settings, arguments: argparse.Namespace) -> int:
+    from gateway.documents import ocr  # noqa: PLC0415
+    from gateway.extract.documents.reader import Reader  # noqa: PLC0415  the libraries take a second
+    from gateway.extract.documents.registry import documents  # noqa: PLC0415
+
+    reader = Reader(documents(), ocr.find(settings.documents.ocr_languages))
     code = 0
     answers: list[dict[str, Any]] = []
     sizes = [_size(name) for name in arguments.files]
     with progress(sum(sizes), "B") as bar:
-        for result, size in zip(_scan_files(analyzer, arguments.files, arguments.threshold), sizes, strict=True):
+        for result, size in zip(_scan_files(analyzer, reader, arguments.files, arguments.threshold), sizes, strict=True):
             bar.advance(size)
             if isinstance(result, tuple):
                 name, reason = result
@@ -161,9 +189,9 @@ def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
                 answers.append({"file": name, "not_scanned": reason})
                 print(f"celnice scan: {name}: not scanned: {reason}", file=sys.stderr)
                 continue
-            if code == 0 and result.findings:
+            if code == 0 and any(findings for _, findings in result.parts):
                 code = FOUND
-            answers.append({"file": result.name, "findings": [_described(f, result.text, arguments) for f in result.findings]})
+            answers.append({"file": result.name, "findings": list(_all_described(result, arguments))})
             if not arguments.json:
                 _print(result, arguments, bar)
     if arguments.json:
@@ -171,21 +199,35 @@ def _files(analyzer: Analyzer, arguments: argparse.Namespace) -> int:
     return code
 
 
+def _all_described(result: Scanned, arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """The findings of one input. In a document ``where`` stands in place of offsets: it is many texts."""
+    for segment, findings in result.parts:
+        for finding in findings:
+            described = _described(finding, segment.text, arguments)
+            if not result.plain:
+                del described["start"], described["end"]
+                described["where"] = [list(one) for one in segment.where_at(finding.start)]
+            yield described
+
+
 def _print(result: Scanned, arguments: argparse.Namespace, bar: Bar) -> None:
-    """``file:line:column  KIND  score``, and what was asked for besides."""
+    """``file:line:column  KIND  score`` (in a document ``file:page 3``), and what was asked for besides."""
     from detectors.recognizer import explain  # noqa: PLC0415
 
-    line, line_start, at = 1, 0, 0
-    for finding in result.findings:
-        line += result.text.count("\n", at, finding.start)
-        line_start = result.text.rfind("\n", line_start, finding.start) + 1 or line_start
-        at = finding.start
-        parts = [f"{result.name}:{line}:{finding.start - line_start + 1}", finding.entity, f"{finding.score:.2f}"]
-        if finding.public is not None:
-            parts.append(f"public: {finding.public}")
-        if arguments.explain:
-            parts.append(explain(finding))
-        if arguments.show:
-            value = result.text[finding.start : finding.end]
-            parts.append(value if value.isprintable() else ascii(value))
-        bar.line("  ".join(parts))
+    for segment, findings in result.parts:
+        line, line_start, at = 1, 0, 0
+        for finding in findings:
+            line += segment.text.count("\n", at, finding.start)
+            line_start = segment.text.rfind("\n", line_start, finding.start) + 1 or line_start
+            at = finding.start
+            where = ", ".join(f"{kind} {number}" for kind, number in segment.where_at(at))
+            place = f"{line}:{at - line_start + 1}" if result.plain else where or "document"
+            parts = [f"{result.name}:{place}", finding.entity, f"{finding.score:.2f}"]
+            if finding.public is not None:
+                parts.append(f"public: {finding.public}")
+            if arguments.explain:
+                parts.append(explain(finding))
+            if arguments.show:
+                value = segment.text[finding.start : finding.end]
+                parts.append(value if value.isprintable() else ascii(value))
+            bar.line("  ".join(parts))

@@ -128,7 +128,7 @@ class Ports:
     figures: Callable[[], Figures]
     """The counters that pages show. Blocking."""
     checks: Mapping[str, Check]
-    """What ``/readyz`` asks: store, detection, spool, ca."""
+    """What ``/readyz`` asks: store, detection, documents, spool, ca."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -54,14 +54,16 @@ class Policy:
         ]
         return hashlib.sha256(repr(_sorted(plain)).encode()).hexdigest()[:12]
 
-    def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
-        """Whether this finding counts: sure enough, and not of a public person or value.
+    def counts(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
+        """Whether this finding is sure enough, public or not.
 
         Names are not looked for in headers: programs write those, and a word such as ``X-Stainless`` is a surname to a name model.
         """
-        if kind is SegmentKind.HEADER and finding.entity == "PERSON":
-            return False
-        return finding.score >= self.threshold and not (finding.public is not None and self.public_values_pass)
+        return finding.score >= self.threshold and not (kind is SegmentKind.HEADER and finding.entity == "PERSON")
+
+    def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
+        """Whether this finding counts and is not of a public person or value, where those pass."""
+        return self.counts(finding, kind) and not (finding.public is not None and self.public_values_pass)
 
     def ruling(self, finding: Finding, situation: Situation | None) -> Ruling:
         """What becomes of one finding that counts. Without a situation nothing but the default holds: block."""

@@ -10,6 +10,7 @@ from gateway.demo.exchange import Reply, plain
 from gateway.demo.replies import MODELS, TEXT, TOOL_ARGUMENTS, event_stream, padded, pieces
 
 REQUEST_ID = ("request-id", "req_stand_in")
+CREATED = "2026-01-01T00:00:00Z"
 
 
 def message(body: dict[str, Any]) -> Reply:
@@ -22,9 +23,29 @@ def message(body: dict[str, Any]) -> Reply:
     return padded(model, {**_message(model, "tool_use" if tool else "end_turn"), "content": [block]}, REQUEST_ID)
 
 
+def batch() -> Reply:
+    """``POST /v1/messages/batches``."""
+    counts = {"processing": 1, "succeeded": 0, "errored": 0, "canceled": 0, "expired": 0}
+    times = {"created_at": CREATED, "expires_at": CREATED, "ended_at": None, "archived_at": None, "cancel_initiated_at": None}
+    document = {"id": "msgbatch_standin", "type": "message_batch", "processing_status": "in_progress", "request_counts": counts, **times}
+    return plain(200, "application/json", json.dumps({**document, "results_url": None}).encode(), REQUEST_ID)
+
+
+def file() -> Reply:
+    """``POST /v1/files``."""
+    document = {"id": "file_standin", "type": "file", "filename": "f", "mime_type": "text/plain", "size_bytes": 1, "created_at": CREATED}
+    return plain(200, "application/json", json.dumps(document).encode(), REQUEST_ID)
+
+
+def completion(body: dict[str, Any]) -> Reply:
+    """``POST /v1/complete``, the older interface."""
+    document = {"id": "compl_standin", "type": "completion", "completion": TEXT, "stop_reason": "stop_sequence", "model": body.get("model")}
+    return padded(str(body.get("model", "")), document, REQUEST_ID)
+
+
 def models() -> Reply:
     """``GET /v1/models`` with an ``anthropic-version`` header."""
-    listed = [{"type": "model", "id": name, "display_name": name, "created_at": "2026-01-01T00:00:00Z"} for name in MODELS]
+    listed = [{"type": "model", "id": name, "display_name": name, "created_at": CREATED} for name in MODELS]
     document = {"data": listed, "has_more": False, "first_id": MODELS[0], "last_id": MODELS[-1]}
     return plain(200, "application/json", json.dumps(document).encode(), REQUEST_ID)
 

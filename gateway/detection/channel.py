@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.detection.batches import BATCH_CHARACTERS
-from gateway.detection.frames import LENGTH_BYTES, length, pack
+from gateway.framing import LENGTH_BYTES, length, pack
 
 
 class DetectionGone(Exception):  # a state of the other process, not a fault of the caller

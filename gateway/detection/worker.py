@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from detectors.finding import Finding, NotScanned
-from gateway.detection.frames import LENGTH_BYTES, length, pack, scan_to_json
+from gateway.detection.frames import scan_to_json
+from gateway.framing import LENGTH_BYTES, length, pack
 from gateway.model import Scan, Unscanned
 
 SPARE_SECONDS = 1.0
@@ -48,8 +49,6 @@ def scan(analyzer: Analyzer, texts: Sequence[str]) -> list[Scan]:
 
 def run(listener: socket.socket, analyzer: Analyzer, ask: Ask, deadline: float) -> None:
     """Serves one listening socket until the process is told to end."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     asyncio.run(_serve(listener, analyzer, ask, deadline))
 
 

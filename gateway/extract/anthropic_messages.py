@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gateway.act import refusal, texts
-from gateway.extract import chat, json_format
+from gateway.extract import anthropic_error, chat, json_format
 from gateway.extract.answer import open_stream
 from gateway.extract.anthropic_messages_answer import AnthropicMessagesAnswer
 from gateway.extract.api import AnswerStream, Body, LeafTransform, WireFormat
@@ -50,9 +49,7 @@ class AnthropicMessages:
 
     def block_answer(self, notice: Notice, language: str, streaming: bool) -> Answer:  # noqa: ARG002 - a 403 is the same for both
         """``{"type": "error", "error": {"type", "message"}, "request_id"}`` with status 403."""
-        error = {"type": "permission_error", "message": texts.message(notice, language)}
-        envelope = {"type": "error", "error": error, "request_id": notice.reference}
-        return refusal.json_answer(envelope, ("request-id", notice.reference))
+        return anthropic_error.answer(notice, language)
 
     def answer_stream(self, content_type: str, transform: LeafTransform) -> AnswerStream:
         """The answer side of one response."""

@@ -19,6 +19,8 @@ class Body:
 
     content: bytes = field(repr=False)
     content_type: str = ""
+    path: str = field(default="", repr=False)
+    """The request's path without its query: some pages name the conversation or the procedure nowhere else."""
 
 
 type StreamKey = tuple[str | int, ...]

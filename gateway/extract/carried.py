@@ -5,8 +5,9 @@ the body opaque (DESIGN: "could not be scanned" is never "clean"). A long base64
 text.
 
 data: URI: RFC 2397, read strictly; what a more forgiving reader would take for one is opaque. Fields that hold bare base64: OpenAI
-``input_audio.data`` and ``file.file_data``; Anthropic ``source: {"type": "base64", "media_type", "data"}``. Fields that hold an
-address: OpenAI ``image_url.url``, Anthropic ``source.url``: https: or a data: URI, nothing else.
+``file.file_data`` and ``result`` of a picture it made; Anthropic ``source: {"type": "base64", "media_type", "data"}``; Ollama ``images[]``;
+MCP ``{"type": "image", "mimeType", "data"}`` and ``{"mimeType", "blob"}``. Fields that hold an address: OpenAI ``image_url.url``, Anthropic
+``source.url``, Mistral ``document_url``: https: or a data: URI, nothing else. Sound (``input_audio``) is opaque.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from gateway.extract import content_type
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
-from gateway.extract.place import INSIDE, name
+from gateway.extract.place import INSIDE, merged, name
 from gateway.model import File, OpaqueBody, OpaqueReason, Place
 
 _DATA_URI = re.compile(r"\s*data:((?:[^/,;\s]+/[^/,;\s]+)?(?:;[^,;=\s]+=[^,;\s]*)*)(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
@@ -40,7 +41,13 @@ _SLOPPY_HEAD = 4000
 
 _TYPE_NAMES = frozenset({"type"})
 _MEDIA_NAMES = frozenset({"media_type", "mediatype", "mime_type", "mimetype"})
-_ADDRESS_OWNERS = frozenset({"image_url", "input_image", "video_url", "audio_url", "file_url", "source"})
+_ADDRESS_OWNERS = frozenset({"image_url", "input_image", "video_url", "audio_url", "file_url", "document_url", "source"})
+_ADDRESSES = frozenset({"image_url", "file_url", "document_url"})
+_MESSAGES = frozenset({"messages", "system", "input", "inputs", "items", "document", "documents", "additional_messages"})
+_MESSAGES_DEPTH = 4
+"""Parts of a place in which the list of messages begins: ``body.messages`` of a batch, ``requests[0].params.messages``."""
+_FILE_TYPES = frozenset({"image", "audio", "video", "file", "document", "pdf", "media"})
+_SOUND = ("audio/", "video/")
 _READABLE = frozenset({"application/json", "application/xml"})
 
 
@@ -91,20 +98,29 @@ def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> 
             return _from_uri(uri, leaf.place)
         if ";base64" in _NOTHING.sub("", text[begin.end() : begin.end() + _SLOPPY_HEAD]).lower():
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    if begin is None and _is_image(leaf.place) and _HTTPS.fullmatch(text) is None:
+        return File((*leaf.place, INSIDE), _decoded(text))
     key = _key(leaf.place)
     if key not in _FIELDS or not text:
         return None
     owner = _key(json.nodes[leaf.node].place) if leaf.node >= 0 else ""
+    said = declared.get(leaf.node) or _SILENT
     if key == "data":
-        return _data(leaf, owner, declared.get(leaf.node) or _SILENT)
+        return _data(leaf, owner, said)
+    if key == "blob":
+        return _typed(leaf, said.media) if said.media else None
+    if key == "result":
+        return File((*leaf.place, INSIDE), _decoded(text)) if "image_generation_call" in said.types else None
     if key == "file_data" and begin is None:
         return File((*leaf.place, INSIDE), _decoded(text))
-    if key == "file_data" or (_in_message(leaf.place) and (key == "image_url" or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)):
+    if key == "input_audio":  # Mistral's bare string
+        raise OpaqueBody(OpaqueReason.MEDIA)
+    if key == "file_data" or (_in_message(leaf.place) and (key in _ADDRESSES or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return None
 
 
-_FIELDS = frozenset({"data", "file_data", "url", "image_url"})
+_FIELDS = frozenset({"data", "file_data", "url", "image_url", "file_url", "document_url", "input_audio", "blob", "result"})
 _SILENT = Declaration([], [])
 
 
@@ -114,11 +130,22 @@ def _data(leaf: Leaf, owner: str, declared: Declaration) -> Carried | File | Non
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
         media = declared.media[0] if declared.media else ""
         return Carried(_base64_text(leaf.text), _base64) if _readable(media) else File((*leaf.place, INSIDE), _decoded(leaf.text), media)
+    if declared.media and declared.types and _FILE_TYPES.issuperset(declared.types) and not _HTTPS.fullmatch(leaf.text):
+        return _typed(leaf, declared.media)
     if owner == "source" and _in_message(leaf.place) and (set(declared.types) != {"text"} or not all(map(_readable, declared.media))):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     if owner == "input_audio":
-        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+        raise OpaqueBody(OpaqueReason.MEDIA)
     return None
+
+
+def _typed(leaf: Leaf, media: list[str]) -> Carried | File:
+    """Base64 beside its media type."""
+    if len(set(media)) > 1:
+        raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
+    if media[0].lower().startswith(_SOUND):
+        raise OpaqueBody(OpaqueReason.MEDIA)
+    return Carried(_base64_text(leaf.text), _base64) if _readable(media[0]) else File((*leaf.place, INSIDE), _decoded(leaf.text), media[0])
 
 
 def _key(place: Place) -> str:
@@ -127,9 +154,20 @@ def _key(place: Place) -> str:
     return last.lower() if isinstance(last, str) else "" if last >= INSIDE else (name(place) or "").lower()
 
 
+def _is_image(place: Place) -> bool:
+    """Whether this is a string in a list of images, of the request itself or of one of its messages."""
+    list_of = merged(place)
+    if len(list_of) < 2 or not isinstance(list_of[-1], int) or list_of[-1] < 0 or list_of[-2] != "images":
+        return False
+    return len(list_of) == 2 or (len(list_of) <= _MESSAGES_DEPTH + 2 and isinstance(list_of[-3], int) and "messages" in list_of)
+
+
 def _in_message(place: Place) -> bool:
     """Whether a provider would fetch or decode what stands here: a part of a message, not arguments of a tool nor text in a string."""
-    return place[0] in {"messages", "system"} and "input" not in place and INSIDE not in place
+    if INSIDE in place:
+        return False
+    at = next((at for at, part in enumerate(place[:_MESSAGES_DEPTH]) if part in _MESSAGES), None)
+    return at is not None and "input" not in place[at + 1 :]
 
 
 def _from_uri(uri: re.Match[str], place: Place) -> Carried | File:

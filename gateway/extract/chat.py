@@ -67,12 +67,12 @@ class Chat:
         since a short prompt can be guessed from it. A turn is a message of the user that holds more than results of tools, which
         clients send in the user's name by themselves.
         """
-        said = self._said()
         begin = [_SYSTEM]
         for message in self.messages:
             begin.append(message.place)
             if self.roles.get(message.role) is Speaker.USER:
                 break
+        said = self._said(frozenset(begin))
         digest = hashlib.sha256(b"celnice conversation 1")
         for part in (*(text or "" for text in salt), *("".join(said.get(place, ())) for place in begin)):
             data = part.encode("utf-8")
@@ -92,7 +92,7 @@ class Chat:
 
         def speaker(place: Place) -> Speaker:
             if place[0] == "messages":
-                if place[:4] in results:
+                if results and place[:4] in results:
                     return Speaker.TOOL
                 return by_message.get(place[:2], Speaker.USER)
             return names.get(str(place[0]), Speaker.METADATA)
@@ -121,11 +121,17 @@ class Chat:
             before, last = message.role, seen[-1]
         yield run
 
-    def _said(self) -> Mapping[Place, list[str]]:
-        """What was said in each message, however it was wrapped: the leaves of its content but for types and cache marks."""
+    def _said(self, wanted: frozenset[Place]) -> Mapping[Place, list[str]]:
+        """What was said in these messages, however it was wrapped: the leaves of their content but for types and cache marks.
+
+        The others are passed over at a glance: a long history would cost more here than what is new in it.
+        """
         said: dict[Place, list[str]] = {}
         for _, leaf in self.body.leaves:
-            owner, rest = _owner(leaf.place)
+            place = leaf.place
+            if place[0] == "messages" and len(place) > 1 and isinstance(place[1], int) and place[1] >= 0 and place[:2] not in wanted:
+                continue  # of another message, whose place has no mark of repetition there
+            owner, rest = _owner(place)
             if rest[:1] == ("content",) and (INSIDE in rest or (leaf.kind is not LeafKind.KEY and name(rest) not in _WRAPPING)):
                 said.setdefault(owner, []).append(leaf.text)
         return said
@@ -168,6 +174,8 @@ def _owner(place: Place) -> tuple[Place, Place]:
     if place[0] == "system":
         return _SYSTEM, ("content", *merged(place)[1:])
     if place[0] == "messages":
+        if len(place) == 3 and isinstance(place[1], int) and place[1] >= 0 and isinstance(place[2], str):
+            return place[:2], place[2:]  # as nearly all stand: no mark to take out
         place = merged(place)
         return place[:2], place[2:]
     return (), ()

@@ -6,12 +6,24 @@ as far as it looks the way programs write it (:mod:`gateway.extract.technical_he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gateway.extract import technical_headers
 from gateway.model import RequestHead, Segment, SegmentKind, Speaker
 
 CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-goog-api-key"})
+
+PAGE_TOKENS = frozenset(
+    {
+        "openai-sentinel-arkose-token", "openai-sentinel-chat-requirements-token", "openai-sentinel-proof-token",
+        "openai-sentinel-so-token", "openai-sentinel-turnstile-token", "x-conduit-token", "x-csrf-token", "x-vqd-4", "x-vqd-hash-1",
+        "x-xsrf-token",
+    }
+)  # fmt: skip
+"""Tokens of chat pages against robots and forged requests: credentials, too, as far as they look like one."""
+
+_TOKEN = re.compile(r"[0-9A-Za-z._~+/=:|-]{16,16000}")
 
 
 def header_segments(head: RequestHead) -> tuple[Segment, ...]:
@@ -21,7 +33,8 @@ def header_segments(head: RequestHead) -> tuple[Segment, ...]:
 
 def _segments(head: RequestHead) -> Iterator[Segment]:
     for name, value in head.headers:
-        if name.lower() not in CREDENTIALS:
+        lower = name.lower()
+        if lower not in CREDENTIALS and not (lower in PAGE_TOKENS and _TOKEN.fullmatch(value)):
             said = technical_headers.said(name, value)
             if said is not None:
                 yield Segment(("headers", name), f"{name}: {said}", Speaker.METADATA, SegmentKind.HEADER)

@@ -3,9 +3,10 @@
 * *lines*: the scalars of one object as ``key: value`` lines, so that ``{"rodne_cislo": 530712345}`` has its context; those of one
   array side by side, so that a table row reads as one; before them the key that the object or array stands under;
 * *pairs*: the keys and values of one object with nothing between, where a number may be cut between (``{"rc 710319": "2745"}``);
-* *runs*: the text parts of one message, and of neighbouring messages of one role or where one goes on in the next.
+* *runs*: the text parts of one message, and of neighbouring messages of one role or where one goes on in the next; of a long run the
+  neighbourhood of its seams (:mod:`gateway.extract.seams`).
 
-A leaf is in one line, two pairs (a key, over a list) and two runs at most.
+A leaf is in one line, two pairs (a key, over a list) and twice in the windows of its run at most.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from gateway.extract import seams
 from gateway.extract.json_format import JsonBody
 from gateway.extract.json_text import JsonText, Leaf, LeafKind, Node
 from gateway.extract.layers import Layer
@@ -95,12 +97,20 @@ def runs(segments: Sequence[Segment], groups: Iterable[Sequence[int]]) -> tuple[
     found: list[Join] = []
     for group in groups:
         if len(group) > 1:
-            parts = tuple(group)
-            found.append(Join(parts, ("",) * len(parts)))
-            loose = ("", *(_between(segments[left].text, segments[right].text) for left, right in pairwise(parts)))
-            if any(loose):
-                found.append(Join(parts, loose))
+            for window in seams.windows([segments[part].text for part in group]):
+                found += _run(segments, [(group[at], start, end) for at, start, end in window])
     return tuple(found)
+
+
+def _run(segments: Sequence[Segment], window: Sequence[tuple[int, int, int]]) -> Iterator[Join]:
+    parts = tuple(part for part, _, _ in window)
+    taken = [segments[part].text[start:end] for part, start, end in window]
+    whole = all(len(text) == len(segments[part].text) for part, text in zip(parts, taken, strict=True))
+    cuts = () if whole else tuple((start, end) for _, start, end in window)
+    yield Join(parts, ("",) * len(parts), cuts)
+    loose = ("", *(_between(left, right) for left, right in pairwise(taken)))
+    if any(loose):
+        yield Join(parts, loose, cuts)
 
 
 def _between(left: str, right: str) -> str:

@@ -1,4 +1,4 @@
-"""OpenAI Chat Completions: ``POST /v1/chat/completions``, and every host that speaks it under a prefix of its own.
+"""OpenAI Chat Completions: ``POST /v1/chat/completions``, and every host that speaks it under a prefix of its own; Mistral's agents, too.
 
 Request: ``messages[]`` (``role``, ``content`` as string or parts, ``tool_calls[].function.arguments`` as JSON in a string, ``name``,
 ``refusal``), ``tools[]``, ``functions[]``, ``prediction.content``, ``metadata``, ``user``. Refusal: HTTP 403 with the envelope that
@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gateway.act import refusal, texts
-from gateway.extract import chat, json_format
+from gateway.extract import chat, json_format, openai_error
 from gateway.extract.answer import open_stream
 from gateway.extract.api import AnswerStream, Body, LeafTransform, WireFormat
 from gateway.extract.openai_chat_answer import OpenAIChatAnswer
 from gateway.model import Answer, Conversation, Extracted, Notice, Place, RequestHead, Speaker
 
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/chat/completions")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/(?:chat|agents)/completions")
 
 _ROLES = {
     "system": Speaker.SYSTEM,
@@ -55,13 +54,7 @@ class OpenAIChat:
 
     def block_answer(self, notice: Notice, language: str, streaming: bool) -> Answer:  # noqa: ARG002 - a 403 is the same for both
         """``{"error": {"message", "type", "param", "code"}}`` with status 403."""
-        error = {
-            "message": texts.message(notice, language),
-            "type": "policy_violation",
-            "param": None,
-            "code": texts.code(notice.reason),
-        }
-        return refusal.json_answer({"error": error}, ("x-request-id", notice.reference))
+        return openai_error.answer(notice, language)
 
     def answer_stream(self, content_type: str, transform: LeafTransform) -> AnswerStream:
         """The answer side of one response."""

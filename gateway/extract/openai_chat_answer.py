@@ -1,10 +1,12 @@
-"""Where OpenAI Chat Completions keeps text in its answers.
+"""Where OpenAI Chat Completions, the older Completions and the hosts that speak either keep text in their answers.
 
 Streamed: ``choices[].delta`` of ``chat.completion.chunk``, one stream per choice and field, and per tool call; a choice ends with the
-chunk that has its ``finish_reason``. Whole: ``choices[].message`` of ``chat.completion``. Source: the API reference, "Chat".
+chunk that has its ``finish_reason``. Whole: ``choices[].message`` of ``chat.completion``. Completions have ``choices[].text`` in both.
+Mistral's content may be a list of parts; DeepSeek, xAI and vLLM show reasoning in ``reasoning_content``, OpenRouter and Groq in
+``reasoning`` (its signed form, ``reasoning_details``, stays as it is). Source: the API reference, "Chat"; mistralai ``models``.
 
-Keys: ``("choice", index, "content" | "refusal" | "transcript")``, ``("choice", index, "tool", tool index, "arguments")``,
-``("choice", index, "function", "arguments")`` (the older form).
+Keys: ``("choice", index, "content" | "refusal" | "transcript" | "text" | …)``, ``("choice", index, "tool", tool index, "arguments")``,
+``("choice", index, "function", "arguments")`` (the older form); in whole answers a part of a list has its number behind ``content``.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ class OpenAIChatAnswer:
     def event_with(self, key: StreamKey, text: str, like: str) -> tuple[str | None, str]:
         """A chunk of the same completion with nothing but this text."""
         chunk: dict[str, Any] = {name: value for name, value in json.loads(like).items() if name not in {"choices", "usage"}}
-        chunk["choices"] = [{"index": key[1], "delta": _delta(key, text), "finish_reason": None}]
+        said = {"text": text} if key[2:] == ("text",) else {"delta": _delta(key, text)}
+        chunk["choices"] = [{"index": key[1], **said, "finish_reason": None}]
         return None, json.dumps(chunk, ensure_ascii=False, separators=(",", ":"))
 
     def leaves(self, answer: JsonText) -> Iterator[TextLeaf]:
@@ -52,19 +55,25 @@ def _texts(read: JsonText, holder: str) -> Iterator[TextLeaf]:
     by_place = {leaf.place: leaf for leaf in read.leaves}
     for leaf in read.leaves:
         place = leaf.place
-        if leaf.kind is LeafKind.STRING and len(place) > 3 and place[0] == "choices" and place[2] == holder:
+        if leaf.kind is LeafKind.STRING and len(place) > 2 and place[0] == "choices" and place[2] in {holder, "text"}:
             name = _name(by_place, place)
             if name:
+                if holder == "message" and place[2] == holder and isinstance(place[-2], int):
+                    name = (*name, *(part for part in place if isinstance(part, int)))
                 yield TextLeaf(("choice", _index(by_place, place[:2]), *name), place, leaf.text)
 
 
 def _name(by_place: dict[Place, Leaf], place: Place) -> StreamKey:
     """Which text of the choice stands at this place; empty for none."""
     match place[3:]:
-        case ("content",):
+        case ():
+            return ("text",)
+        case ("content" | "refusal" | "reasoning_content" | "reasoning" as name,):
+            return (name,)
+        case ("content", int(), "text"):
             return ("content",)
-        case ("refusal",):
-            return ("refusal",)
+        case ("content", int(), "thinking", int(), "text"):
+            return ("thinking",)
         case ("audio", "transcript"):
             return ("transcript",)
         case ("function_call", "arguments"):
@@ -92,6 +101,8 @@ def _delta(key: StreamKey, text: str) -> dict[str, Any]:
             return {"function_call": {"arguments": text}}
         case ("transcript",):
             return {"audio": {"transcript": text}}
+        case ("thinking",):
+            return {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": text}]}]}
         case (str(name),):
             return {name: text}
         case _:

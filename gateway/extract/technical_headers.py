@@ -92,7 +92,7 @@ _FORMS: Mapping[str, Form] = {
 }
 
 _NAME = r"(?<![^ \t])[A-Za-z!][A-Za-z._!-]{0,60}+(?:[0-9][A-Za-z._-]{0,60}+)?"
-_VERSION = r"v?[0-9]{1,5}(?:[._][0-9]{1,5}){0,4}(?:[._-]?(?:alpha|beta|dev|rc|post|a|b)[.-]?[0-9]{0,3})?"
+_VERSION = r"v?[0-9]{1,5}(?:[._][0-9]{1,5}){0,4}(?:[._-]?(?:alpha|beta|dev|rc|post|a|b)[.-]?[0-9]{0,3})?(?:\+[a-z]{1,20}){0,5}"
 _SAFARI = "[0-9]{2}[A-Z][0-9]{3}"
 _FIREFOX = "20100101"
 _PRODUCT = re.compile(rf"{_NAME}/(?:{_VERSION}|{_SAFARI}|{_FIREFOX}|[A-Za-z._-]{{1,40}}+)(?: {_VERSION})?(?![^ \t])")
@@ -104,12 +104,16 @@ _COMMENT_DIGITS = 7
 """Digits of one item of a comment (``Intel Mac OS X 10_15_7``). Identifiers of persons have eight and more."""
 
 
+_PRODUCTS = frozenset({"user-agent", "x-goog-api-client"})
+"""Headers that name programs and their versions; Google's clients send theirs twice."""
+
+
 def said(name: str, value: str) -> str | None:
     """What of a header's value is to be scanned: all of it, the rest beside what is ordinary, or None for nothing."""
     if len(value) > MAX_ORDINARY:
         return value
     lower = name.lower()
-    if lower == "user-agent":
+    if lower in _PRODUCTS:
         rest = _PRODUCT.sub("", _COMMENT.sub(_uncommon, value))
         return rest if _WORDS.sub("", rest).strip() else None  # words alone say nothing, but they are the context of what is no word
     form = _FORMS.get(lower)

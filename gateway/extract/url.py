@@ -17,6 +17,13 @@ _ROUNDS = 5
 One that is not plain after that is opaque."""
 
 _PAIR = re.compile("[&;]")
+_CREDENTIAL = re.compile(
+    r"key=AIza[0-9A-Za-z_-]{35}"
+    r"|(?:access_token|accessToken)=(?:eyJ[0-9A-Za-z_-]{8,8000}(?:\.[0-9A-Za-z_-]{0,8000}){2,4}|Ew(?:[0-9A-Za-z_+/=-]|%2[BbFf]|%3[Dd]){100,8000})"
+)
+"""What belongs to the tool, like a credential in a header: a key of Google's APIs, which their REST examples put into the address; a token
+(RFC 7515, RFC 7516; Microsoft's own begin with Ew) under the name of RFC 6750 or nearly, as a WebSocket has it that can send no header."""
+
 _SPACE = re.compile(r"\+(?![0-9])|(?<=\w)\+")
 """A plus that stands for a space: every one but that which begins a telephone number (``?q=+420…``)."""
 
@@ -33,7 +40,7 @@ def url_segments(path: str, query: str) -> tuple[Segment, ...]:
     if path.strip("/"):
         segments.append(Segment(("path",), _decoded(path), Speaker.METADATA, SegmentKind.URL))
     for at, pair in enumerate(_PAIR.split(query)):
-        if not pair:
+        if not pair or _CREDENTIAL.fullmatch(pair):
             continue
         name, equals, value = pair.partition("=")
         name, text = _decoded(name, plus=True), _decoded(value, plus=True)

@@ -27,6 +27,11 @@ def detection_paths(settings: Settings, run: Path) -> list[Path]:
     return [socket_path(run, number) for number in range(settings.detection.processes)]
 
 
+def documents_path(run: Path) -> Path:
+    """The socket that the document processes share."""
+    return run / "documents.sock"
+
+
 def run_loop(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Runs an async main until SIGTERM, with uncaught exceptions logged without their texts."""
 

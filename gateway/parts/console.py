@@ -16,7 +16,8 @@ from gateway.console.ports import Ports
 from gateway.console.server import serve
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
+from gateway.documents.client import DocumentClient
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, documents_path, run_loop, utc_now
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.register import Admission
@@ -51,6 +52,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     detect = DetectionClient(
         detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=ScanCache("")
     )
+    documents = DocumentClient(documents_path(run), deadline=0, queue=0, size=0)  # asked only whether it is there
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
     spool = Spool(paths.spool(settings.data.dir))
@@ -83,6 +85,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         checks={
             "store": lambda: passes(events.end),
             "detection": analyzer.alive,
+            "documents": documents.alive,
             "spool": lambda: passes(spool.check),
             "ca": lambda: passes(lambda: ca.load(settings.data.dir / CA_FOLDER)),
         },

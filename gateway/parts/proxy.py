@@ -12,9 +12,10 @@ from gateway import metrics
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.detection.public_list import edition
-from gateway.extract.registry import formats
-from gateway.model import File, FileRead, OpaqueReason, Scan
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, run_loop, utc_now
+from gateway.documents.client import DocumentClient
+from gateway.extract.registry import formats, sockets
+from gateway.model import File, FileRead, Scan
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, documents_path, run_loop, utc_now
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.customs import Customs
@@ -54,14 +55,28 @@ def compose(settings: Settings, run: Path) -> None:
         finally:
             meter.detection_queue(detect.pending)
 
-    async def unreadable(files: Sequence[File]) -> Sequence[FileRead]:
-        return [OpaqueReason.UNKNOWN_DOCUMENT for _ in files]
+    documents = DocumentClient(
+        documents_path(run),
+        deadline=settings.documents.deadline_seconds,
+        queue=settings.documents.queue,
+        size=settings.documents.max_file_bytes,
+        at_once=max(1, settings.documents.processes - 1),
+        counted=meter.document,
+    )
+
+    async def opened(files: Sequence[File]) -> Sequence[FileRead]:
+        meter.documents_waiting(documents.pending + len(files))
+        try:
+            return await documents(files)
+        finally:
+            meter.documents_waiting(documents.pending)
 
     customs = Customs(
         policy=policy,
         formats=formats(),
+        sockets=sockets(),
         detect=measured,
-        documents=unreadable,
+        documents=opened,
         recorder=recorder,
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,

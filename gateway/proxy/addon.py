@@ -7,7 +7,7 @@ verdict takes it away again.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mitmproxy import http
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
@@ -24,6 +24,7 @@ from gateway.proxy.translate import (
     FAULT_STATUS,
     bare,
     bare_answer,
+    begin_plainly,
     clean_head,
     forward,
     from_another_site,
@@ -31,6 +32,8 @@ from gateway.proxy.translate import (
     request_head,
     response_of,
 )
+from gateway.proxy.uploads import Standing, Ticketed, Uploads
+from gateway.proxy.websocket_handshake import Socket, prepare, well_formed
 from gateway.record.event import EventType
 
 logger = logging.getLogger(__name__)
@@ -43,13 +46,17 @@ class Admitted:
     head: RequestHead
     approved: Approved
     entrance: str
+    upload: Standing | None = None
 
 
 class CustomsAddon:
     """Hooks of mitmproxy, in the order in which they run."""
 
-    def __init__(self, customs: Customs, register: Register, peers: Peers, *, limit: int, outside: str, own_hosts: frozenset[str]) -> None:
+    def __init__(
+        self, customs: Customs, register: Register, peers: Peers, uploads: Uploads, *, limit: int, outside: str, own_hosts: frozenset[str]
+    ) -> None:
         self._customs = customs
+        self._uploads = uploads
         self._register = register
         self._peers = peers
         self._limit = limit
@@ -64,7 +71,7 @@ class CustomsAddon:
         flow.response = FAULT
         try:
             peer = self._peers.of(flow.client_conn)
-            answer = self._connect(peer, flow.request.host, flow.request.port) if peer else "gateway_fault"
+            answer = self._connect(peer, flow) if peer else "gateway_fault"
         except Exception:  # noqa: BLE001  # the boundary: a fault of ours refuses
             self._customs.meter.boundary_fault("connect")
             return
@@ -75,11 +82,13 @@ class CustomsAddon:
             flow.request.host = peer.host  # dialled and named as compared, in one spelling
             flow.response = None
 
-    def _connect(self, peer: Peer, named: str, port: int) -> str:
-        host = self._register.canonical(named)
+    def _connect(self, peer: Peer, flow: http.HTTPFlow) -> str:
+        host, port = self._register.canonical(flow.request.host), flow.request.port
         if peer.way is not Way.PROXY or host is None:
             return "connect_to_address"
         match self._register.match_host(host, port, self._customs.clock()):
+            case Unknown() if self._uploads.leads_to(flow.client_conn, host, port):
+                peer.way = Way.INSPECT
             case Unknown() as unknown if self._tunnel and tunnelable(unknown):
                 peer.way = Way.TUNNEL
             case Unknown():
@@ -104,6 +113,7 @@ class CustomsAddon:
                 raise LookupError("unknown peer")  # noqa: TRY301
             peer.spoke = True
             entrance = "base_url" if peer.way is Way.ENTRANCE else "proxy"
+            begin_plainly(flow)
             head = self._head(flow, peer.host, peer.port)
             outcome = await self._admit(flow, head, peer, entrance)
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours refuses
@@ -123,6 +133,8 @@ class CustomsAddon:
             return await customs.refuse(head, "", "plain_http", entrance, kind=None)
         elif not self._addressed_to(flow, peer):
             return await customs.refuse(head, "", "host_mismatch", entrance, kind=None)
+        if ticketed := self._uploads.ticketed(flow.client_conn, head):
+            return await self._admit_operation(flow, ticketed.head, ticketed.approved, entrance, ticketed)
         match self._register.match(head.host, head.port, head.method, head.path, customs.clock()):
             case Approved() as approved:
                 pass
@@ -134,13 +146,18 @@ class CustomsAddon:
                 return await customs.refuse(head, "", "unknown_host", entrance, kind=None)
         return await self._admit_operation(flow, head, approved, entrance)
 
-    async def _admit_operation(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved, entrance: str) -> Stop | None:
+    async def _admit_operation(
+        self, flow: http.HTTPFlow, head: RequestHead, approved: Approved, entrance: str, ticketed: Ticketed | None = None
+    ) -> Stop | None:
         customs = self._customs
         clean_head(flow)
         if approved.role is Role.TELEMETRY:
             return await customs.refuse(head, approved.tool, "telemetry", entrance, kind=None)
         reason = ""
-        if head.values("upgrade") or head.method == "CONNECT":
+        socket = approved.format in customs.sockets
+        if socket and not head.values("upgrade"):
+            reason = "unknown_operation"  # what this operation is read as comes over a WebSocket only
+        elif head.method == "CONNECT" or (head.values("upgrade") and not (socket and well_formed(head, flow.request.http_version))):
             reason = "websocket"
         elif not plainly_spelt(flow):
             reason = "unknown_operation"  # another spelling than the one that is sent on
@@ -150,13 +167,17 @@ class CustomsAddon:
             dialect = self._register.dialect(approved.tool)
             kind = EventType.OPERATION_REFUSED
             return await customs.refuse(head, approved.tool, reason, entrance, kind=kind, operation=approved.operation, format_name=dialect)
+        if socket:
+            prepare(flow, Socket(head, approved, entrance))
+            # The handshake itself is judged like a page's request: address and headers, no body; refused in the tool's HTTP dialect.
+            approved = replace(approved, role=Role.STATIC, format=self._register.dialect(approved.tool))
         if approved.role is Role.AUTH:
             flow.request.stream = True  # neither read nor recorded
         lengths = head.values("content-length")
         if approved.role is not Role.AUTH and any(not length.isdecimal() or int(length) > self._limit for length in lengths):
             stopped = await customs.conclude(head, approved, judge_opaque(OpaqueReason.TOO_LARGE), entrance, Progress())
             return stopped if isinstance(stopped, Stop) else None
-        self._admitted[flow.id] = Admitted(head, approved, entrance)
+        self._admitted[flow.id] = Admitted(head, approved, entrance, self._uploads.standing(head, approved, ticketed))
         return None
 
     def _enter(self, flow: http.HTTPFlow, head: RequestHead) -> tuple[str, RequestHead]:
@@ -168,8 +189,10 @@ class CustomsAddon:
         host = self._register.entrance(tool)
         if host is None or not slash:
             return "unknown_host", head  # no such tool
+        self._uploads.entered(flow, tool, host)
         flow.request.host, flow.request.port, flow.request.scheme = host, 443, "https"
         flow.request.path = "/" + below
+        begin_plainly(flow)
         # Cookies know no ports: a browser that is signed in to the console would send its session along.
         flow.request.headers.pop("cookie", None)
         return "", self._head(flow, host, 443)
@@ -203,9 +226,8 @@ class CustomsAddon:
             if admitted is None:
                 raise LookupError("not admitted")  # noqa: TRY301
             head, tool, entrance = admitted.head, admitted.approved.tool, admitted.entrance
-            outcome: Outcome = await self._customs.inspect(
-                Request(head, flow.request.raw_content or b"", admitted.approved, self._limit), entrance, progress
-            )
+            request = Request(head, flow.request.raw_content or b"", admitted.approved, self._limit)
+            outcome: Outcome = await self._uploads.inspect(flow, request, admitted.upload, entrance, progress)
             response = response_of(outcome.answer) if isinstance(outcome, Stop) else None
             if isinstance(outcome, Forward):
                 forward(flow, outcome.body)
@@ -246,7 +268,7 @@ class CustomsAddon:
             peer = self._peers.of(flow.client_conn)
             if peer is None or peer.way is Way.ENTRANCE:
                 flow.response.headers.pop("set-cookie", None)  # it would be the console's too
-            flow.response.stream = True
+            flow.response.stream = self._uploads.stream(flow)
 
     # --- connections
 

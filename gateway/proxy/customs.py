@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from allowlist.answers import Approved
@@ -17,9 +17,9 @@ from gateway.act import page, refusal
 from gateway.act.language import language
 from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
-from gateway.extract.api import WireFormat
-from gateway.model import Answer, Notice, OpaqueBody, RequestHead, ScanOutcome
-from gateway.pipeline import Judgement, Request, judge, judge_opaque, opened, read
+from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
+from gateway.model import Answer, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
+from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.ports import Detect, Documents, Fingerprinter, Meter, Recorder
 from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
@@ -43,6 +43,13 @@ class Stop:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The message of a WebSocket does not leave; the client gets these server messages."""
+
+    answers: tuple[SocketMessage, ...] = field(repr=False)
+
+
 type Outcome = Forward | Stop
 
 
@@ -61,6 +68,7 @@ class Customs:
         *,
         policy: Policy,
         formats: Mapping[str, WireFormat],
+        sockets: Mapping[str, SocketFormat],
         detect: Detect,
         documents: Documents,
         recorder: Recorder,
@@ -73,6 +81,7 @@ class Customs:
     ) -> None:
         self.policy = policy
         self.formats = formats
+        self.sockets = sockets
         self.meter = meter
         self.clock = clock
         self._detect = detect
@@ -85,47 +94,69 @@ class Customs:
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
+        judgement, reading = await self._judged(lambda: read(request, self.formats), progress)
+        streaming = reading is not None and reading.extracted.streaming
+        if isinstance(judgement.verdict, Pass):
+            self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            return Forward(reading.body.content if reading and reading.body else None)
+        return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
+
+    async def inspect_message(
+        self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
+    ) -> Forward | Dropped:
+        """The outcome for one message of a WebSocket whose handshake had this head. None: it grew over the limits while it came."""
+        dialect = self.sockets[admitted.format or ""]
+        if message is None:
+            judgement = judge_opaque(OpaqueReason.TOO_LARGE)
+        else:
+            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress)
+        if isinstance(judgement.verdict, Pass):
+            self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            return Forward(None)
+        event = await self._settled(head, admitted, judgement, entrance, progress)
+        with self._timed(progress, "act"):
+            return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
+
+    async def _judged(self, extract: Callable[[], Reading], progress: Progress) -> tuple[Judgement, Reading | None]:
+        """What one request or message is; the reading is None when nobody could read it."""
         try:
             with self._timed(progress, "extract"):
-                reading = read(request, self.formats)
+                reading = extract()
                 if reading.extracted.files:
                     reading = opened(reading, await self._documents(reading.extracted.files))
         except OpaqueBody as opaque:
-            return await self.conclude(request.head, request.admitted, judge_opaque(opaque.reason), entrance, progress)
+            return judge_opaque(opaque.reason), None
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
             judgement = judge(reading, scans, self.policy)
-        streaming = reading.extracted.streaming
-        if isinstance(judgement.verdict, Pass):
-            if not await self._recorder.ready():
-                return await self._not_stored(request, judgement, entrance, progress, streaming=streaming)
-            self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return Forward(reading.body.content if reading.body else None)
-        return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
+        if isinstance(judgement.verdict, Pass) and not await self._recorder.ready():
+            judgement = replace(judgement, verdict=Block("event_not_stored"))
+        return judgement, reading
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
     ) -> Outcome:
         """Records a verdict that is not a clean pass, and acts on it. A block stands whether or not its event could be written."""
-        at = self.clock()
-        event = self._event(head, admitted, judgement, at, entrance)
+        event = await self._settled(head, admitted, judgement, entrance, progress)
+        with self._timed(progress, "act"):
+            return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
+
+    async def _settled(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress) -> Event:
+        """Records and counts a verdict that is not a clean pass."""
+        event = self._event(head, admitted, judgement, self.clock(), entrance)
         await self._record(event, progress)
         self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
         for entity, count in judgement.kinds().items():
             self.meter.finding(entity, count)
-        with self._timed(progress, "act"):
-            if not isinstance(judgement.verdict, Block):
-                # Pseudonymise, Warn and PassRecorded have no act yet; what has no act does not leave.
-                raise NotImplementedError(judgement.verdict.name)
-            return Stop(
-                self._answer(
-                    head,
-                    Notice(event.id, self._name(admitted.tool), judgement.kinds(), judgement.verdict.reason, judgement.verdict.detail),
-                    admitted.format,
-                    streaming=streaming,
-                )
-            )
+        return event
+
+    def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
+        if not isinstance(judgement.verdict, Block):
+            # Pseudonymise, Warn and PassRecorded have no act yet; what has no act does not leave.
+            raise NotImplementedError(judgement.verdict.name)
+        verdict, tool = judgement.verdict, self._name(admitted.tool)
+        return Notice(event.id, tool, judgement.kinds(), verdict.reason, verdict.detail, dict(judgement.reply_to))
 
     async def refuse(
         self,
@@ -139,6 +170,10 @@ class Customs:
         format_name: str | None = None,
     ) -> Stop:
         """Refuses without reading a body. ``kind`` None leaves no event, only a count."""
+        notice = await self._refused(head, tool, reason, entrance, kind, operation)
+        return Stop(self._answer(head, notice, format_name, streaming=False))
+
+    async def _refused(self, head: RequestHead, tool: str, reason: str, entrance: str, kind: EventType | None, operation: str) -> Notice:
         reference = self._reference()
         if kind is not None:
             await self._record(
@@ -156,18 +191,21 @@ class Customs:
                 Progress(),
             )
         self.meter.refusal(reason)
-        return Stop(self._answer(head, Notice(reference if kind else "", self._name(tool), {}, reason), format_name, streaming=False))
+        return Notice(reference if kind else "", self._name(tool), {}, reason)
 
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""
+        return Stop(self._answer(head, await self._broken(head, tool, stage, entrance), format_name, streaming=False))
+
+    async def fault_message(self, head: RequestHead, admitted: Approved, stage: str, entrance: str) -> Dropped:
+        """The same on a WebSocket."""
+        notice = await self._broken(head, admitted.tool, stage, entrance)
+        return Dropped(self.sockets[admitted.format or ""].block_answer(notice, language(head)))
+
+    async def _broken(self, head: RequestHead, tool: str, stage: str, entrance: str) -> Notice:
         self.meter.boundary_fault(stage)
         self.meter.request(tool, REFUSE, ScanOutcome.NOT_RUN, entrance)
-        kind = EventType.PROMPT_BLOCKED
-        return await self.refuse(head, tool, "gateway_fault", entrance, kind=kind, operation=stage, format_name=format_name)
-
-    async def _not_stored(self, request: Request, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool) -> Outcome:
-        blocked = Judgement(Block("event_not_stored"), judgement.scan, segments=judgement.segments)
-        return await self.conclude(request.head, request.admitted, blocked, entrance, progress, streaming=streaming)
+        return await self._refused(head, tool, "gateway_fault", entrance, EventType.PROMPT_BLOCKED, stage)
 
     async def _record(self, event: Event, progress: Progress) -> None:
         with self._timed(progress, "record"):
@@ -198,13 +236,14 @@ class Customs:
             rules=judgement.rules(),
             speakers=judgement.speakers(),
             fingerprints=tuple(fingerprints),
+            conversation=judgement.conversation.key,
         )
 
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:
         spoken = language(head)
         if notice.reason == "telemetry":
             return refusal.telemetry()
-        if format_name and not page.wants_page(head):
+        if format_name and format_name in self.formats and not page.wants_page(head):
             return self.formats[format_name].block_answer(notice, spoken, streaming)
         return refusal.refuse(head, notice, spoken)
 

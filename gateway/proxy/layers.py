@@ -36,11 +36,14 @@ from mitmproxy.proxy.layers.http import (
     ResponseEndOfMessage,
     ResponseHeaders,
     ResponseProtocolError,
+    ResponseTrailers,
     SendHttp,
 )
 from mitmproxy.proxy.layers.tls import ClientTLSLayer
 
 from gateway.proxy.budget import Budget
+from gateway.proxy.websocket_handshake import accepted, admitted
+from gateway.proxy.websocket_layer import CustomsWebsocketLayer
 
 type Commands = Generator[commands.Command, Any, None]
 
@@ -62,6 +65,8 @@ ERRORS = {
     502: "the AI tool's server could not be reached, or its certificate was refused",
 }
 
+
+SWITCHING = 101
 
 MAX_WAITING_BYTES = 64 * 1024
 """What a client may send over HTTP/1.1 behind a request that is not answered yet (there is no pipelining)."""
@@ -139,15 +144,34 @@ class CustomsStream(HttpStream):
         self._held = 0
 
     def state_wait_for_response_headers(self, event: ResponseHeaders) -> Commands:
-        """As mitmproxy's; the request has left, so its body need not stay in memory while the answer streams."""
+        """As mitmproxy's; the request has left, so its body need not stay in memory while the answer streams.
+
+        Another protocol than an admitted WebSocket is not switched to: the answer is a 502.
+        """
         self.flow.request.data.content = b""
         self._release()
+        if event.response.status_code == SWITCHING and not accepted(self.flow, event.response):
+            yield commands.CloseConnection(self.context.server)
+            yield from self.handle_protocol_error(ResponseProtocolError(self.stream_id, "", ErrorCode.GENERIC_SERVER_ERROR))
+            return
         yield from super().state_wait_for_response_headers(event)
 
+    def state_stream_response_body(self, event: events.Event) -> Commands:
+        """As mitmproxy's; trailers do not offer HTTP/3 either."""
+        if isinstance(event, ResponseTrailers):
+            event.trailers.pop("alt-svc", None)
+        yield from super().state_stream_response_body(event)
+
     def flow_done(self) -> Commands:
-        """As mitmproxy's."""
+        """As mitmproxy's, but an admitted WebSocket gets our layer."""
         self._release()
-        yield from super().flow_done()
+        if self.flow.response is None or self.flow.response.status_code != SWITCHING or admitted(self.flow) is None:
+            yield from super().flow_done()
+            return
+        self.child_layer = CustomsWebsocketLayer(self.context, self.flow, self.limit, self.budget)
+        self._handle_event = self.passthrough
+        yield from self.child_layer.handle_event(events.Start())
+        yield SendHttp(ResponseEndOfMessage(self.stream_id), self.context.client)
 
     def handle_protocol_error(self, event: RequestProtocolError | ResponseProtocolError) -> Commands:
         """As mitmproxy's."""
@@ -181,7 +205,8 @@ class CustomsHttp1Server(Http1Server):
 
     def _handle_event(self, event: events.Event) -> Commands:
         """As mitmproxy's, but what comes behind an unanswered request is bounded."""
-        if isinstance(event, events.DataReceived) and self.request_done and len(self.buf) + len(event.data) > MAX_WAITING_BYTES:
+        behind = self.request_done and self.state != self.passthrough  # a WebSocket bounds its own messages
+        if isinstance(event, events.DataReceived) and behind and len(self.buf) + len(event.data) > MAX_WAITING_BYTES:
             tunnel = self.request is not None and self.request.data.method == b"CONNECT"
             if not tunnel:
                 yield commands.CloseConnection(self.conn)

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Any
 
 from mitmproxy.hooks import all_hooks
 from mitmproxy.master import Master
-from mitmproxy.proxy import commands, server
+from mitmproxy.proxy import commands, events, server
 from mitmproxy.proxy.mode_specs import ProxyMode
 
 from gateway.proxy.budget import Budget
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
+from gateway.proxy.websocket_layer import SocketMessageHook
 from gateway.settings import Listener
 
 logger = logging.getLogger(__name__)
@@ -41,6 +44,8 @@ class Connection(server.LiveConnectionHandler):
         super().__init__(reader, writer, master.options, MODES[way])
         self._master = master
         self._wanted = wanted
+        self._reading = asyncio.Event()
+        self._reading.set()
         self.layer = top_layer(self.layer.context, way)
 
     async def handle_hook(self, hook: commands.StartHook) -> None:
@@ -51,6 +56,21 @@ class Connection(server.LiveConnectionHandler):
         if hook.name in self._wanted:
             with self.timeout_watchdog.disarm():
                 await self._master.addons.trigger_event(hook)
+        if hook.name == SocketMessageHook.name:
+            self._reading.set()
+
+    def hook_task(self, hook: commands.StartHook) -> Coroutine[Any, Any, None]:
+        """As mitmproxy's, which calls it at once and runs what it returns later: what is read until then would not have waited."""
+        if hook.name == SocketMessageHook.name:
+            self._reading.clear()
+        return super().hook_task(hook)
+
+    async def server_event(self, event: events.Event) -> None:
+        """As mitmproxy's. While a message of a WebSocket is judged nothing further of its client is taken in: it would pile up."""
+        if isinstance(event, events.DataReceived) and event.connection is self.client:
+            while not self._reading.is_set():
+                await self._reading.wait()
+        await super().server_event(event)
 
     def log(self, *args: object, **kwargs: object) -> None:
         """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from allowlist.answers import Match
 from allowlist.match import HostMatch
+from allowlist.service import HandedOut
 from gateway.model import File, FileRead, Scan, ScanOutcome
 from gateway.record.event import Event, Fingerprint
 
@@ -46,6 +47,12 @@ class Register(Protocol):
 
     def dialect(self, tool: str) -> str | None:
         """The wire format whose refusals the tool's clients understand, where one is known."""
+
+    def handed_out(self, tool: str, operation: str) -> tuple[HandedOut, ...]:
+        """Which addresses the answers of an operation hand out for uploads."""
+
+    def hands_out(self, host: str) -> bool:
+        """Whether any service hands out addresses on hosts like this canonical one."""
 
     def pin(self, host: str) -> tuple[str, int] | None:
         """The fixed address of a host, when the register entry has one."""

@@ -21,7 +21,10 @@ from gateway.proxy.listener import Port
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.routing import Routing
 from gateway.proxy.tls import OfficeTls
+from gateway.proxy.uploads import Uploads
+from gateway.proxy.websocket_addon import SocketAddon
 from gateway.settings import Settings
+from gateway.uploads.limits import Limits
 
 GRACE_SECONDS = 3.0
 """How long open answers may go on after a stop."""
@@ -29,7 +32,7 @@ GRACE_SECONDS = 3.0
 OPTIONS: dict[str, Any] = {
     "connection_strategy": "lazy",  # eager would dial the provider before the verdict
     "rawtcp": False,  # anything but HTTP would go through unseen
-    "websocket": False,  # no approved tool has one yet; each message will need its verdict
+    "websocket": False,  # mitmproxy's layer would let messages through unseen; ours is in layers.py
     "http2": True,
     "http3": False,
     "keep_host_header": True,
@@ -52,8 +55,9 @@ async def serve(
     trust: Path,
     ready: Callable[[], None],
     stop: asyncio.Event,
+    limits: Limits | None = None,
 ) -> None:
-    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had."""
+    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had. Unfinished uploads lie beside ``trust``."""
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()
@@ -63,9 +67,17 @@ async def serve(
     for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
-    addon = CustomsAddon(customs, register, peers, limit=limit, outside=settings.proxy.outside, own_hosts=_own_hosts(settings))
+    uploads = Uploads(customs, register, run=trust.parent, trust=trust, limits=limits or Limits(limit))
+    outside, own_hosts = settings.proxy.outside, _own_hosts(settings)
+    addon = CustomsAddon(customs, register, peers, uploads, limit=limit, outside=outside, own_hosts=own_hosts)
     options = Proxyserver()
-    master.addons.add(options, office_tls, Routing(peers, register, office_tls, meter, limit=limit, budget=budget), addon)
+    master.addons.add(
+        options,
+        office_tls,
+        Routing(peers, register, office_tls, meter, limit=limit, budget=budget),
+        addon,
+        SocketAddon(customs, limit=limit),
+    )
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))
     # mitmproxy's server addon was there for its options alone. It never listens here (listener.py does), and every hook would ask it.
     master.addons.remove(options)
@@ -78,6 +90,7 @@ async def serve(
     ready()
     await stop.wait()
     await asyncio.gather(*(port.close(GRACE_SECONDS) for port in ports))
+    uploads.close()
 
 
 def _own_hosts(settings: Settings) -> frozenset[str]:

@@ -34,6 +34,15 @@ _QUERY = re.compile(rb"[\x21-\x7e]*")
 """Printable ASCII (RFC 3986): what else stands there, a server may read as the end of the line."""
 
 
+def begin_plainly(flow: http.HTTPFlow) -> None:
+    """Writes ``//ws/…`` with one slash: so google-genai opens its live sessions. What is judged is what is sent on, so nobody can read
+    it otherwise. Any other doubled slash stays, and is refused where paths are read.
+    """
+    path = flow.request.data.path
+    if path.startswith(b"//ws/"):
+        flow.request.data.path = path[1:]
+
+
 def request_head(flow: http.HTTPFlow, host: str, port: int, recorded: str) -> RequestHead:
     """The head of a flow, addressed to the host it was admitted for."""
     path, _, query = flow.request.path.partition("?")

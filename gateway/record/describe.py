@@ -31,6 +31,7 @@ def judged(
     rules: dict[str, int],
     speakers: Sequence[str],
     fingerprints: Sequence[Fingerprint],
+    conversation: str | None = None,
 ) -> Event:
     """The event of a judged request."""
     blocked = isinstance(verdict, Block)
@@ -63,6 +64,7 @@ def judged(
         fingerprints=tuple(fingerprints),
         detail=verdict.detail if isinstance(verdict, Block) else "",
         entrance=entrance,
+        conversation=conversation,
     )
 
 

@@ -60,6 +60,7 @@ class Event:
     person: str | None = None
     detail: str = ""
     entrance: str = "proxy"  # "proxy" or "base_url"
+    conversation: str | None = None  # its key, a digest; None where the request tells none
 
     def payload(self) -> dict[str, Any]:
         """The event as JSON-ready values, complete: what the store keeps and hashes."""
@@ -84,4 +85,5 @@ class Event:
             "person": self.person,
             "detail": self.detail,
             "entrance": self.entrance,
+            "conversation": self.conversation,
         }

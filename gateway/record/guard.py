@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.:/+@,=-]{0,160}")
 _HOST = re.compile(r"[A-Za-z0-9_.:\[\]-]{0,255}")  # a DNS name is at most 253 octets (RFC 1035); IPv6 in brackets
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _HEX = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9a-f]{32}")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d\d)?")
 _LONG_NUMBER = re.compile(r"(?:\d[ ./-]?){7,}")
 """Seven digits in a row, also spelt apart: every identifier of a person that we look for has more (a birth number has nine or ten)."""
@@ -56,6 +57,8 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
         out[name] = keep(name, value, good=value is None or (isinstance(value, str) and bool(_TOKEN.fullmatch(value))))
     host = payload.get("host", "")
     out["host"] = keep("host", host, good=isinstance(host, str) and bool(_HOST.fullmatch(host)))
+    key = payload.get("conversation")
+    out["conversation"] = keep("conversation", key, good=key is None or (isinstance(key, str) and bool(_KEY.fullmatch(key))))
     for name in ("kinds", "rules"):
         counts: dict[str, int] = {}
         for key, count in payload.get(name, {}).items():

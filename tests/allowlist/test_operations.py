@@ -22,6 +22,8 @@ INDEX = operations.build([
     _op("tail", "/v1/items/{rest...}", "POST", "PUT"),
     _op("inner", "/v1/items/{id}/parts/{part}"),
     _op("verb", "/v1/models/x:generate"),
+    _op("method", "/v1/models/{model}:count"),
+    _op("other_method", "/v1/models/{model}"),
     _op("other_group", "/v1/messages", group="web"),
     _op("root", "/", "PUT"),
 ])  # fmt: skip
@@ -43,6 +45,11 @@ ROWS = [
     ("POST", "/v1/items", None, "the rest takes one segment at least"),
     ("POST", "/v1/items/", None, "a wildcard takes no empty segment"),
     ("POST", "/v1/models/x:generate", "verb", "a colon is a letter like others"),
+    ("POST", "/v1/models/x:count", "method", "an ending goes before a wildcard"),
+    ("POST", "/v1/models/a:b:count", "method", "whatever stands before the ending"),
+    ("POST", "/v1/models/:count", "other_method", "something stands before the ending"),
+    ("POST", "/v1/models/x:recount", "other_method", "a longer ending is another one"),
+    ("POST", "/v1/models/x:count/y", None, "an ending ends its segment"),
     ("PUT", "/", "root", "the root"),
     ("POST", "/v1/items/b%20c", "one", "an encoded blank in a wildcard"),
 ]
@@ -54,6 +61,8 @@ DIFFER = [
     ("POST", "/v1/items/special/", "a trailing slash after a literal"),
     ("POST", "/v1/items/Special", "case decides between a wildcard and a literal"),
     ("POST", "/v1/models/x%3Agenerate", "an encoded colon"),
+    ("POST", "/v1/models/y%3Acount", "an encoded colon before an ending"),
+    ("POST", "/v1/models/y:Count", "other case in an ending"),
     ("POST", "/v1/me%C5%BF%C5%BFages", "letters that fold to the operation's"),
     ("POST", "/v1/items/%EF%BD%93pecial", "a full-width letter turns the wildcard into a literal"),
 ]

@@ -79,6 +79,7 @@ BAD = [
     ('"*.deep.tool.example"', '"*.google.com"', "no AI tool", "a wildcard over other traffic"),
     ('"*.deep.tool.example"', '"office.com"', "no AI tool", "a name of other traffic"),
     ("[443, 8443]", "[0]", "ports: must be", "no such port"),
+    ("ports = [443, 8443]", 'claim = "always"', "claim: must have the shape", "a claim of another sort"),
     ('name = "chat"', 'name = "static"', "name: is reserved", "a name that matching gives"),
     ('methods = ["POST"]', 'methods = ["post"]', "methods: must be of", "a method in lower case"),
     ('methods = ["POST"]', 'methods = ["TRACE"]', "methods: must be of", "a method that is never let through"),
@@ -103,6 +104,8 @@ def test_good() -> None:
     made = schema.service("tool.toml", tomllib.loads(GOOD))
     assert (made.id, made.category, made.entrance) == ("tool", Category.CHAT, "api.tool.example")
     assert made.hosts[0].ports == (443, 8443)
+    assert not made.hosts[0].only_approved
+    assert schema.service("tool.toml", tomllib.loads(GOOD.replace("ports =", 'claim = "approved"\nports ='))).hosts[0].only_approved
     assert made.operations[0].format == "openai_chat"
     assert made.operations[0].role is Role.PROMPT
     assert made.bans[0].until == date(2026, 7, 9)
@@ -151,3 +154,42 @@ def test_operations_do_not_overlap() -> None:
     data["operations"] = [*data["operations"], data["operations"][0] | {"name": "again"}]
     with pytest.raises(CatalogueError, match="again has the method and path of another"):
         schema.service("tool.toml", data)
+
+
+HANDED = """
+[[handed_out]]
+name = "file.put"
+source = "chat"
+leaf = "upload_url"
+names = ["*.store.example", "one.other.example"]
+methods = ["PUT"]
+format = "page_upload"
+"""
+
+BAD_HANDED = [
+    ('source = "chat"', 'source = "other"', "source: names no operation", "an operation nobody knows"),
+    ('name = "file.put"', 'name = "chat"', "name: is reserved, or an operation's", "the name of an operation"),
+    ('name = "file.put"', 'name = "static"', "name: is reserved, or an operation's", "a name that matching gives"),
+    ('leaf = "upload_url"', 'leaf = "a.b"', "leaf: must have the shape", "a path in place of a leaf"),
+    ('methods = ["PUT"]', 'methods = ["GET"]', "methods: must be of PUT, POST, PATCH", "a method that uploads nothing"),
+    ('"*.store.example"', '"*.amazonaws.com"', "would take in traffic", "a whole cloud"),
+    ('"*.store.example"', '"*.Store.example"', "is not a lower-case ASCII host", "capitals in a host"),
+    ('format = "page_upload"', "", "format: is missing", "what nobody reads"),
+    ('leaf = "upload_url"', 'leaf = "upload_url"\nleave = "x"', "leave: is not a key", "a misspelt key"),
+]
+
+
+def test_handed_out() -> None:
+    """Addresses that a service hands out have hosts, of which a wildcard takes whole labels only; the leaf may be any."""
+    made = schema.service("tool.toml", tomllib.loads(GOOD + HANDED)).handed_out[0]
+    assert (made.name, made.source, made.leaf, made.methods) == ("file.put", "chat", "upload_url", ("PUT",))
+    hosts = ("a.store.example", "a.b.store.example", "one.other.example", "store.example", "astore.example", "two.other.example")
+    assert [made.pattern(host) for host in hosts] == ["*.store.example", "*.store.example", "one.other.example", None, None, None]
+    assert schema.service("tool.toml", tomllib.loads(GOOD + HANDED.replace('leaf = "upload_url"', ""))).handed_out[0].leaf is None
+
+
+@pytest.mark.parametrize(("old", "new", "message", "why"), BAD_HANDED, ids=[why for _, _, _, why in BAD_HANDED])
+def test_bad_handed_out(old: str, new: str, message: str, why: str) -> None:
+    """A wrong table of addresses names its key."""
+    with pytest.raises(CatalogueError, match=message):
+        schema.service("tool.toml", tomllib.loads(GOOD + HANDED.replace(old, new)))

@@ -15,6 +15,7 @@ WITHOUT_A_TEST_OF_THEIR_OWN = {
     # Only protocols and values; whoever implements them is tested.
     "gateway/extract/api.py",
     "gateway/extract/documents/api.py",
+    "gateway/extract/uploads/api.py",
     "gateway/proxy/ports.py",
     "gateway/console/ports.py",
     "gateway/feeds/api.py",
@@ -27,6 +28,7 @@ WITHOUT_A_TEST_OF_THEIR_OWN = {
     "gateway/parts/common.py",
     "gateway/parts/console.py",
     "gateway/parts/detection.py",
+    "gateway/parts/documents.py",
     "gateway/parts/proxy.py",
     "gateway/parts/writer.py",
     "gateway/node.py",
@@ -67,12 +69,13 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_detector_and_format_is_listed() -> None:
-    """docs/coverage.md names each registered recognizer and wire format."""
+    """docs/coverage.md names each registered recognizer, wire format and document type."""
     from detectors.registry import names
-    from gateway.extract.registry import formats
+    from gateway.extract.documents.registry import documents
+    from gateway.extract.registry import formats, sockets
 
     page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    missing = [name for name in (*names(), *formats()) if f"`{name}`" not in page]
+    missing = [name for name in (*names(), *formats(), *sockets(), *documents()) if f"`{name}`" not in page]
     assert not missing
 
 

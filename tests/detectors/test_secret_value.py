@@ -18,6 +18,7 @@ from detectors.secret_value import LONGEST, entropy, is_password, is_placeholder
         ("aaaaaaa1", False),  # no entropy
         ("request.form", False),  # code
         ("2024-01-01", False),
+        ("2025-01-01-preview", False),  # a version
         ("x1" * LONGEST, False),
     ],
 )

@@ -38,7 +38,7 @@ INSIDE_TLS = {
     "a planted line": BIRTH_NUMBER.encode() + b"\r\n\r\n",
     "CONNECT once more": b"CONNECT neznamy.example:443 HTTP/1.1\r\nHost: neznamy.example:443\r\n\r\n",
     "upgrade to h2c": b"GET /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n",
-    "WebSocket": b"GET /v1/realtime HTTP/1.1\r\nHost: api.openai.com\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+    "a WebSocket where none is": b"GET /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
     "two lengths": b"POST /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Content-Length: 2\r\nContent-Length: %d\r\n\r\n" % len(PROMPT) + PROMPT,
     "length and chunks": b"POST /v1/chat/completions HTTP/1.1\r\n" + HEAD + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + PROMPT,
     "a space before the colon": b"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nContent-Length : 2\r\n\r\n{}",

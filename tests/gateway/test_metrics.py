@@ -64,6 +64,10 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (lambda m: m.store_failure(), "store_failures_total 1.0", "counter"),
         (lambda m: m.public_list_refused(), "public_list_refusals_total 1.0", "counter"),
         (lambda m: m.detection_queue(4), "detection_queue 4.0", "gauge"),
+        (lambda m: m.document("encrypted"), 'documents_total{outcome="encrypted"} 1.0', "known reason"),
+        (lambda m: m.document(PLANTED), 'documents_total{outcome="other"} 1.0', "unknown reason"),
+        (lambda m: m.documents_waiting(2), "documents_waiting 2.0", "gauge"),
+        (lambda m: m.ocr(installed=False), 'ocr{state="missing"} 1.0', "state"),
         (lambda m: m.event_streams(1), "event_streams 1.0", "gauge"),
         (lambda m: m.analysis("bad_request"), 'analyses_total{outcome="bad_request"} 1.0', "known outcome"),
         (lambda m: m.process("proxy"), 'processes{kind="proxy"} 1.0', "known kind"),
@@ -119,6 +123,14 @@ def test_all_processes_are_summed_and_the_dead_forgotten(directory: Path) -> Non
         {"openai": {"scanned": 2, "partly": 0, "opaque": 1, "not_run": 0}}, waiting=3, stored=2, faults=1
     )
     assert 'celnice_processes{kind="proxy"} 1.0' in metrics.exposition(directory).decode()
+
+
+def test_missing_text_recognition_is_shown(directory: Path) -> None:
+    """While one process says so; who says nothing does not count."""
+    in_a_process(directory, "m.event_stored()")
+    assert metrics.read(directory).ocr
+    in_a_process(directory, "m.ocr(installed=False)")
+    assert not metrics.read(directory).ocr
 
 
 def test_prepare_begins_at_nothing_and_touches_only_its_own_files(directory: Path) -> None:

@@ -33,3 +33,10 @@ def test_a_finding_moves() -> None:
     """Offsets shift together."""
     moved = Finding("PERSON", 1, 3, 0.9, "rule").moved(10)
     assert (moved.start, moved.end) == (11, 13)
+
+
+def test_where_in_a_long_text() -> None:
+    """The last mark at or before an offset counts; before the first, only where the whole text stands."""
+    segment = Segment((), "abcdef", where=(("page", 1),), marks=((1, (("line", 1),)), (3, (("line", 2),))))
+    assert [segment.where_at(at)[1:] for at in range(5)] == [(), (("line", 1),), (("line", 1),), (("line", 2),), (("line", 2),)]
+    assert Segment((), "abc", where=(("page", 1),)).where_at(2) == (("page", 1),)

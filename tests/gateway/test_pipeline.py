@@ -20,7 +20,9 @@ FORMATS = formats()
 VALUE = "710319/2745"
 
 
-def request(body: object, *, role: Role = Role.PROMPT, query: str = "", raw: bytes | None = None, unknown: str = "refuse", **head: Any) -> Request:
+def request(
+    body: object, *, role: Role = Role.PROMPT, query: str = "", raw: bytes | None = None, unknown: str = "refuse", **head: Any
+) -> Request:
     admitted = Approved("openai", "chat", role, "test", "openai_chat" if role is Role.PROMPT else None, (), unknown)
     headers = head.pop("headers", (("content-type", "application/json"),))
     sent = RequestHead("https", "api.openai.com", 443, "POST", "/v1/chat/completions", query, headers)
@@ -55,6 +57,7 @@ CARRIERS = [
     (chat("x") | {VALUE: 1}, 1, "as an object key"),
     (chat("x") | {"metadata": {"rc 710319": "/2745"}}, 1, "cut between a key and its value"),
     (chat('viz {"rc": "7\\u00310319\\/2745"}'), 1, "in escapes behind prose"),
+    (chat(f"{VALUE} viz \\u0041"), 1, "beside an escape, so that the string is read twice"),
     (chat('{"a": 1}\n{"rc": "7\\u00310319\\/2745"}'), 1, "in escapes of JSON Lines"),
     ({"messages": [{"role": "user", "content": "7103"}, {"role": "tool", "content": "19/2745"}]}, 1, "cut between two roles"),
     (

@@ -35,6 +35,16 @@ def test_pins_and_dialects() -> None:
     assert (asked.dialect("openai"), asked.dialect("anthropic"), asked.dialect("")) == ("openai_chat", "anthropic_messages", None)
 
 
+def test_a_dialect_can_answer_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The format of a WebSocket's messages refuses no request."""
+    from gateway import register as module
+
+    asked = admission(openai=ENTRY)
+    known = module.formats()
+    monkeypatch.setattr(module, "formats", lambda: {name: one for name, one in known.items() if name != "openai_chat"})
+    assert asked.dialect("openai") not in {"openai_chat", "openai_realtime"}
+
+
 def test_tools_have_names() -> None:
     """People read names, not ids."""
     assert (admission().name("chatgpt"), admission().name("nothing")) == ("ChatGPT", "nothing")
@@ -58,3 +68,14 @@ def test_a_wrong_entry_is_named() -> None:
     """One line that names the entry and the fix."""
     with pytest.raises(UserError, match="opnai.*openai"):
         register(Settings(tools={"opnai": ENTRY}))
+
+
+def test_addresses_that_are_handed_out() -> None:
+    """The catalogue knows whose answers hand out addresses, and on which hosts; a pinned tool's lie at its pin."""
+    asked = admission(chatgpt=ENTRY)
+    assert [one.name for one in asked.handed_out("chatgpt", "file.register")] == ["file.put"]
+    assert asked.handed_out("chatgpt", "conversation") == asked.handed_out("nothing", "x") == ()
+    assert asked.hands_out("a.blob.core.windows.net")
+    assert not asked.hands_out("blob.core.windows.net")
+    assert asked.pin("a.blob.core.windows.net") == ("127.0.0.1", 9443)
+    assert admission(openai=ENTRY).pin("a.blob.core.windows.net") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from gateway.decide.policy import Policy
-from gateway.extract.registry import formats
+from gateway.extract.registry import formats, sockets
 from gateway.proxy.customs import Customs
 from gateway.record.event import Fingerprint
 from support.proxy import CountingMeter, ListRecorder, detect, unreadable
@@ -17,6 +17,7 @@ def customs() -> tuple[Customs, CountingMeter, ListRecorder]:
     made = Customs(
         policy=Policy(),
         formats=dict(formats()),
+        sockets=dict(sockets()),
         detect=detect,
         documents=unreadable,
         recorder=recorder,

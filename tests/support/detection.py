@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gateway.detection.frames import length, pack
+from gateway.framing import length, pack
 
 
 @dataclass

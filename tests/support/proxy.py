@@ -24,6 +24,7 @@ from gateway.record.event import Event
 from gateway.record.sink import SinkUnavailable
 from gateway.register import Admission, register
 from gateway.settings import Settings, Tool
+from gateway.uploads.limits import Limits
 from support.ca import authority
 from support.stand_in import Provider
 
@@ -125,7 +126,7 @@ class Running:
         return self.send({"model": "m", "messages": [{"role": "user", "content": text}]})
 
 
-def settings_for(provider: Provider, folder: Path, **proxy: Any) -> Settings:
+def settings_for(provider: Provider, folder: Path, tools: Sequence[str] = ("openai", "anthropic"), **proxy: Any) -> Settings:
     one, two = free_ports(2)
     entry = Tool(approved_by="test", approved_from=date(2026, 1, 1), approved_until=date(2099, 12, 31), pin=f"127.0.0.1:{provider.port}")
     return Settings.model_validate(
@@ -133,13 +134,13 @@ def settings_for(provider: Provider, folder: Path, **proxy: Any) -> Settings:
             "data": {"dir": folder},
             "proxy": {"port": one, "max_request_bytes": 200_000, **proxy},
             "entrance": {"port": two},
-            "tools": {"openai": entry.model_dump(), "anthropic": entry.model_dump()},
+            "tools": {tool: entry.model_dump() for tool in tools},
         }
     )
 
 
 @contextmanager
-def running(provider: Provider, folder: Path, **proxy: Any) -> Iterator[Running]:
+def running(provider: Provider, folder: Path, *, limits: Limits | None = None, **proxy: Any) -> Iterator[Running]:
     """Runs the proxy in a thread of this process."""
     settings = settings_for(provider, folder, **proxy)
     from support.customs import customs as made
@@ -153,7 +154,15 @@ def running(provider: Provider, folder: Path, **proxy: Any) -> Iterator[Running]
     async def main() -> None:
         loops.append(asyncio.get_running_loop())
         await process.serve(
-            settings, authority=authority(), customs=customs, register=admission, meter=meter, trust=trust, ready=ready.set, stop=stop
+            settings,
+            authority=authority(),
+            customs=customs,
+            register=admission,
+            meter=meter,
+            trust=trust,
+            ready=ready.set,
+            stop=stop,
+            limits=limits,
         )
 
     thread = threading.Thread(target=asyncio.run, args=(main(),))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.extract.api import Body, LeafTransform, WireFormat
-from gateway.model import Extracted, OpaqueBody, RequestHead
+from gateway.model import Extracted, Join, OpaqueBody, RequestHead, Segment
 
 JSON = "application/json"
 
@@ -31,10 +32,15 @@ def opaque(call: Any, *arguments: Any) -> str | None:
 
 def joined(extracted: Extracted) -> list[str]:
     """The texts of all joins."""
-    return [
-        "".join(separator + extracted.segments[part].text for part, separator in zip(join.parts, join.separators, strict=True))
-        for join in extracted.joins
-    ]
+    return [joined_text(join, extracted.segments) for join in extracted.joins]
+
+
+def joined_text(join: Join, segments: Sequence[Segment]) -> str:
+    """What one join is scanned as."""
+    cuts = join.cuts or [(0, None)] * len(join.parts)
+    return "".join(
+        before + segments[part].text[start:end] for part, before, (start, end) in zip(join.parts, join.separators, cuts, strict=True)
+    )
 
 
 def texts(extracted: Extracted) -> dict[Any, str]:

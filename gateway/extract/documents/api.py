@@ -6,6 +6,7 @@ to exhaust both; a reader that raises, loops or dies makes its file opaque.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -41,31 +42,60 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside a file. It is read in its turn, by what its own bytes are."""
+    """A file inside a file. It is read in its turn, by what its own bytes are; a large archive unpacks one when it is its turn."""
 
-    content: bytes = field(repr=False)
+    content: bytes | Callable[[], bytes] = field(repr=False)
     name: str = field(default="", repr=False)
     media: str = ""
+    where: Where = ()
+    certain: bool = True
+    """False for bytes that only look like a file (a long base64 text): read when they are of a known type, else left."""
+
+    def load(self) -> bytes:
+        """Its bytes. Raises OpaqueBody."""
+        return self.content if isinstance(self.content, bytes) else self.content()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something to look at. ``render`` draws it (PNG or PNM) when text recognition asks for it, so that no document lies in memory
+    as pixels; it returns b"" for one that holds nothing to see, and raises :class:`~gateway.model.OpaqueBody`.
+    """
+
+    render: Callable[[], bytes] = field(repr=False)
     where: Where = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file holds. ``rows`` are pieces (by index) that stand beside one another and are scanned together, too."""
+    """What one file holds. ``rows`` are pieces (by index) that stand beside one another; rows on end whose first piece begins with the
+    same place (a sheet, a table) are one table, and the first of them is its head.
+    """
 
     pieces: tuple[Piece, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     rows: tuple[tuple[int, ...], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 class DocumentFormat(Protocol):
     """One type of document."""
 
-    name: str
-    media: tuple[str, ...]
-    """Media types, the registered one first."""
-    extensions: tuple[str, ...]
-    """In lower case, without the dot."""
+    @property
+    def name(self) -> str:
+        """Its name among the types."""
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """Media types, the registered one first."""
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """In lower case, without the dot."""
+
+    @property
+    def textual(self) -> bool:
+        """Whether a file of this type is also a plain text: then what it is declared to be counts beside what it looks like."""
 
     def recognises(self, content: bytes) -> bool:
         """Whether the bytes are of this type, by what stands in them. A declared type or name only breaks a tie."""

@@ -50,3 +50,9 @@ def test_telemetry():
     """Telemetry gets an empty success, so that it is not sent again."""
     answer = refusal.telemetry()
     assert (answer.status, answer.body) == (204, b"")
+
+
+def test_another_status():
+    """Where a vendor's SDK takes 403 for something else, the refusal has another status and nothing else differs."""
+    answer = refusal.json_answer({}, ("x", "y"), status=400)
+    assert (answer.status, dict(answer.headers)["x-should-retry"], answer.headers[-1]) == (400, "false", ("x", "y"))

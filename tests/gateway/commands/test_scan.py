@@ -15,6 +15,7 @@ from detectors.finding import NotScanned
 from gateway.commands import scan
 from gateway.errors import UserError
 from gateway.settings import Detection, Settings
+from support.pdf import pdf
 
 PLANTED = "710319/2745"
 TEXT = f"První řádek\nŽadatel, r. č. {PLANTED}\n"
@@ -99,19 +100,38 @@ def test_standard_input(stdin: Any, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7", "PDF"),
-        (b"PK\x03\x04abc", "Office"),
-        (b"{\\rtf1 abc}", "RTF"),
-        ("Příliš".encode("cp1250"), "UTF-8"),
-        (b"abc\x00def", "text file"),
+        (b"%PDF-1.7", "damaged"),
+        (b"PK\x03\x04abc", "damaged"),
+        (b"abc\x00def", "not read"),
+        (b"ID3" + bytes(20), "sound"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged"),
     ],
 )
-def test_what_is_no_text_is_not_scanned(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_not_scanned(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, reason: str) -> None:
     """Never "nothing found": 2, and why."""
     path = tmp_path / "a.bin"
     path.write_bytes(content)
     assert run(str(path)) == 2
     assert reason in capsys.readouterr().err
+
+
+DOCUMENTS = [
+    (pdf(["Strana s dostatkem textu, aby nebyla povazovana za obrazek.\nr. c. " + PLANTED]), "a.pdf", "page 1"),
+    (f"jméno;rodné číslo\nx;{PLANTED}\n".encode("cp1250"), "a.csv", "table 1, line 2, column 2"),
+    (b"{\\rtf1 a\\par r. c. " + PLANTED.encode() + b"}", "a.rtf", "paragraph 2"),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "where"), DOCUMENTS, ids=[row[1] for row in DOCUMENTS])
+def test_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, name: str, where: str) -> None:
+    """Findings say where in the document, and in JSON, too."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert run(str(path)) == 1
+    assert f"{path}:{where}  CZ_BIRTH_NUMBER" in capsys.readouterr().out
+    assert run("--json", str(path)) == 1
+    ((answer),) = json.loads(capsys.readouterr().out)
+    assert ", ".join(f"{kind} {number}" for kind, number in answer["findings"][0]["where"]) == where
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -94,6 +94,12 @@ def test_the_strip_shows_waiting_faults_and_tools() -> None:
     assert "<li>OpenAI API</li>" in text
 
 
+def test_missing_text_recognition_is_said() -> None:
+    """Pictures are stopped then, and the page says why and what to do."""
+    assert "nerozpoznává se" in page(Parts(figures=lambda: Figures(ocr=False)))
+    assert "nerozpoznává se" not in page(Parts(figures=Figures))
+
+
 def tools_of(category: str) -> Any:
     tools = copy.deepcopy(dict(TOOLS))
     tools["tools"][0]["category"]["id"] = category

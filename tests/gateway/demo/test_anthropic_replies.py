@@ -40,3 +40,10 @@ def test_tools_are_used_once() -> None:
     result = {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_standin", "content": "y"}]}
     answered = json.loads(body(anthropic_replies.message({**ASK, "tools": TOOLS, "messages": [result]})))
     assert answered["stop_reason"] == "end_turn"
+
+
+def test_the_other_operations() -> None:
+    """A batch, a file, a completion of the older interface."""
+    assert json.loads(body(anthropic_replies.batch()))["processing_status"] == "in_progress"
+    assert json.loads(body(anthropic_replies.file()))["type"] == "file"
+    assert json.loads(body(anthropic_replies.completion({"model": "m"})))["completion"] == TEXT

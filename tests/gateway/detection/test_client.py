@@ -16,7 +16,8 @@ from gateway.detection import client as client_module
 from gateway.detection.batches import BATCH_CHARACTERS
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
-from gateway.detection.frames import length, pack, scan_to_json
+from gateway.detection.frames import scan_to_json
+from gateway.framing import length, pack
 from gateway.model import Scan, Unscanned
 
 type Behaviour = Callable[[dict[str, object], asyncio.StreamWriter], Awaitable[None]]

@@ -4,6 +4,7 @@ import pytest
 
 from gateway.extract.answer import PassThrough, open_stream
 from gateway.extract.answer_json import JsonAnswer
+from gateway.extract.answer_lines import LinesAnswer
 from gateway.extract.answer_sse import SseAnswer
 from gateway.extract.openai_chat_answer import OpenAIChatAnswer
 from support.wire import unchanged
@@ -17,6 +18,9 @@ from support.wire import unchanged
         ("application/json", JsonAnswer),
         ("application/json; charset=UTF-8", JsonAnswer),
         ("application/json; charset=utf-16", PassThrough),
+        ("application/x-ndjson", LinesAnswer),
+        ("application/stream+json", LinesAnswer),
+        ("application/jsonl; charset=utf-16", PassThrough),
         ("audio/mpeg", PassThrough),
         ("text/html", PassThrough),
         ("", PassThrough),
@@ -24,7 +28,7 @@ from support.wire import unchanged
     ],
 )
 def test_by_content_type(content_type, reader):
-    """Streams are read by event, JSON whole, and anything else passes."""
+    """Streams are read by event, lines by line, JSON whole, and anything else passes."""
     assert type(open_stream(content_type, unchanged, OpenAIChatAnswer())) is reader
 
 

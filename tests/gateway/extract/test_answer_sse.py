@@ -11,6 +11,7 @@ from gateway.extract.registry import formats
 from support.wire import Holding, answered, cut, unchanged
 
 SSE = "text/event-stream; charset=utf-8"
+FORMATS = formats()  # loaded here, so that no example of a property waits for it
 
 
 def chunk(delta, index=0, finish=None, **more):
@@ -96,7 +97,7 @@ def text_of(name, stream):
 @given(at=st.lists(st.integers(0, 2500), max_size=20))
 def test_a_transform_that_changes_nothing_changes_no_byte(name, stream, at):
     """With the identity the client gets the provider's bytes, wherever they were cut."""
-    assert answered(formats()[name], SSE, unchanged, cut(stream, at)) == stream
+    assert answered(FORMATS[name], SSE, unchanged, cut(stream, at)) == stream
 
 
 @pytest.mark.parametrize(("name", "stream"), STREAMS[:2])
@@ -104,7 +105,7 @@ def test_a_transform_that_changes_nothing_changes_no_byte(name, stream, at):
 def test_held_back_text_comes_out_in_order_and_in_time(name, stream, size, at):
     """Whatever a transform holds back, the client's texts are the same, and each stream is ended exactly once."""
     transform = Holding(size)
-    out = answered(formats()[name], SSE, transform, cut(stream, at))
+    out = answered(FORMATS[name], SSE, transform, cut(stream, at))
     assert text_of(name, out) == text_of(name, stream)
     assert not transform.held
     assert len(set(transform.ended)) == len(transform.ended) == (5 if name == "openai_chat" else 2)
@@ -113,7 +114,7 @@ def test_held_back_text_comes_out_in_order_and_in_time(name, stream, size, at):
 @pytest.mark.parametrize(("name", "stream"), STREAMS[:2])
 def test_nothing_comes_after_the_end(name, stream):
     """Held-back text stands before the event that ends its stream: finish_reason, content_block_stop, [DONE], message_stop."""
-    out = answered(formats()[name], SSE, Holding(100), [stream])
+    out = answered(FORMATS[name], SSE, Holding(100), [stream])
     assert out.endswith(stream[-30:])
     ended = set()
     for event in data_of(out):
@@ -130,7 +131,7 @@ def test_nothing_comes_after_the_end(name, stream):
 def test_a_stream_that_never_says_stop(marker):
     """Text held back comes out before [DONE], or when the connection ends."""
     stream = openai(chunk({"content": "abc"}), *([marker] if marker else []))
-    out = answered(formats()["openai_chat"], SSE, Holding(2), [stream])
+    out = answered(FORMATS["openai_chat"], SSE, Holding(2), [stream])
     assert text_of("openai_chat", out) == {(0, "content"): "abc"}
     assert marker is None or out.endswith(b"data: [DONE]\n\n")
 
@@ -138,20 +139,20 @@ def test_a_stream_that_never_says_stop(marker):
 def test_only_the_changed_text_changes():
     """A change touches one string; other fields, escapes, spaces, names and line ends stay."""
     stream = b'event: x\r\ndata:{ "choices":[{"delta":{"content":"\\u0159 A"},"z":1.0}] , "u":"\\/" }\r\n\r\n'
-    out = answered(formats()["openai_chat"], SSE, lambda _key, text, _last: text.replace("A", "Á"), [stream])
+    out = answered(FORMATS["openai_chat"], SSE, lambda _key, text, _last: text.replace("A", "Á"), [stream])
     assert out == stream.replace(b"\\u0159 A", b"\\u0159 \\u00c1")
 
 
 def test_thinking_is_untouched():
     """Signed thinking reaches the client as it came, whatever the transform does."""
-    out = answered(formats()["anthropic_messages"], SSE, lambda *_: "x", [ANTHROPIC])
+    out = answered(FORMATS["anthropic_messages"], SSE, lambda *_: "x", [ANTHROPIC])
     assert b"hm, hm" in out
     assert b"abcdef" in out
 
 
 def test_an_event_goes_on_when_it_is_whole():
     """Nothing but the event in progress waits: each whole event is out at once."""
-    stream = formats()["openai_chat"].answer_stream(SSE, unchanged)
+    stream = FORMATS["openai_chat"].answer_stream(SSE, unchanged)
     for event in OPENAI.split(b"\n\n")[:-1]:
         half = len(event) // 2
         assert stream.feed(event[:half]) == b""
@@ -161,14 +162,14 @@ def test_an_event_goes_on_when_it_is_whole():
 
 def test_our_own_event_ends_its_lines_like_its_neighbours():
     """An event that carries held-back text uses the line ends of the stream."""
-    out = answered(formats()["anthropic_messages"], SSE, Holding(2), [anthropic(*data_of(ANTHROPIC), end="\r\n")])
+    out = answered(FORMATS["anthropic_messages"], SSE, Holding(2), [anthropic(*data_of(ANTHROPIC), end="\r\n")])
     assert out.replace(b"\r\n", b"").count(b"\n") == 0
 
 
 def test_an_endless_event_passes_and_nothing_is_lost():
     """An event over the limit goes through as it is, after what was held back; so does the rest."""
     transform = Holding(2)
-    stream = formats()["openai_chat"].answer_stream(SSE, transform)
+    stream = FORMATS["openai_chat"].answer_stream(SSE, transform)
     first = stream.feed(openai(chunk({"content": "abc"})))
     long = b"data: " + b"x" * sse.MAX_EVENT
     out = first + stream.feed(long) + stream.feed(b"y\n\n" + openai(chunk({"content": "def"}))) + stream.close()
@@ -180,5 +181,5 @@ def test_an_endless_event_passes_and_nothing_is_lost():
 @given(st.binary(max_size=80), st.lists(st.integers(0, 80), max_size=5))
 def test_any_bytes_pass(stream, at):
     """Any bytes at all pass unchanged."""
-    for wire_format in formats().values():
+    for wire_format in FORMATS.values():
         assert answered(wire_format, SSE, unchanged, cut(stream, at)) == stream

@@ -91,9 +91,8 @@ def block(source, kind="image"):
         (b'{"messages": {}}', JSON, "unknown_shape"),
         (b"{}x", JSON, "invalid_json"),
         (b"{}", "", "content_type"),
-        (block({"type": "base64", "media_type": "image/png", "data": "AAAA"}), JSON, "unknown_shape"),
-        (block({"type": "base64", "media_type": "application/pdf", "data": "AAAA"}, "document"), JSON, "unknown_shape"),
-        (block({"type": "url", "url": "data:image/png;base64,AAAA"}), JSON, "unknown_shape"),
+        (block({"type": "base64", "media_type": "image/png", "data": "A"}), JSON, "undecodable"),
+        (block({"type": "url", "url": "data:image/png ;base64,AAAA"}), JSON, "unknown_shape"),
         (block({"type": "base64", "media_type": "text/plain", "data": "/w=="}, "document"), JSON, "charset"),
     ],
 )
@@ -101,6 +100,19 @@ def test_opaque(content, content_type, reason):
     """What cannot be read whole is opaque."""
     assert opaque(FORMAT.segments, body(content, content_type)) == reason
     assert opaque(FORMAT.conversation, body(content, content_type)) == reason
+
+
+@pytest.mark.parametrize(
+    ("source", "media"),
+    [
+        ({"type": "base64", "media_type": "image/png", "data": "AAAA"}, "image/png"),
+        ({"type": "base64", "media_type": "application/pdf", "data": "AAAA"}, "application/pdf"),
+        ({"type": "url", "url": "data:image/png;base64,AAAA"}, "image/png"),
+    ],
+)
+def test_files(source, media):
+    """A picture or document in a block is a file for document workers."""
+    assert [(file.media, file.content) for file in FORMAT.segments(body(block(source))).files] == [(media, b"\0\0\0")]
 
 
 def test_conversation():

@@ -1,4 +1,4 @@
-"""Strings that carry a file: text is decoded, anything else makes the body opaque."""
+"""Strings that carry a file: text is decoded, anything else is a file for document workers, and what is neither is opaque."""
 
 import base64
 import json
@@ -6,6 +6,7 @@ import json
 import pytest
 
 from gateway.extract import carried, json_text
+from gateway.model import File
 from support.wire import opaque
 
 
@@ -13,11 +14,21 @@ def b64(text):
     return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
 
 
-def carry(source):
-    """What the last string of this JSON text carries."""
+def look(source):
+    """What the strings of this JSON text carry."""
     read = json_text.read(source)
     declared = carried.declarations(read)
-    return [found.text for leaf in read.leaves if leaf.kind.name == "STRING" and (found := carried.carried(leaf, read, declared))]
+    return [found for leaf in read.leaves if leaf.kind.name == "STRING" and (found := carried.carried(leaf, read, declared))]
+
+
+def carry(source):
+    """The texts they carry."""
+    return [found.text for found in look(source) if not isinstance(found, File)]
+
+
+def files(source):
+    """The files they carry: media type and content."""
+    return [(found.media, found.content) for found in look(source) if isinstance(found, File)]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,9 @@ def carry(source):
         ('{"data": "Jan"}', []),
         ('{"file_data": ""}', []),
         ('"data: jméno, příjmení"', []),  # words
+        (f'{{"mimeType": "text/plain", "blob": "{b64("Jan")}"}}', ["Jan"]),
+        ('{"type": "file", "mediaType": "application/pdf", "data": "https://a.example/"}', []),
+        ('{"type": "mcp_call", "result": "slova", "blob": "slova"}', []),
         (f'"{b64("long opaque text" * 40)}"', []),  # nothing declares this to be a file
         ('"viz data:image/png;base64,AAAA v příloze"', []),
         ('"dáta: x;base64,AAAA"', []),
@@ -48,15 +62,39 @@ def test_text_is_read(source, texts):
 
 
 @pytest.mark.parametrize(
+    ("source", "media", "content"),
+    [
+        (f'{{"url": "data:image/png;base64,{b64("x")}"}}', "image/png", b"x"),
+        ('"data:image/svg+xml,%3Csvg%3E"', "image/svg+xml", b"<svg>"),
+        (f'"data:application/pdf;base64,{b64("%PDF")}"', "application/pdf", b"%PDF"),
+        (f'" \\n data:application/pdf;base64,{b64("%PDF")}"', "application/pdf", b"%PDF"),
+        (f'"DATA:Image/PNG;bAsE64,{b64("x")}"', "Image/PNG", b"x"),
+        (f'{{"type": "base64", "media_type": "image/jpeg", "data": "{b64("x")}"}}', "image/jpeg", b"x"),
+        (f'{{"type": "base64", "data": "{b64("x")}"}}', "", b"x"),  # no media type: nobody says it is text
+        (f'{{"type": "BASE64", "media_type": "image/png", "data": "{b64("x")}"}}', "image/png", b"x"),
+        (f'{{"file_data": "{b64("%PDF")}"}}', "", b"%PDF"),
+        (f'{{"type": "image", "mimeType": "image/png", "data": "{b64("x")}"}}', "image/png", b"x"),  # MCP
+        (f'{{"uri": "file:///a.pdf", "mimeType": "application/pdf", "blob": "{b64("%PDF")}"}}', "application/pdf", b"%PDF"),
+        (f'{{"type": "file", "mediaType": "application/pdf", "data": "{b64("%PDF")}"}}', "application/pdf", b"%PDF"),  # the AI SDK
+        (f'{{"type": "image_generation_call", "result": "{b64("x")}"}}', "", b"x"),
+    ],
+)
+def test_anything_else_is_a_file(source, media, content):
+    """What is declared and no text is a file with its media type; what it holds is for document workers to say."""
+    assert files(source) == [(media, content)]
+    assert carry(source) == []
+
+
+@pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (f'{{"url": "data:image/png;base64,{b64("x")}"}}', "unknown_shape"),
-        ('"data:image/svg+xml,%3Csvg%3E"', "unknown_shape"),
-        (f'"data:application/pdf;base64,{b64("%PDF")}"', "unknown_shape"),
-        (f'{{"type": "base64", "media_type": "image/jpeg", "data": "{b64("x")}"}}', "unknown_shape"),
-        (f'{{"type": "base64", "data": "{b64("x")}"}}', "unknown_shape"),  # no media type: nobody says it is text
-        (f'{{"file_data": "{b64("%PDF")}"}}', "unknown_shape"),
-        ('{"input_audio": {"data": "AAAA", "format": "wav"}}', "unknown_shape"),
+        (f'{{"type": "base64", "media_type": "image/png", "data": "{b64("x")}!"}}', "undecodable"),
+        ('"data:image/png;base64,QQ"', "undecodable"),
+        ('{"file_data": "not base64"}', "undecodable"),
+        ('{"input_audio": {"data": "AAAA", "format": "wav"}}', "media"),
+        ('{"type": "audio", "mimeType": "audio/wav", "data": "AAAA"}', "media"),
+        ('{"mimeType": "application/pdf", "blob": "slova"}', "undecodable"),
+        ('{"mimeType": "application/pdf", "mime_type": "text/plain", "blob": "AAAA"}', "unknown_shape"),
         (f'"data:text/plain;charset=utf-16;base64,{b64("x")}"', "charset"),
         (f'"data:text/plain;base64,{b64(b"\xff\xfe")}"', "charset"),
         ('"data:text/plain,%FF"', "charset"),
@@ -67,11 +105,10 @@ def test_text_is_read(source, texts):
             "unknown_shape",
         ),  # readers differ in which they take
         ('{"type": "base64", "media_type": "text/plain", "media_type": "image/png", "data": "QQ=="}', "unknown_shape"),
-        ('{"type": "BASE64", "media_type": "image/png", "data": "QQ=="}', "unknown_shape"),
     ],
 )
-def test_anything_else_is_opaque(source, reason):
-    """Images, PDFs, sound and broken text are opaque."""
+def test_what_is_neither_is_opaque(source, reason):
+    """Sound, broken text and what two readers could take for two things are opaque."""
     assert opaque(carry, source) == reason
 
 
@@ -84,14 +121,12 @@ SLOPPY = [
     ("data:text/plain;base64=1,", "base64 as the name of a parameter"),
     ("data:image;base64,", "half a type"),
     ('data:image;name="a,b";base64,', "a comma in a parameter"),
-    (" " * 70 + "data:image/png;base64,", "many spaces before"),
     (" " * 70 + "data:image;base64,", "many spaces before half a type"),
     ("\u200bdata:image/png;base64,", "an invisible character before"),
     ("\u200bdata:text/plain;base64,", "also where it would be text"),
     ("\ufeff\x00data:image/png;base64,", "a byte order mark and a control character before"),
     ("da\nta:image/png;base64,", "a line break inside the scheme"),
     ("DATA\t:image/png;ba\u00adse64,", "a tabulator and a soft hyphen"),
-    ("data:image/png;bAsE64,", "any case"),
     ("'data:image;base64,", "a quote before"),
     ("<data:image;base64,", "an angle bracket before"),
     ("data:image/" + "x" * 500 + " ;base64,", "a long head"),
@@ -116,12 +151,13 @@ FIELDS = [
     ({"image_url": {"url": "https://a.example/ " + PNG}}, "unknown_shape", "two addresses"),
     ({"image_url": {"url": "\u200bhttps://a.example/"}}, "unknown_shape", "an invisible character"),
     ({"image_url": {"url": "file:///etc/passwd"}}, "unknown_shape", "another scheme"),
-    ({"image_url": {"url": PNG}}, "unknown_shape", "an image"),
+    ({"image_url": {"url": PNG}}, None, "an image"),
+    ({"image_url": PNG}, None, "an image in the short form"),
     ({"Image_URL": {"URL": "iVBORw0KGgo="}}, "unknown_shape", "names in another case"),
     ({"image_url": "iVBORw0KGgo="}, "unknown_shape", "the short form of some servers"),
     ({"image_url": "https://a.example/"}, None, "the short form with an address"),
     ({"file": {"file_data": "data:text/plain;base64,SmFu"}}, None, "text as a file"),
-    ({"file": {"file_data": "https://a.example/"}}, "unknown_shape", "a forgiving decoder would take this for base64"),
+    ({"file": {"file_data": "https://a.example/"}}, "undecodable", "a forgiving decoder would take this for base64"),
     ({"source": {"type": "url", "url": "https://a.example/"}}, None, "Anthropic's address"),
     ({"source": {"type": "url", "url": "ftp://a.example/"}}, "unknown_shape", "Anthropic's address, not https"),
     ({"source": {"type": "text", "media_type": "text/plain", "data": "slova"}}, None, "Anthropic's plain text"),
@@ -133,8 +169,12 @@ FIELDS = [
         "unknown_shape",
         "text that is an image",
     ),
-    ({"source": {"type": "Base64", "media_type": "image/png", "data": "iVBORw0KGgo="}}, "unknown_shape", "a type in another case"),
+    ({"source": {"type": "Base64", "media_type": "image/png", "data": "iVBORw0KGgo="}}, None, "a type in another case"),
     ({"input": {"image_url": "obrázek", "source": {"url": "x", "data": "y"}}}, None, "arguments of a tool have names of their own"),
+    ({"input_audio": "AAAA"}, "media", "Mistral's sound"),
+    ({"document_url": "data:application/pdf;base64,AAAA"}, None, "Mistral's document"),
+    ({"document_url": "JVBERg=="}, "unknown_shape", "a document without its scheme"),
+    ({"file_url": "file:///etc/passwd"}, "unknown_shape", "an address of a file, not https"),
     ({"text": json.dumps({"source": {"url": "x", "data": "y"}})}, None, "JSON in a text is words"),
     ({"citations": [{"url": "http://a.example/"}]}, None, "an address that nobody fetches"),
 ]
@@ -167,3 +207,29 @@ def test_a_changed_text_goes_back(source):
     found = carried.carried(leaf, read, carried.declarations(read))
     assert carry(read.rewrite({leaf.place: found.wrap("[JMÉNO, 1]")})) == ["[JMÉNO, 1]"]
     assert "Jan" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"images": [b64("x")]}, [("", b"x")]),
+        ({"messages": [{"role": "user", "content": "a", "images": [b64("x"), "https://a.example/"]}]}, [("", b"x")]),
+        ({"images": ["data:image/png;base64,eA=="]}, [("image/png", b"x")]),  # Cohere's
+        ({"images": [{"image_url": "https://a.example/"}]}, []),
+        ({"tools": [{"images": ["slovo"]}]}, []),
+        ({"messages": [{"content": [{"input": {"images": ["slovo"]}}]}]}, []),
+    ],
+)
+def test_lists_of_images(value, expected):
+    """Bare base64 in ``images`` of a request or of a message is a file; what tools call so is their own."""
+    assert files(json.dumps(value)) == expected
+    assert opaque(carry, json.dumps({"images": ["no base64"]})) == "undecodable"
+
+
+@pytest.mark.parametrize("before", [{"thread": {}}, {"body": {}}, {"requests": [{"params": {}}]}])
+def test_messages_deeper_down(before):
+    """Messages inside a thread or a request of a batch are messages."""
+    messages = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "iVBORw0KGgo="}}]}]
+    (name, inner), *_ = before.items()
+    value = {name: [{"params": {"messages": messages}}]} if inner else {name: {"messages": messages}}
+    assert opaque(carry, json.dumps(value)) == "unknown_shape"

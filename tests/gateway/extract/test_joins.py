@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from gateway.extract import joins, json_format
 from gateway.extract.place import name
+from gateway.extract.seams import REACH
 from gateway.model import Segment, Speaker
-from support.wire import body
+from support.wire import body, joined_text
 
 
 def lines(value, **options):
@@ -64,7 +65,7 @@ def segments(*texts):
         (["r. č. ", "530712/1234"], ["r. č. 530712/1234"]),
         (["rodné číslo je", "530712345"], ["rodné číslo je530712345", "rodné číslo je 530712345"]),
         (["a", "1", "b"], ["a1b", "a 1 b"]),
-        (["", "x"], ["x"]),
+        (["", "x"], []),
         (["x"], []),
         ([], []),
     ],
@@ -72,7 +73,16 @@ def segments(*texts):
 def test_runs(parts, expected):
     """Text cut in two is scanned whole, and once more with a space where a word would run into a number."""
     found = joins.runs(segments(*parts), [range(len(parts))])
-    assert ["".join(s + parts[p] for p, s in zip(join.parts, join.separators, strict=True)) for join in found] == expected
+    assert [joined_text(join, segments(*parts)) for join in found] == expected
+
+
+def test_a_long_run_shows_its_seams():
+    """Of long texts only what lies about the seam is scanned again, once more with a space where a word would run into a number."""
+    texts = segments("x " * 1000 + "rodné číslo", "530712345" + " y" * 1000)
+    tight, loose = joins.runs(texts, [(0, 1)])
+    assert tight.cuts == loose.cuts
+    assert all(len(joined_text(join, texts)) <= 2 * REACH + 1 for join in (tight, loose))
+    assert "rodné číslo 530712345" in joined_text(loose, texts)
 
 
 @pytest.mark.parametrize(

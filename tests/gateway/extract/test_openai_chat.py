@@ -93,6 +93,10 @@ def test_operation(method, path, operation):
     assert FORMAT.operation(head(method=method, path=path)) == operation
 
 
+def part(value):
+    return json.dumps({"messages": [{"role": "user", "content": [value]}]}).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "content_type", "reason"),
     [
@@ -103,33 +107,28 @@ def test_operation(method, path, operation):
         (b"{}", "text/plain", "content_type"),
         (b"\xef\xbb\xbf{}", JSON, "charset"),
         (b"[" * 100, JSON, "too_deep"),
-        (
-            json.dumps(
-                {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}]}]}
-            ).encode(),
-            JSON,
-            "unknown_shape",
-        ),
-        (
-            json.dumps(
-                {"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}]}]}
-            ).encode(),
-            JSON,
-            "unknown_shape",
-        ),
-        (
-            json.dumps(
-                {"messages": [{"role": "user", "content": [{"type": "file", "file": {"file_data": "data:application/pdf;base64,AAAA"}}]}]}
-            ).encode(),
-            JSON,
-            "unknown_shape",
-        ),
+        (part({"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}), JSON, "media"),
+        (part({"type": "image_url", "image_url": {"url": "data:image/png ;base64,AAAA"}}), JSON, "unknown_shape"),
     ],
 )
 def test_opaque(content, content_type, reason):
     """What cannot be read whole is opaque, for the segments and for the conversation alike."""
     assert opaque(FORMAT.segments, body(content, content_type)) == reason
     assert opaque(FORMAT.conversation, body(content, content_type)) == reason
+
+
+@pytest.mark.parametrize(
+    ("value", "media"),
+    [
+        ({"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}, "image/png"),
+        ({"type": "file", "file": {"file_data": "data:application/pdf;base64,AAAA", "filename": "v-name.pdf"}}, "application/pdf"),
+    ],
+)
+def test_files(value, media):
+    """A picture or document in a part is a file for document workers, and its name is a text."""
+    found = FORMAT.segments(body(part(value)))
+    assert [(file.media, file.content) for file in found.files] == [(media, b"\0\0\0")]
+    assert ("filename" not in str(value)) or "v-name.pdf" in texts(found).values()
 
 
 def test_conversation():

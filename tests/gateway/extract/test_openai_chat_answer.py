@@ -32,6 +32,20 @@ def found(choice, side="deltas"):
         ({"index": -1, "delta": {"content": "a"}}, [(("choice", 0, "content"), "a")]),
         ({"index": 10**40, "delta": {"content": "a"}}, [(("choice", 0, "content"), "a")]),
         ({"index": 0, "message": {"content": "a"}}, []),
+        ({"index": 1, "text": "a"}, [(("choice", 1, "text"), "a")]),  # completions
+        (
+            {"index": 0, "delta": {"reasoning_content": "a", "reasoning": "b"}},
+            [(("choice", 0, "reasoning_content"), "a"), (("choice", 0, "reasoning"), "b")],
+        ),
+        ({"index": 0, "delta": {"reasoning_details": [{"text": "a", "signature": "b"}]}}, []),  # signed
+        (
+            {"index": 0, "delta": {"content": [{"type": "text", "text": "a"}, {"type": "reference", "reference_ids": [1]}]}},
+            [(("choice", 0, "content"), "a")],
+        ),
+        (
+            {"index": 0, "delta": {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "a"}]}]}},
+            [(("choice", 0, "thinking"), "a")],
+        ),
     ],
 )
 def test_deltas(choice, expected):
@@ -71,3 +85,17 @@ def test_event_with():
         "id": "c1", "object": "chat.completion.chunk", "model": "m",
         "choices": [{"index": 1, "delta": {"content": "ž"}, "finish_reason": None}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [("choice", 1, "text"), ("choice", 1, "thinking"), ("choice", 1, "reasoning_content")])
+def test_event_with_other_fields(key):
+    """An event of our own has its text where the host of that stream puts it."""
+    _, data = SHAPE.event_with(key, "ž", '{"id": "c", "choices": []}')
+    assert [(leaf.key, leaf.text) for leaf in SHAPE.deltas(json_text.read(data))] == [(key, "ž")]
+
+
+def test_parts_of_a_whole_answer():
+    """Each part of a list is a text of its own."""
+    choice = {"index": 0, "message": {"content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}}
+    assert len({key for key, _ in found(choice, "leaves")}) == 2
+    assert found({"index": 0, "text": "a"}, "leaves") == [(("choice", 0, "text"), "a")]

@@ -1,6 +1,8 @@
 """Which wire formats there are."""
 
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -20,8 +22,13 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_all_formats():
-    """These formats are there, in this order. Whoever adds one adds it here."""
-    assert list(registry.formats()) == ["anthropic_messages", "openai_chat", "walk"]
+    """Every module of the folder that has a FORMAT or a SOCKET is there, in the order of the modules; docs/coverage.md names them all."""
+    modules = sorted(path.stem for path in Path(gateway.extract.__file__).parent.glob("*.py"))
+    for attribute, found in (("FORMAT", registry.formats()), ("SOCKET", registry.sockets())):
+        having = [getattr(import_module(f"gateway.extract.{module}"), attribute, None) for module in modules if module != "__init__"]
+        assert list(found.values()) == [one for one in having if one is not None]
+        assert all(name == one.name for name, one in found.items())
+    assert {"anthropic_messages", "openai_chat", "walk"} <= set(registry.formats())
 
 
 def test_one_file_is_one_format(folder):

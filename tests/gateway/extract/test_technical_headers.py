@@ -65,6 +65,10 @@ REAL = {
         "Content-Length": "1523",
         "Host": "api.openai.com",
     },
+    "google-genai": {
+        "User-Agent": "google-genai-sdk/3.4.0+afc+chat gl-python/3.12.1",
+        "X-Goog-Api-Client": "google-genai-sdk/3.4.0+afc+chat gl-python/3.12.1",
+    },
     "openai-node": {"User-Agent": "OpenAI/JS 4.56.0", "Content-Type": "application/json; charset=utf-8", "Connection": "close"},
     "anthropic-python": {"User-Agent": "Anthropic/Python 0.34.1", "Expect": "100-continue", "Host": "127.0.0.1:8081"},
     "claude code": {

@@ -34,6 +34,16 @@ def said(path="/", query=""):
         ("JSON with escapes gives its leaves, too", "/", 'q=["53\\u0030712"]', ['q=["53\\u0030712"]', "530712"]),
         ("broken JSON is text, and its escapes are read", "/", "q=[\\u0030", ["q=[\\u0030", "[0"]),
         ("five times", "/", "q=%" + "25" * 4 + "37", ["q=7"]),
+        ("a key of Google's APIs belongs to the tool", "/", "key=AIza" + "x" * 35 + "&alt=sse", ["alt=sse"]),
+        ("but only a whole one, under its name", "/", "key=AIzax&k=AIza" + "x" * 35, ["key=AIzax", "k=AIza" + "x" * 35]),
+        ("Microsoft's own, too", "/", "accessToken=Ew" + "Ab%2B" * 60 + "&a=b", ["a=b"]),
+        ("a token of a WebSocket belongs to the tool", "/", "access_token=eyJhbGciOiJub25l.eyJzdWIiOiJ4In0.x&a=b", ["a=b"]),
+        (
+            "but only as a token is written, under its name",
+            "/",
+            "access_token=710319&b=eyJhbGciOiJub25l.e.x",
+            ["access_token=710319", "b=eyJhbGciOiJub25l.e.x"],
+        ),
         ("a number cut between a name and its value", "/", "rc+710319=2745", ["rc 710319=2745", "rc 7103192745"]),
     ],
 )

@@ -9,10 +9,10 @@ import pytest
 
 from allowlist.answers import Approved, Role
 from gateway.decide.verdict import Pseudonymise, Warn
-from gateway.extract.registry import formats
+from gateway.extract.api import SocketMessage
 from gateway.model import RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Request
-from gateway.proxy.customs import FINGERPRINTS_KEPT, Forward, Progress, Stop
+from gateway.proxy.customs import FINGERPRINTS_KEPT, Dropped, Forward, Progress, Stop
 from gateway.record.event import EventType
 from support.customs import customs
 from support.proxy import VALUE
@@ -36,7 +36,7 @@ def test_a_clean_prompt_goes_on() -> None:
     assert {name for kind, name in meter.seen if kind == "stage"} == {"extract", "detect", "decide"}
 
 
-@pytest.mark.parametrize("name", [name for name in formats() if name != "walk"])
+@pytest.mark.parametrize("name", ["openai_chat", "anthropic_messages"])
 def test_a_finding_stops_it_in_the_tools_dialect(name: str) -> None:
     """403 in the vendor's envelope, not to be retried, with the kind and the reference, without the value."""
     made, _, recorder = customs()
@@ -99,3 +99,46 @@ def test_progress_names_the_stage() -> None:
     progress = Progress()
     asyncio.run(made.inspect(request("x"), "proxy", progress))
     assert progress.stage == "decide"
+
+
+def event(text: str) -> SocketMessage:
+    content = [{"type": "input_text", "text": text}]
+    value = {"type": "conversation.item.create", "item": {"type": "message", "role": "user", "content": content}}
+    return SocketMessage(json.dumps(value).encode())
+
+
+SOCKET = Approved("openai", "realtime", Role.PROMPT, "test", "openai_realtime")
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (event("Dobrý den"), None),
+        (event(f"rodné číslo {VALUE}"), "personal_data"),
+        (SocketMessage(b"{"), "opaque_body"),
+        (None, "too_large"),
+    ],
+    ids=["clean", "planted", "unreadable", "over the limit"],
+)
+def test_a_message_of_a_websocket(message: SocketMessage | None, reason: str | None) -> None:
+    """It goes through the same stages; what stops it is told in the dialect of the socket."""
+    made, meter, recorder = customs()
+    head = request("x").head
+    outcome = asyncio.run(made.inspect_message(head, SOCKET, message, 100_000, "proxy", Progress()))
+    assert [event.reason for event in recorder.events] == ([reason] if reason else [])
+    assert sum(count for (kind, _), count in meter.seen.items() if kind == "request") == 1
+    if reason is None:
+        assert isinstance(outcome, Forward)
+    else:
+        assert isinstance(outcome, Dropped)
+        assert recorder.events[0].id in outcome.answers[0].content.decode()
+        assert VALUE not in outcome.answers[0].content.decode()
+
+
+def test_a_fault_with_a_message() -> None:
+    """The boundary's words come in the dialect, too."""
+    made, meter, recorder = customs()
+    outcome = asyncio.run(made.fault_message(request("x").head, SOCKET, "detect", "proxy"))
+    assert b"celnice_gateway_fault" in outcome.answers[0].content
+    assert [event.reason for event in recorder.events] == ["gateway_fault"]
+    assert meter.seen["fault", "detect"] == 1

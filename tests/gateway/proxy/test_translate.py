@@ -7,7 +7,7 @@ from mitmproxy import http
 from mitmproxy.test import tflow
 
 from gateway.model import RequestHead
-from gateway.proxy.translate import FAULT, clean_head, forward, from_another_site, plainly_spelt, request_head
+from gateway.proxy.translate import FAULT, begin_plainly, clean_head, forward, from_another_site, plainly_spelt, request_head
 
 VALUE = "715319/2743"
 
@@ -38,6 +38,23 @@ def test_clean_head(field: tuple[bytes, bytes], kept: bool, why: str) -> None:
     clean_head(made)
     assert (field in made.request.headers.fields) is kept, why
     assert "connection" not in made.request.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        (b"//ws/x?a=//b", b"/ws/x?a=//b"),
+        (b"///ws/x", b"///ws/x"),
+        (b"//v1/x", b"//v1/x"),
+        (b"/ws//x", b"/ws//x"),
+        (b"*", b"*"),
+    ],
+)
+def test_begin_plainly(path: bytes, plain: bytes) -> None:
+    """Of doubled slashes only that one becomes one; the others stay, and are judged as they are."""
+    made = flow(path=path)
+    begin_plainly(made)
+    assert made.request.data.path == plain
 
 
 def test_close_is_kept() -> None:

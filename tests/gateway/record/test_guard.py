@@ -12,7 +12,13 @@ PLANTED = ["Alena Nováková", "855101/1237", "855101 1237", "8551011237", "alen
 def test_real_events_pass_unchanged():
     """An event made of names of ours passes as it is; a new field of Event that the gate does not know would show here."""
     for kind in EventType:
-        for changes in ({}, {"person": "p-0123456789abcdef"}, {"detail": "invalid_json", "kinds": {}}, {"host": "[2001:db8::1]"}):
+        for changes in (
+            {},
+            {"person": "p-0123456789abcdef"},
+            {"detail": "invalid_json", "kinds": {}},
+            {"host": "[2001:db8::1]"},
+            {"conversation": "0123456789abcdef" * 2},
+        ):
             payload = event(1, type=kind, **changes).payload()
             assert guarded(payload) == payload
 
@@ -65,3 +71,11 @@ def test_without_id_or_time_it_is_no_event(name, value):
     """An event that could not be kept once, or not be found, is refused without repeating it."""
     with pytest.raises(NotAnEvent, match=f"^{name}$"):
         guarded({**event().payload(), name: value})
+
+
+@pytest.mark.parametrize(("key", "kept"), [("0123456789abcdef" * 2, True), ("c-8551011237", False), ("Alena", False), (5, False)])
+def test_conversation(key, kept):
+    """A conversation stands in an event by its digest only."""
+    out = guarded({**event().payload(), "conversation": key})
+    assert (out["conversation"] == key) is kept
+    assert ("conversation" in out.get("withheld", ())) is not kept

@@ -1,0 +1,66 @@
+"""Sound and video: recognised so that the refusal can say what it was. Nothing here listens."""
+
+from __future__ import annotations
+
+from gateway.extract.documents.api import Document, DocumentFormat
+from gateway.model import OpaqueBody, OpaqueReason
+
+_MAGIC = (
+    b"ID3",
+    b"OggS",
+    b"fLaC",
+    b"\x1aE\xdf\xa3",
+    b"FLV\x01",
+    b"MThd",
+    b"#!AMR",
+    b"0&\xb2u\x8ef\xcf\x11",
+    b"\x00\x00\x01\xba",
+    b"\x00\x00\x01\xb3",
+    b"caff",
+)
+_FRAMES = {bytes([second]) for second in (0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3, 0xF0, 0xF1, 0xF8, 0xF9)}
+"""Second byte of a frame of MPEG audio or ADTS."""
+_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
+
+
+class Media:
+    """Sound or video."""
+
+    name = "media"
+    media = ("audio/mpeg", "audio/wav", "audio/ogg", "audio/webm", "audio/mp4", "video/mp4", "video/webm", "video/quicktime")
+    extensions = (
+        "mp3",
+        "wav",
+        "ogg",
+        "oga",
+        "opus",
+        "flac",
+        "m4a",
+        "aac",
+        "amr",
+        "wma",
+        "mp4",
+        "m4v",
+        "mov",
+        "avi",
+        "mkv",
+        "webm",
+        "wmv",
+        "3gp",
+    )
+    textual = False
+
+    def recognises(self, content: bytes) -> bool:
+        """The first bytes."""
+        if content.startswith(_MAGIC) or (content[:4] == b"RIFF" and content[8:12] in {b"WAVE", b"AVI "}):
+            return True
+        if content[4:8] == b"ftyp":
+            return content[8:12] not in _PICTURES
+        return content[:1] == b"\xff" and content[1:2] in _FRAMES
+
+    def read(self, content: bytes) -> Document:  # noqa: ARG002
+        """Raises OpaqueBody(MEDIA)."""
+        raise OpaqueBody(OpaqueReason.MEDIA)
+
+
+DOCUMENT: DocumentFormat = Media()

@@ -1,0 +1,98 @@
+"""One file → everything it holds: what it is by its bytes, its reader's pieces, and every file inside it in its turn.
+
+A file that is two things at once (a PDF with an archive behind it) is read as both. What it is declared to be decides only between
+texts, which all look alike: a table, a program, a letter. Whatever a library raises makes the file opaque; its message, which may repeat
+the text, is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from gateway.extract.documents import blocks
+from gateway.extract.documents.allowance import Allowance
+from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
+from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, Segment, Where
+
+type Recognise = Callable[[bytes], str]
+"""Text recognition: a picture (PNG, PNM) → its text. Raises OpaqueBody."""
+
+PLAIN = "text"
+"""The type of what looks like no other and is a text all the same."""
+
+
+class Reader:
+    """Reads files of these types."""
+
+    def __init__(self, types: Mapping[str, DocumentFormat], recognise: Recognise | None) -> None:
+        self._types = types
+        self._recognise = recognise
+
+    def read(self, file: File) -> Extracted:
+        """Every text in a file and in the files inside it. Raises OpaqueBody, and nothing else but MemoryError and RecursionError."""
+        found = self._file(Attachment(bytes(file.content), file.name, file.media), (), 1, Allowance())
+        return Extracted(tuple(replace(segment, place=(number,)) for number, segment in enumerate(found)))
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether the bytes are of a type that has a mark of its own: anything but a plain text."""
+        return bool(self._known(content))
+
+    def _file(self, file: Attachment, prefix: Where, depth: int, left: Allowance) -> Iterator[Segment]:
+        content = _guarded(file.load)
+        left.file(len(content), depth)
+        if not content or (not file.certain and not self._known(content)):
+            return
+        for one in self._kinds(file, content):
+            document = _guarded(lambda one=one: one.read(content))  # type: ignore[misc]  # of this turn
+            left.text(len(document.pieces), sum(len(piece.text) for piece in document.pieces))
+            names = tuple(Piece(inner.name, inner.where, PieceKind.NAME) for inner in document.attachments if inner.name)
+            seen = self._pictures(document, left)
+            yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
+            for inner in document.attachments:
+                yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
+
+    def _pictures(self, document: Document, left: Allowance) -> Iterator[Piece]:
+        for picture in document.pictures:
+            left.picture()
+            drawn = _guarded(picture.render)
+            if not drawn:
+                continue
+            if self._recognise is None:
+                raise OpaqueBody(OpaqueReason.NO_OCR)
+            text = self._recognise(drawn)
+            left.text(1, len(text))
+            yield Piece(text, picture.where, PieceKind.PICTURE)
+
+    def _kinds(self, file: Attachment, content: bytes) -> list[DocumentFormat]:
+        """The types a file is read as. Raises OpaqueBody(UNKNOWN_DOCUMENT) for none."""
+        found = self._known(content)
+        if any(not one.textual for one in found):
+            return found
+        declared = self._declared(file)
+        if declared is not None and declared not in found:
+            found.append(declared)
+        return found or [self._types[PLAIN]]
+
+    def _known(self, content: bytes) -> list[DocumentFormat]:
+        return [one for one in self._types.values() if one.recognises(content)]
+
+    def _declared(self, file: Attachment) -> DocumentFormat | None:
+        """The kind of text a file is declared to be; None when nothing says so, or it says something that is no text."""
+        media = file.media.partition(";")[0].strip().lower()
+        extension = file.name.rpartition(".")[2].lower() if "." in file.name else ""
+        texts = [one for one in self._types.values() if one.textual]
+        by_name = next((one for one in texts if extension in one.extensions), None)
+        by_media = next((one for one in texts if media in one.media), None)
+        if by_name is None and by_media is None and media.startswith("text/"):
+            return self._types[PLAIN]
+        return by_name or by_media
+
+
+def _guarded[T](step: Callable[[], T]) -> T:
+    try:
+        return step()
+    except (OpaqueBody, MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001  # libraries raise anything over a damaged file, and their messages repeat its text
+        raise OpaqueBody(OpaqueReason.BROKEN_DOCUMENT) from None

@@ -1,0 +1,112 @@
+"""A wire format over ``multipart/form-data`` that is described rather than written out; some of its operations may also come as JSON.
+
+Files of JSON lines (batches, training data) are read here, line by line; every other file goes to document workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from gateway.extract import multipart, pieces
+from gateway.extract.answer import PassThrough, open_stream
+from gateway.extract.answer_shape import AnswerShape
+from gateway.extract.api import AnswerStream, Body, LeafTransform
+from gateway.extract.json_api import JsonApi, Refuse
+from gateway.extract.multipart import Multipart
+from gateway.extract.openai_error import answer as openai_answer
+from gateway.extract.pieces import Pieces
+from gateway.extract.suffixes import Suffixes
+from gateway.model import Answer, Conversation, Extracted, File, Join, Notice, OpaqueBody, OpaqueReason, Place, RequestHead, Segment
+
+LINES = (".jsonl", ".ndjson")
+"""Ends of the names of files that hold one JSON text per line."""
+
+
+class MultipartApi:
+    """One described format. ``operations``: name → the end of its path. ``json`` reads the bodies that are no multipart."""
+
+    def __init__(
+        self,
+        name: str,
+        operations: Mapping[str, str],
+        *,
+        json: JsonApi | None = None,
+        check: Callable[[Multipart], None] = lambda _: None,
+        shape: Callable[[], AnswerShape] | None = None,
+        refuse: Refuse = openai_answer,
+    ) -> None:
+        self.name = name
+        self._paths = Suffixes(operations)
+        self._json = json
+        self._check = check
+        self._shape = shape
+        self._refuse = refuse
+
+    def operation(self, head: RequestHead) -> str | None:
+        """The operation whose path this is, for a POST or PUT."""
+        return self._paths.find(head.path) if head.method in {"POST", "PUT"} else None
+
+    def segments(self, body: Body) -> Extracted:
+        """Every name, file name and text; the lines of files that hold JSON lines; all other files."""
+        if self._json and self._is_json(body):
+            return self._json.segments(body)
+        read = multipart.read(body.content, body.content_type)
+        self._check(read)
+        found, together = read.segments()
+        segments, joins, files = list(found), list(together), list[File]()
+        for file in read.files:
+            lines = _lines(file)
+            if lines is None:
+                files.append(file)
+            else:
+                _add(lines, file.place, segments, joins, files)
+        return Extracted(tuple(segments), tuple(joins), files=tuple(files))
+
+    def conversation(self, body: Body) -> Conversation:
+        """None for a form; what the JSON tells for JSON."""
+        return self._json.conversation(body) if self._json and self._is_json(body) else Conversation(None)
+
+    def rebuild(self, body: Body, changes: Mapping[Place, str]) -> bytes:
+        """The body with these texts changed and every other byte as it was; of files only lines of JSON change."""
+        if self._json and self._is_json(body):
+            return self._json.rebuild(body, changes)
+        read = multipart.read(body.content, body.content_type)
+        left, contents = dict(changes), {}
+        for file in read.files if changes else ():
+            lines, size = _lines(file), len(file.place)
+            if lines is not None:
+                own = [place for place in left if place[:size] == file.place and place[size : size + 1] == ("lines",)]
+                contents[file.place] = lines.rebuild({place[size:]: left.pop(place) for place in own})
+        return read.rebuild(left, contents)
+
+    def block_answer(self, notice: Notice, language: str, streaming: bool) -> Answer:  # noqa: ARG002 - an error is the same for both
+        """The refusal in the tool's error envelope."""
+        return self._refuse(notice, language)
+
+    def answer_stream(self, content_type: str, transform: LeafTransform) -> AnswerStream:
+        """The answer side of one response; as it is where answers hold no text."""
+        return open_stream(content_type, transform, self._shape()) if self._shape else PassThrough()
+
+    def _is_json(self, body: Body) -> bool:
+        return self._json is not None and not multipart.is_multipart(body.content_type)
+
+
+def _lines(file: File) -> Pieces | None:
+    """The lines of a file of JSON lines; None for any other file, which document workers read."""
+    if not file.name.lower().endswith(LINES):
+        return None
+    try:
+        return pieces.lines(bytes(file.content))
+    except OpaqueBody as opaque:
+        if opaque.reason in {OpaqueReason.INVALID_JSON, OpaqueReason.UNKNOWN_SHAPE}:
+            return None
+        raise
+
+
+def _add(lines: Pieces, place: Place, segments: list[Segment], joins: list[Join], files: list[File]) -> None:
+    found, together = lines.segments()
+    base = len(segments)
+    segments += (replace(segment, place=(*place, *segment.place)) for segment in found)
+    joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in together)
+    files += (replace(inner, place=(*place, *inner.place)) for inner in lines.files)

@@ -1,0 +1,50 @@
+"""Reads the addresses for uploads out of a tool's answer, before the client has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mitmproxy import http
+
+from allowlist.service import HandedOut
+from gateway.extract import content_type
+from gateway.extract.uploads.addresses import MAX_ANSWER, Address, addresses
+from gateway.model import OpaqueBody
+
+type Note = Callable[[HandedOut, Address], None]
+
+
+class Reading:
+    """The body of one answer on its way to the client: held back until it is whole, so that no address is used before it is noted."""
+
+    def __init__(self, kinds: Sequence[HandedOut], note: Note) -> None:
+        self._kinds = kinds
+        self._note = note
+        self._held = bytearray()
+        self._given_up = False
+
+    def __call__(self, data: bytes) -> bytes:
+        """What mitmproxy asks for each piece; b"" is the end."""
+        if self._given_up:
+            return data
+        self._held += data
+        if data and len(self._held) <= MAX_ANSWER:
+            return b""
+        self._given_up = True
+        content = bytes(self._held)
+        self._held.clear()
+        for kind in self._kinds:
+            for address in addresses(content, kind.leaf):
+                self._note(kind, address)
+        return content
+
+
+def readable(response: http.Response) -> bool:
+    """Whether an answer is JSON in clear. One with a coding, which nobody asked for, is passed on and hands nothing out."""
+    if not 200 <= response.status_code < 300 or response.headers.get("content-encoding", "identity") != "identity":
+        return False
+    try:
+        media = content_type.parse(response.headers.get("content-type", "")).media
+    except OpaqueBody:
+        return False
+    return media == "application/json" or media.endswith("+json")

@@ -1,0 +1,54 @@
+"""Brings messages of WebSockets before customs. The second place, after :mod:`gateway.proxy.addon`, where the fail-closed boundary stands.
+
+A :class:`~gateway.proxy.websocket_layer.Crossing` is a fault until a verdict is written into it; so what raises here closes the socket.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from mitmproxy import http
+
+from gateway.proxy.customs import Customs, Forward, Progress
+from gateway.proxy.websocket_handshake import Socket, admitted
+from gateway.proxy.websocket_layer import Crossing
+
+logger = logging.getLogger(__name__)
+
+
+class SocketAddon:
+    """The hooks of :mod:`gateway.proxy.websocket_layer`. ``limit`` is the largest message of a client in bytes."""
+
+    def __init__(self, customs: Customs, *, limit: int) -> None:
+        self._customs = customs
+        self._limit = limit
+
+    async def socket_message(self, flow: http.HTTPFlow, crossing: Crossing) -> None:
+        """Judges one message of the client."""
+        progress = Progress()
+        socket = admitted(flow)
+        try:
+            if socket is None:
+                raise LookupError("not admitted")  # noqa: TRY301
+            outcome = await self._customs.inspect_message(
+                socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress
+            )
+        except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours closes the socket
+            await self._fault(error, socket, crossing, progress.stage)
+            return
+        crossing.passes = isinstance(outcome, Forward)
+        crossing.answers = () if isinstance(outcome, Forward) else outcome.answers
+        crossing.fault = False
+
+    async def _fault(self, error: Exception, socket: Socket | None, crossing: Crossing, stage: str) -> None:
+        """Only the exception's class is logged: its message may quote what was said."""
+        logger.error("the boundary closed a WebSocket: %s in stage %s", type(error).__name__, stage)
+        try:
+            if socket is not None:
+                crossing.answers = (await self._customs.fault_message(socket.head, socket.approved, stage, socket.entrance)).answers
+        except Exception as second:  # noqa: BLE001  # even the explanation failed: the close alone stands
+            logger.error("the refusal itself failed: %s", type(second).__name__)  # noqa: TRY400
+
+    async def socket_fault(self, flow: http.HTTPFlow, error: Exception) -> None:
+        """The layer itself raised, and closes."""
+        await self._fault(error, admitted(flow), Crossing(None), "act")

@@ -1,0 +1,74 @@
+"""Addresses that a tool handed out for an upload, moments ago: who got one may go there, and nobody anywhere else on that host.
+
+A presigned address lies on a host that carries other people's traffic as well (a cloud's storage). Such a host is never approved; the
+one address is, for the person whose tool named it. Kept are digests and what the catalogue says of such addresses, never an address.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+
+from gateway.uploads.box import digest
+from gateway.uploads.database import Database
+from gateway.uploads.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Which answer an address came from: the tool, the catalogue's name for such addresses, the operation and host that answered."""
+
+    tool: str
+    name: str
+    source: str
+    source_host: str
+    conversation: str | None = None
+    """Key of the conversation that the request for the address belonged to, where it was known."""
+
+
+class Tickets:
+    """The live ones of a node. Methods take microseconds, and are called from the event loop."""
+
+    def __init__(self, database: Database, limits: Limits, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._limits = limits
+        self._clock = clock
+
+    def give(self, person: bytes, host: str, address: str, ticket: Ticket) -> bool:
+        """Notes an address (path and query). False when this person, or the node, holds as many as it may. Raises sqlite3.Error."""
+        now = self._clock()
+        key = digest("ticket", person.hex(), host, address)
+        content = json.dumps(astuple(ticket))
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM tickets WHERE until < ? OR digest = ?", (now, key))
+            own, every = connection.execute("SELECT coalesce(sum(person = ?), 0), count(*) FROM tickets", (person,)).fetchone()
+            if own >= self._limits.tickets_per_person or every >= self._limits.tickets:
+                return False
+            place = digest("ticket host", person.hex(), host)
+            row = (key, place, person, content, now + self._limits.ticket_seconds)
+            connection.execute("INSERT INTO tickets VALUES (?, ?, ?, ?, ?)", row)
+        return True
+
+    def leads_to(self, person: bytes, host: str) -> bool:
+        """Whether this person holds an address on that host: what a CONNECT needs."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM tickets WHERE place = ? AND until >= ? LIMIT 1",
+                (digest("ticket host", person.hex(), host), self._clock()),
+            ).fetchone()
+        return row is not None
+
+    def find(self, person: bytes, host: str, address: str) -> Ticket | None:
+        """The ticket for an address, exactly as it was handed out; None when there is none, or it is over."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "SELECT content FROM tickets WHERE digest = ? AND until >= ?",
+                (digest("ticket", person.hex(), host, address), self._clock()),
+            ).fetchone()
+        return Ticket(*json.loads(row[0])) if row else None
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()

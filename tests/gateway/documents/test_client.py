@@ -1,0 +1,162 @@
+"""The proxy's side: every way to fail is a reason, and nothing is waited for without end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from gateway.documents.client import DocumentClient
+from gateway.framing import length, pack
+from gateway.model import Extracted, File, FileRead, OpaqueReason
+from support.documents import ask, nursery
+
+type Behaviour = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
+
+
+async def honest(content: bytes, writer: asyncio.StreamWriter) -> None:
+    writer.write(pack({"read": [[content.decode(), [["page", 1]], []]], "joins": []}))
+
+
+async def silent(content: bytes, writer: asyncio.StreamWriter) -> None:
+    del content, writer
+
+
+async def closing(content: bytes, writer: asyncio.StreamWriter) -> None:
+    del content
+    writer.close()
+
+
+async def nonsense(content: bytes, writer: asyncio.StreamWriter) -> None:
+    del content
+    writer.write(pack({"read": [[1]]}))
+
+
+async def garbage(content: bytes, writer: asyncio.StreamWriter) -> None:
+    del content
+    writer.write(b"\x00\x00\x00\x05{{{{{")
+
+
+async def boast(content: bytes, writer: asyncio.StreamWriter) -> None:
+    del content
+    writer.write(b"\xff\xff\xff\xff")
+
+
+async def moody(content: bytes, writer: asyncio.StreamWriter) -> None:
+    writer.write(pack({"opaque": "encrypted"} if content == b"locked" else {"read": [], "joins": []}))
+
+
+@asynccontextmanager
+async def process(behaviour: Behaviour) -> AsyncIterator[tuple[Path, list[bytes]]]:
+    seen: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            head = json.loads(await reader.readexactly(length(await reader.readexactly(4))))
+            content = await reader.readexactly(head["size"])
+            seen.append(content)
+            await behaviour(content, writer)
+            await reader.read()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        writer.close()
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "s"
+        server = await asyncio.start_unix_server(serve, str(path))
+        yield path, seen
+        server.close()
+        await asyncio.sleep(0.01)
+
+
+def files(*contents: bytes) -> list[File]:
+    return [File((), content) for content in contents]
+
+
+def run(
+    behaviour: Behaviour, *contents: bytes, deadline: float = 5, queue: int = 9, size: int = 99, at_once: int = 1
+) -> tuple[list[FileRead], list[bytes], list[str]]:
+    async def main() -> tuple[list[FileRead], list[bytes], list[str]]:
+        counted: list[str] = []
+        async with process(behaviour) as (path, seen):
+            client = DocumentClient(path, deadline=deadline, queue=queue, size=size, at_once=at_once, counted=counted.append)
+            reads = list(await client(files(*contents)))
+            assert client.pending == 0
+            return reads, seen, counted
+
+    return asyncio.run(main())
+
+
+def test_files_come_back_in_order() -> None:
+    """One answer per file, with its places."""
+    reads, _, counted = run(honest, b"a", b"b", b"c", at_once=2)
+    assert [read.segments[0].text for read in reads if isinstance(read, Extracted)] == ["a", "b", "c"]
+    assert counted == ["read"] * 3
+
+
+FAILURES = [
+    (silent, "no answer in time"),
+    (closing, "the process ends"),
+    (nonsense, "not what a file holds"),
+    (garbage, "not JSON"),
+    (boast, "a frame over the limit"),
+]
+
+
+@pytest.mark.parametrize(("behaviour", "why"), FAILURES, ids=[row[1] for row in FAILURES])
+def test_every_failure_is_a_reason(behaviour: Behaviour, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail closed: a file that was not read is never empty."""
+    monkeypatch.setattr("gateway.documents.client.SPARE_SECONDS", 0)
+    reads, _, counted = run(behaviour, b"a", deadline=0.2)
+    assert reads == [OpaqueReason.DOCUMENT_LIMIT], why
+    assert counted == ["document_limit"]
+
+
+def test_no_process_at_all(tmp_path: Path) -> None:
+    """A missing socket is a missing reading."""
+    assert ask(tmp_path / "none", b"a") == [OpaqueReason.DOCUMENT_LIMIT]
+
+
+def test_a_file_over_the_limit_is_not_sent() -> None:
+    """Nor does it wait."""
+    reads, seen, _ = run(honest, b"x" * 100)
+    assert reads == [OpaqueReason.DOCUMENT_LIMIT]
+    assert seen == []
+
+
+def test_after_the_first_failure_no_more_is_read() -> None:
+    """The request is opaque anyway, and the reason is that file's."""
+    reads, seen, _ = run(moody, b"ok", b"locked", b"ok", b"ok")
+    assert isinstance(reads[0], Extracted)
+    assert reads[1:] == [OpaqueReason.ENCRYPTED, OpaqueReason.DOCUMENT_LIMIT, OpaqueReason.DOCUMENT_LIMIT]
+    assert seen == [b"ok", b"locked"]
+
+
+def test_the_queue_is_bounded() -> None:
+    """Over the bound nobody waits."""
+
+    async def main() -> list[FileRead]:
+        async with process(silent) as (path, _):
+            client = DocumentClient(path, deadline=0.2, queue=2, size=99)
+            reads = await asyncio.gather(*(client(files(b"a")) for _ in range(4)))
+            return [read for (read,) in reads]
+
+    assert asyncio.run(main()) == [OpaqueReason.DOCUMENT_LIMIT] * 4
+
+
+def test_health() -> None:
+    """Alive while the socket takes connections; a busy process is healthy."""
+
+    async def main(path: Path) -> tuple[bool, dict[str, object]]:
+        client = DocumentClient(path, deadline=0, queue=0, size=0)
+        return await client.alive(), await client.health()
+
+    with nursery() as (_, path):
+        assert asyncio.run(main(path)) == (True, {"alive": True, "ocr": False})
+    with pytest.raises(FileNotFoundError):
+        asyncio.run(DocumentClient(path, deadline=0, queue=0, size=0).alive())

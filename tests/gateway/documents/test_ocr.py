@@ -1,0 +1,100 @@
+"""Text recognition by the installed Tesseract."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from gateway.documents import ocr
+from gateway.model import Extracted, OpaqueBody, OpaqueReason
+from support.documents import ask, nursery, text
+
+
+def installed() -> ocr.Tesseract:
+    found = ocr.find(("ces", "slk"))
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Tesseract with ces and slk must be installed where CI=true")
+        pytest.skip("Tesseract with its Czech and Slovak data is not installed (apt-get install tesseract-ocr-ces tesseract-ocr-slk)")
+    return found
+
+
+def picture(words: str, turned: int = 0) -> bytes:
+    image = Image.new("L", (1100, 120), 255)
+    ImageDraw.Draw(image).text((20, 20), words, fill=0, font=ImageFont.load_default(60))
+    out = io.BytesIO()
+    image.rotate(turned, expand=True).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_letters_are_read() -> None:
+    """Identifiers and Czech letters."""
+    assert "710319/2745" in text(picture("Rodné číslo 710319/2745"), recognise=installed())
+
+
+CONFINED = """
+from gateway.documents import ocr
+from gateway.extract.documents.reader import Reader
+from gateway.extract.documents.registry import documents
+read = Reader(documents(), ocr.find(("ces", "slk"))).read
+"""
+
+
+def test_it_works_in_a_confined_process() -> None:
+    """Under the limits of a file: no file written, its memory bounded, no network."""
+    installed()
+    with nursery(CONFINED, deadline=60) as (_, path):
+        (read,) = ask(path, picture("Rodné číslo 710319/2745"), deadline=60)
+    assert isinstance(read, Extracted)
+    assert "710319/2745" in read.segments[0].text
+
+
+def test_a_picture_that_takes_too_long_is_a_limit() -> None:
+    """And the program ends with its process."""
+    installed()
+    with nursery(CONFINED, deadline=0.1) as (_, path):
+        assert ask(path, picture("Rodné číslo 710319/2745"), deadline=10) == [OpaqueReason.DOCUMENT_LIMIT]
+        (after,) = ask(path, b"text", deadline=10)
+        assert isinstance(after, Extracted)
+
+
+def test_what_ends_without_an_answer_is_a_limit(tmp_path: Path) -> None:
+    """A picture that the program does not take."""
+    del tmp_path
+    with pytest.raises(OpaqueBody, match="document_limit"):
+        installed()(b"no picture")
+
+
+def script(folder: Path, body: str) -> None:
+    program = folder / "tesseract"
+    program.write_text("#!/bin/sh\n" + body)
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+
+
+FOUND = [
+    ("echo List; echo ces; echo slk; echo osd", ("ces", "slk"), True, "both"),
+    ("echo List; echo ces", ("ces", "slk"), False, "one is missing"),
+    ("exit 1", ("ces",), False, "it does not start"),
+    ("echo List; echo ces", (), False, "turned off"),
+]
+
+
+@pytest.mark.parametrize(("body", "languages", "there", "why"), FOUND, ids=[row[3] for row in FOUND])
+def test_it_is_found_with_all_its_languages(
+    body: str, languages: tuple[str, ...], there: bool, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise every picture is opaque."""
+    script(tmp_path, body)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    assert (ocr.find(languages) is not None) is there, why
+
+
+def test_without_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """None."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert ocr.find(("ces",)) is None

@@ -1,0 +1,97 @@
+"""What chat pages share."""
+
+import json
+import re
+
+import pytest
+
+from gateway.extract import json_format, page
+from gateway.extract.answer_whole import WholeTexts
+from gateway.extract.json_api import Dialect, by_name
+from gateway.model import Answer, Conversation, Speaker
+from support.pages import FOUND, NOTICE, sse_data
+from support.wire import JSON, Body, body, head
+
+PAGE = page.Page(
+    "some_page",
+    {"ask": r"/c/(?P<conversation>[^/]+)/ask", "title": r"/title"},
+    Dialect(by_name({"prompt": Speaker.USER}), conversation=page.named("some_page", ("id",), ("other", "id"))),
+    said=lambda notice, language: page.sse(notice, [("said", {"text": page.message(notice, language)}), (None, "[DONE]")]),
+    streams=lambda read: ("prompt",) in read.top,
+    answers=page.streamed(WholeTexts),
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "operation"),
+    [("POST", "/c/1/ask", "ask"), ("POST", "/title", "title"), ("GET", "/title", None), ("POST", "/titles", None)],
+)
+def test_operation(method, path, operation):
+    """A POST to the whole path."""
+    assert PAGE.operation(head(method=method, path=path)) == operation
+
+
+def test_the_conversation_stands_in_the_path_or_the_body():
+    """The path goes first, then the places in their order; without an id there is none, and ids never show."""
+    in_path = PAGE.conversation(Body(b'{"id": "b"}', JSON, "/c/a/ask"))
+    in_body, further = (PAGE.conversation(body(value)) for value in ({"id": "b", "other": {"id": "c"}}, {"other": {"id": "c"}}))
+    assert len({in_path.key, in_body.key, further.key}) == 3
+    assert all(key and re.fullmatch("[0-9a-f]{32}", key) for key in (in_path.key, in_body.key, further.key))
+    assert PAGE.conversation(body({"id": "c"})) == further
+    assert PAGE.conversation(body({"id": ""})) == PAGE.conversation(body({})) == Conversation(None)
+    assert PAGE.segments(Body(b'{"prompt": "x"}', JSON, "/c/a/ask")).conversation == in_path
+
+
+def test_a_refusal_is_what_the_page_waits_for():
+    """Where it waits for a stream an answer of the assistant, with status 200; elsewhere an error."""
+    assert PAGE.segments(body({"prompt": "x"})).streaming
+    assert not PAGE.segments(body({"title": "x"})).streaming
+    answer, error = PAGE.block_answer(NOTICE, "cs", True), PAGE.block_answer(NOTICE, "cs", False)
+    assert answer.status == 200
+    assert dict(answer.headers)["content-type"].startswith("text/event-stream")
+    assert dict(answer.headers)["x-request-id"] == "01REF"
+    assert FOUND in sse_data(answer.body)[0]["text"]
+    assert error.status == 403
+    assert FOUND in json.loads(error.body)["error"]["message"]
+
+
+@pytest.mark.parametrize(("language", "found"), [("cs", FOUND), ("en", "1 Czech birth number")])
+def test_message(language, found):
+    """The parts of a refusal as paragraphs, in the employee's language, with the number to quote."""
+    text = page.message(NOTICE, language)
+    assert found in text
+    assert "01REF" in text
+    assert text.count("\n\n") == 3
+    assert text.startswith("**")
+
+
+def test_events():
+    """Events have a name or none; strings stay, other data are JSON in one line."""
+    assert page.events(("a", {"b": "č\n"}), (None, "[DONE]")) == 'event: a\ndata: {"b":"č\\n"}\n\ndata: [DONE]\n\n'
+    assert page.answered(NOTICE, "text/plain", "č") == Answer(
+        200,
+        (("content-type", "text/plain"), ("cache-control", "no-store"), ("x-content-type-options", "nosniff"), ("x-request-id", "01REF")),
+        "č".encode(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "repeated"),
+    [
+        ("0b6c5a50-8dee-4f4b-9d0a-1f6a7a1d2c3b", True),
+        ("aB3dE5gH7jK9mN1pQ3", True),
+        ("0", True),
+        ("7103192745", False),
+        ("710319-2745", False),
+        ("Novak-7103192745-xY", False),
+        ("JanNovakZeZakolan", False),
+        ("two words", False),
+        ("aB3" * 30, False),
+        (5, False),
+        (None, False),
+    ],
+)
+def test_reply_to(value, repeated):
+    """A refusal repeats what looks like an id of a program, and nothing else of a request."""
+    read = json_format.read(body({"id": value}))
+    assert page.reply_to(read, {"conversation_id": ("id",), "other": ("absent",)}) == ((("conversation_id", value),) if repeated else ())

@@ -1,0 +1,325 @@
+"""Uploads in pieces through the real proxy: what is planted over a border never arrives, what is clean arrives byte by byte."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from gateway.uploads.limits import Limits
+from support.proxy import VALUE, Running
+from support.upload_provider import UploadProvider
+from support.uploads import CLEAN, CUT, DIRTY, uploading
+
+GOOGLE = "generativelanguage.googleapis.com"
+SMALL = Limits(whole=200_000, per_person=3)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[tuple[Running, UploadProvider]]:
+    with uploading(tmp_path, limits=SMALL) as both:
+        yield both
+
+
+def nothing_arrived(provider: UploadProvider) -> bool:
+    """No half of the planted value stands in any body, and no file came to be."""
+    value = VALUE.encode()
+    return not provider.files and not any(half in provider.bytes for half in (value, value[:5], value[5:]))
+
+
+class Google:
+    """Google's resumable protocol, as google-genai speaks it."""
+
+    def __init__(self, gateway: Running) -> None:
+        self.gateway = gateway
+        headers = {
+            "x-goog-upload-protocol": "resumable",
+            "x-goog-upload-command": "start",
+            "x-goog-upload-header-content-length": "9999",
+            "x-goog-upload-header-content-type": "text/plain",
+        }
+        status, _, answered = gateway.send({"file": {"mimeType": "text/plain"}}, host=GOOGLE, path="/upload/v1beta/files", headers=headers)
+        assert status == 200
+        address = urlsplit(answered["x-goog-upload-url"])
+        self.target = f"{address.path}?{address.query}"
+
+    def __call__(self, command: str, offset: int | None, content: bytes = b"") -> tuple[int, dict[str, str], bytes]:
+        headers = {"x-goog-upload-command": command, "content-type": "application/octet-stream"}
+        if offset is not None:
+            headers["x-goog-upload-offset"] = str(offset)
+        status, body, answered = self.gateway.send(content, host=GOOGLE, path=self.target, headers=headers)
+        return status, answered, body
+
+
+def test_google_clean(running: tuple[Running, UploadProvider]) -> None:
+    """A clean file in three pieces arrives as it is; the client is told of each piece what the provider would tell it."""
+    gateway, provider = running
+    send = Google(gateway)
+    assert send("upload", 0, CLEAN[:100])[:2][1]["x-goog-upload-status"] == "active"
+    assert send("query", None)[1]["x-goog-upload-size-received"] == "100"
+    assert send("upload", 100, CLEAN[100:250])[0] == 200
+    assert not provider.sessions["g0"], "a piece left before the whole was judged"
+    status, headers, body = send("upload, finalize", 250, CLEAN[250:])
+    assert (status, headers["x-goog-upload-status"]) == (200, "final")
+    assert json.loads(body)["file"]["state"] == "ACTIVE"
+    assert provider.files == {"g0": CLEAN}
+    assert not gateway.recorder.events
+
+
+def test_google_planted(running: tuple[Running, UploadProvider]) -> None:
+    """A value over the border of two pieces blocks the whole; the client's session ends."""
+    gateway, provider = running
+    send = Google(gateway)
+    assert send("upload", 0, DIRTY[:CUT])[0] == 200
+    status, headers, body = send("upload, finalize", CUT, DIRTY[CUT:])
+    assert (status, headers["x-goog-upload-status"]) == (403, "cancelled")
+    assert VALUE not in body.decode()
+    assert nothing_arrived(provider)
+    assert [(event.type.value, event.tool, event.kinds) for event in gateway.recorder.events] == [
+        ("upload.blocked", "gemini-api", {"CZ_BIRTH_NUMBER": 1})
+    ]
+    assert send("upload, finalize", CUT, DIRTY[CUT:])[0] == 404, "what was blocked is forgotten"
+    assert nothing_arrived(provider)
+
+
+def test_google_finalize_alone(running: tuple[Running, UploadProvider]) -> None:
+    """A last request without bytes ends the upload as well."""
+    gateway, provider = running
+    send = Google(gateway)
+    send("upload", 0, CLEAN)
+    assert send("finalize", None)[1]["x-goog-upload-status"] == "final"
+    assert provider.files == {"g0": CLEAN}
+
+
+@pytest.mark.parametrize(
+    ("steps", "status"),
+    [
+        ([("upload", 0, b"abc"), ("upload", 5, b"x")], 400),  # a hole
+        ([("upload", 0, b"abc"), ("upload", 1, b"x")], 400),  # over what came
+        ([("upload", 0, b"abc"), ("upload", 0, b"abc")], 400),  # from the beginning again
+        ([("upload", 7, b"abc")], 404),  # nothing came before
+        ([("upload", None, b"abc")], 400),  # no place
+        ([("finalize", None, b"")], 404),  # nothing at all
+    ],
+    ids=["hole", "overlap", "again", "no-begin", "no-place", "no-piece"],
+)
+def test_google_out_of_order(running: tuple[Running, UploadProvider], steps: list[Any], status: int) -> None:
+    """A piece out of its place is not taken, and nothing leaves."""
+    gateway, provider = running
+    send = Google(gateway)
+    answers = [send(*step)[0] for step in steps]
+    assert answers[-1] == status
+    assert not provider.sessions["g0"]
+    assert not provider.files
+
+
+def test_google_cancel(running: tuple[Running, UploadProvider]) -> None:
+    """An upload that is given up is forgotten here and there."""
+    gateway, provider = running
+    send = Google(gateway)
+    send("upload", 0, CLEAN[:100])
+    assert send("cancel", None)[0] == 200
+    assert "g0" not in provider.sessions
+    assert send("upload", 100, CLEAN[100:])[0] == 404
+
+
+def test_too_many(running: tuple[Running, UploadProvider]) -> None:
+    """A person has so many unfinished uploads at most; one more is refused with an event."""
+    gateway, provider = running
+    sends = [Google(gateway) for _ in range(4)]
+    assert [send("upload", 0, b"abc")[0] for send in sends] == [200, 200, 200, 403]
+    assert [event.detail for event in gateway.recorder.events] == ["document_limit"]
+    assert sends[0]("upload, finalize", 3, b"def")[0] == 200
+    assert sends[3]("upload", 0, b"abc")[0] == 200, "there is room again"
+
+
+def test_too_large(tmp_path: Path) -> None:
+    """A whole over the limit is refused as soon as it is seen, and forgotten."""
+    with uploading(tmp_path, limits=Limits(whole=1000)) as (gateway, provider):
+        send = Google(gateway)
+        assert send("upload", 0, b"a" * 900)[0] == 200
+        assert send("upload", 900, b"a" * 900)[0] == 403
+        assert [event.detail for event in gateway.recorder.events] == ["too_large"]
+        assert send("upload", 900, b"a")[0] == 404
+
+
+def test_expired(tmp_path: Path) -> None:
+    """What waits too long is forgotten."""
+    with uploading(tmp_path, limits=replace(SMALL, seconds=-1)) as (gateway, provider):
+        send = Google(gateway)
+        assert send("upload", 0, CLEAN[:100])[0] == 200
+        assert send("upload, finalize", 100, CLEAN[100:])[0] == 404
+        assert not provider.files
+
+
+def test_nothing_lies_open(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """On the disk nobody can read a piece, and after the end nothing is left of it."""
+    gateway, _ = running
+    send = Google(gateway)
+    send("upload", 0, DIRTY[:CUT])
+    lying = [path.read_bytes() for path in (tmp_path / "uploads").iterdir()]
+    assert len(lying) > 1
+    assert not any(b"Novotny" in content or b"g0" in content for content in lying)
+    send("upload, finalize", CUT, DIRTY[CUT:])
+    assert [path.name for path in (tmp_path / "uploads").iterdir() if "index" not in path.name] == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-range": "bytes 0-9/20"},
+        {"content-range": "bytes */20"},
+        {"upload-offset": "0"},
+        {"x-ms-blob-type": "AppendBlob"},
+    ],
+    ids=lambda headers: "-".join(headers),
+)
+def test_pieces_that_nobody_holds(running: tuple[Running, UploadProvider], headers: dict[str, str]) -> None:
+    """A piece of a protocol that is not held here is opaque, however clean it looks."""
+    gateway, provider = running
+    status, _, _ = gateway.send(
+        b"clean words", host=GOOGLE, path="/upload/v1beta/files", method="PUT", headers={**headers, "content-type": "text/plain"}
+    )
+    assert status == 403
+    assert not provider.requests
+    assert [event.scan.value for event in gateway.recorder.events] == ["opaque"]
+
+
+class OpenAI:
+    """OpenAI's uploads, as its SDK speaks them."""
+
+    def __init__(self, gateway: Running, size: int, key: str = "sk-test") -> None:
+        self.gateway = gateway
+        self.headers = {"authorization": f"Bearer {key}"}
+        made = {"bytes": size, "filename": "zapis.txt", "mime_type": "text/plain", "purpose": "assistants"}
+        status, body, _ = gateway.send(made, path="/v1/uploads", headers=self.headers)
+        assert status == 200
+        self.id = json.loads(body)["id"]
+
+    def part(self, content: bytes) -> tuple[int, Any]:
+        form = (
+            b'--b\r\nContent-Disposition: form-data; name="data"; filename="upload"\r\nContent-Type: application/octet-stream\r\n\r\n'
+            + content
+            + b"\r\n--b--\r\n"
+        )
+        headers = {**self.headers, "content-type": "multipart/form-data; boundary=b"}
+        status, body, _ = self.gateway.send(form, path=f"/v1/uploads/{self.id}/parts", headers=headers)
+        return status, json.loads(body)
+
+    def end(self, how: str, **asked: Any) -> tuple[int, Any]:
+        status, body, _ = self.gateway.send(asked or None, path=f"/v1/uploads/{self.id}/{how}", headers=self.headers)
+        return status, json.loads(body)
+
+
+def test_openai_clean(running: tuple[Running, UploadProvider]) -> None:
+    """Parts in any order: the whole arrives in the order that the end names, under the provider's own ids."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(CLEAN))
+    second, first = upload.part(CLEAN[300:])[1]["id"], upload.part(CLEAN[:300])[1]["id"]
+    assert not provider.parts[upload.id], "a part left before the whole was judged"
+    status, answer = upload.end("complete", part_ids=[first, second], md5=hashlib.md5(CLEAN).hexdigest())
+    assert (status, answer["status"]) == (200, "completed")
+    assert provider.files == {upload.id: CLEAN}
+    assert json.loads(provider.requests[-1].body)["part_ids"] == ["part_0real"]
+    assert {one.headers["authorization"] for one in provider.requests} == {"Bearer sk-test"}
+    assert not gateway.recorder.events
+
+
+def test_openai_planted(running: tuple[Running, UploadProvider]) -> None:
+    """A value over the border of two parts blocks the end; no part ever leaves."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(DIRTY))
+    parts = [upload.part(DIRTY[:CUT])[1]["id"], upload.part(DIRTY[CUT:])[1]["id"]]
+    status, answer = upload.end("complete", part_ids=parts)
+    assert status == 403
+    assert answer["error"]["code"]
+    assert nothing_arrived(provider)
+    assert [event.kinds for event in gateway.recorder.events] == [{"CZ_BIRTH_NUMBER": 1}]
+    assert upload.end("complete", part_ids=parts)[0] == 404
+
+
+def test_openai_planted_by_order(running: tuple[Running, UploadProvider]) -> None:
+    """What counts is the file that the end makes, not the order in which parts came."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(DIRTY))
+    second, first = upload.part(DIRTY[CUT:])[1]["id"], upload.part(DIRTY[:CUT])[1]["id"]
+    assert upload.end("complete", part_ids=[first, second])[0] == 403
+    assert nothing_arrived(provider)
+
+
+@pytest.mark.parametrize("ids", [["part_0real"], ["part_unknown"], "own", ["x"], [1], "twice"], ids=str)
+def test_openai_wrong_parts(running: tuple[Running, UploadProvider], ids: Any) -> None:
+    """An end that names parts nobody sent, or one twice, is not taken; the upload can still be ended rightly."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(CLEAN))
+    own = upload.part(CLEAN)[1]["id"]
+    asked = {"own": own, "twice": [own, own]}.get(ids, ids) if isinstance(ids, str) else ids
+    assert upload.end("complete", part_ids=asked)[0] == 400
+    assert not provider.files
+    assert upload.end("complete", part_ids=[own])[0] == 200
+    assert provider.files == {upload.id: CLEAN}
+
+
+def test_openai_others(running: tuple[Running, UploadProvider]) -> None:
+    """Another key's parts are not this one's, although the upload's id is no secret."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(CLEAN))
+    part = upload.part(CLEAN)[1]["id"]
+    upload.headers = {"authorization": "Bearer sk-other"}
+    assert upload.end("complete", part_ids=[part])[0] == 404
+    assert not provider.files
+
+
+def test_openai_cancel(running: tuple[Running, UploadProvider]) -> None:
+    """An upload that is given up is forgotten here and there."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(CLEAN))
+    part = upload.part(CLEAN)[1]["id"]
+    assert upload.end("cancel")[0] == 200
+    assert upload.id not in provider.parts
+    assert upload.end("complete", part_ids=[part])[0] == 404
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_openai_refused(running: tuple[Running, UploadProvider], status: int) -> None:
+    """Where the provider does not take the parts, the end says so once and is not sent."""
+    gateway, provider = running
+    upload = OpenAI(gateway, len(CLEAN))
+    part = upload.part(CLEAN)[1]["id"]
+    provider.special = lambda got: (status, {}, b"{}") if got.path.endswith("/parts") else None
+    assert upload.end("complete", part_ids=[part])[0] == 400
+    assert not provider.files
+    assert not any(one.path.endswith("/complete") for one in provider.requests)
+
+
+def test_through_the_entrance(running: tuple[Running, UploadProvider]) -> None:
+    """Who came by the base-URL entrance is sent back to it for the bytes, and not straight to the provider."""
+    gateway, provider = running
+    own = f"127.0.0.1:{gateway.settings.entrance.port}"
+
+    def send(path: str, command: str, content: bytes, **more: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection(own, timeout=20)
+        headers = {
+            "x-goog-upload-command": command,
+            "content-type": "application/json",
+            **{k.replace("_", "-"): v for k, v in more.items()},
+        }
+        connection.request("POST", path, content, headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    address = send("/gemini-api/upload/v1beta/files", "start", b"{}").getheader("x-goog-upload-url") or ""
+    assert address.startswith(f"http://{own}/gemini-api/upload/v1beta/files?")
+    path = address.removeprefix(f"http://{own}")
+    assert send(path, "upload", DIRTY[:CUT], x_goog_upload_offset="0").status == 200
+    assert send(path, "upload, finalize", DIRTY[CUT:], x_goog_upload_offset=str(CUT)).status == 403
+    assert nothing_arrived(provider)
