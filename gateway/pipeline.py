@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from allowlist.answers import Approved, Role
 from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
+from gateway.decide.rules import Situation
 from gateway.decide.verdict import Verdict
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.extract.coding import decode
@@ -150,8 +151,8 @@ def _reading(request: Request | None, body: Body | None, extracted: Extracted) -
     return Reading(request, body, extracted, tuple(text for text in texts if text))
 
 
-def judge(reading: Reading, scans: Sequence[Scan], policy: Policy) -> Judgement:
-    """The verdict over the scans of ``reading.texts``, given in that order."""
+def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None = None) -> Judgement:
+    """The verdict over the scans of ``reading.texts``, given in that order, in a situation; without one everything found blocks."""
     by_text = dict(zip(reading.texts, scans, strict=True))
     segments = reading.extracted.segments
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
@@ -161,7 +162,7 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy) -> Judgement:
     hits += tuple(Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits))
     hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
     return Judgement(
-        decide((hit.finding for hit in hits), unscanned),
+        decide((hit.finding for hit in hits), unscanned, policy, situation),
         ScanOutcome.SCANNED if not unscanned else (ScanOutcome.PARTLY if len(unscanned) < len(by_text) else ScanOutcome.NOT_RUN),
         hits,
         segments,

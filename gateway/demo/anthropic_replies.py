@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.demo.exchange import Reply, plain
-from gateway.demo.replies import MODELS, TEXT, TOOL_ARGUMENTS, event_stream, padded, pieces
+from gateway.demo.replies import MODELS, TEXT, arguments, cut, event_stream, padded, said
 
 REQUEST_ID = ("request-id", "req_stand_in")
 CREATED = "2026-01-01T00:00:00Z"
@@ -18,8 +18,8 @@ def message(body: dict[str, Any]) -> Reply:
     model = str(body.get("model", ""))
     tool = _tool(body)
     if body.get("stream"):
-        return event_stream(model, _events(model, tool), REQUEST_ID)
-    block = _use(tool, TOOL_ARGUMENTS) if tool else {"type": "text", "text": TEXT}
+        return event_stream(model, _events(body, model, tool), REQUEST_ID)
+    block = _use(tool, arguments(body)) if tool else {"type": "text", "text": said(body)}
     return padded(model, {**_message(model, "tool_use" if tool else "end_turn"), "content": [block]}, REQUEST_ID)
 
 
@@ -82,7 +82,7 @@ def _message(model: str, stop: str | None) -> dict[str, Any]:
     }
 
 
-def _events(model: str, tool: str | None) -> Iterator[bytes]:
+def _events(body: dict[str, Any], model: str, tool: str | None) -> Iterator[bytes]:
     def event(name: str, **fields: Any) -> bytes:
         return f"event: {name}\n".encode() + b"data: " + json.dumps({"type": name, **fields}, ensure_ascii=False).encode() + b"\n\n"
 
@@ -90,12 +90,12 @@ def _events(model: str, tool: str | None) -> Iterator[bytes]:
     yield event("content_block_start", index=0, content_block=_use(tool, {}) if tool else {"type": "text", "text": ""})
     yield event("ping")
     if tool:
-        arguments = json.dumps(TOOL_ARGUMENTS, ensure_ascii=False)
-        for cut in range(0, len(arguments), 7):
-            delta = {"type": "input_json_delta", "partial_json": arguments[cut : cut + 7]}
+        written = json.dumps(arguments(body), ensure_ascii=False)
+        for at in range(0, len(written), 7):
+            delta = {"type": "input_json_delta", "partial_json": written[at : at + 7]}
             yield event("content_block_delta", index=0, delta=delta)
     else:
-        for piece in pieces(TEXT):
+        for piece in cut(body):
             yield event("content_block_delta", index=0, delta={"type": "text_delta", "text": piece})
     yield event("content_block_stop", index=0)
     stop = {"stop_reason": "tool_use" if tool else "end_turn", "stop_sequence": None}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.demo.exchange import Reply, plain
-from gateway.demo.replies import MODELS, TEXT, TOOL_ARGUMENTS, event_stream, padded, pieces
+from gateway.demo.replies import MODELS, arguments, cut, event_stream, padded, said
 
 CREATED = 1_767_225_600
 REQUEST_ID = ("x-request-id", "req_stand_in")
@@ -20,9 +20,9 @@ def complete(body: dict[str, Any]) -> Reply:
     tool = _tool(body)
     if body.get("stream"):
         return event_stream(model, _chunks(body, model, tool), REQUEST_ID)
-    message: dict[str, Any] = {"role": "assistant", "content": None if tool else TEXT, "refusal": None}
+    message: dict[str, Any] = {"role": "assistant", "content": None if tool else said(body), "refusal": None}
     if tool:
-        message["tool_calls"] = [_call(tool)]
+        message["tool_calls"] = [_call(tool, body)]
     document = {
         "id": "chatcmpl-standin",
         "object": "chat.completion",
@@ -53,9 +53,9 @@ def _tool(body: dict[str, Any]) -> str | None:
     return None if answered or not tools else str(tools[0].get("function", {}).get("name", "tool"))
 
 
-def _call(tool: str) -> dict[str, Any]:
-    arguments = json.dumps(TOOL_ARGUMENTS, ensure_ascii=False)
-    return {"id": "call_standin", "type": "function", "function": {"name": tool, "arguments": arguments}}
+def _call(tool: str, body: dict[str, Any]) -> dict[str, Any]:
+    written = json.dumps(arguments(body), ensure_ascii=False)
+    return {"id": "call_standin", "type": "function", "function": {"name": tool, "arguments": written}}
 
 
 def _chunks(body: dict[str, Any], model: str, tool: str | None) -> Iterator[bytes]:
@@ -65,16 +65,16 @@ def _chunks(body: dict[str, Any], model: str, tool: str | None) -> Iterator[byte
 
     base = {"id": "chatcmpl-standin", "object": "chat.completion.chunk", "created": CREATED, "model": model}
     if tool:
-        call = _call(tool)
-        arguments = call["function"]["arguments"]
+        call = _call(tool, body)
+        written = call["function"]["arguments"]
         start = {**call, "index": 0, "function": {"name": tool, "arguments": ""}}
         yield chunk({"role": "assistant", "content": None, "tool_calls": [start]})
-        for cut in range(0, len(arguments), 7):
-            yield chunk({"tool_calls": [{"index": 0, "function": {"arguments": arguments[cut : cut + 7]}}]})
+        for at in range(0, len(written), 7):
+            yield chunk({"tool_calls": [{"index": 0, "function": {"arguments": written[at : at + 7]}}]})
         yield chunk({}, "tool_calls")
     else:
         yield chunk({"role": "assistant", "content": ""})
-        for piece in pieces(TEXT):
+        for piece in cut(body):
             yield chunk({"content": piece})
         yield chunk({}, "stop")
     if (body.get("stream_options") or {}).get("include_usage"):

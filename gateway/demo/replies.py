@@ -14,8 +14,9 @@ TEXT = "Dobrý den, jsem zkušební poskytovatel. Váš dotaz dorazil celý a od
 
 TOOL_ARGUMENTS = {"dotaz": "úřední hodiny podatelny"}
 
-MODELS = ("gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5", "slow", "gated", "large")
-"""Names offered by ``/v1/models``. ``slow`` pauses between chunks, ``gated`` waits after its first words, ``large`` answers with 50 MB."""
+MODELS = ("gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5", "slow", "gated", "large", "echo")
+"""Names offered by ``/v1/models``. ``slow`` pauses between chunks, ``gated`` waits after its first words, ``large`` answers with 50 MB,
+``echo`` repeats the last message, in chunks that cut words anywhere, as an argument of a tool, too."""
 
 SLOW = Pause(0.2)
 GATED = 4
@@ -23,6 +24,28 @@ GATED = 4
 
 LARGE = 50 * 1024 * 1024
 _BLOCK = b"x" * (64 * 1024)
+
+
+def said(body: dict[str, Any]) -> str:
+    """What is answered: always the same, or for ``echo`` the text of the last message."""
+    if body.get("model") != "echo":
+        return TEXT
+    messages = body.get("messages") or [{}]
+    content = messages[-1].get("content", "") if isinstance(messages[-1], dict) else ""
+    if isinstance(content, list):
+        content = " ".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return str(content)
+
+
+def arguments(body: dict[str, Any]) -> dict[str, str]:
+    """What a tool is called with: always the same, or for ``echo`` the text of the last message."""
+    return {"dotaz": said(body)} if body.get("model") == "echo" else TOOL_ARGUMENTS
+
+
+def cut(body: dict[str, Any]) -> tuple[str, ...]:
+    """The answer in chunks: of a word, as models send it, or for ``echo`` of five characters."""
+    text = said(body)
+    return tuple(text[at : at + 5] for at in range(0, len(text), 5)) if body.get("model") == "echo" else pieces(text)
 
 
 def pieces(text: str) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
 from allowlist.match import ToolHost, tunnelable
 from gateway.model import OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
+from gateway.proxy import restoring
 from gateway.proxy.connections import Peer, Peers, Way
-from gateway.proxy.customs import Customs, Forward, Outcome, Progress, Stop
+from gateway.proxy.customs import Customs
+from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
 from gateway.proxy.translate import (
     FAULT,
@@ -231,6 +233,7 @@ class CustomsAddon:
             response = response_of(outcome.answer) if isinstance(outcome, Stop) else None
             if isinstance(outcome, Forward):
                 forward(flow, outcome.body)
+                restoring.expect(flow, outcome.restoring)
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours blocks
             response = response_of((await self._fault(error, head, tool, progress.stage, entrance)).answer)
         flow.response = response
@@ -268,7 +271,7 @@ class CustomsAddon:
             peer = self._peers.of(flow.client_conn)
             if peer is None or peer.way is Way.ENTRANCE:
                 flow.response.headers.pop("set-cookie", None)  # it would be the console's too
-            flow.response.stream = self._uploads.stream(flow)
+            flow.response.stream = restoring.stream(flow) or self._uploads.stream(flow)
 
     # --- connections
 

@@ -8,56 +8,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from allowlist.answers import Approved
 from detectors.fingerprint import canonical
 from gateway.act import page, refusal
 from gateway.act.language import language
+from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
-from gateway.decide.verdict import Block, Pass
+from gateway.decide.rules import Situation
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.model import Answer, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
+from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Fingerprinter, Meter, Recorder
+from gateway.pseudonymising import Pseudonymised, pseudonymised
 from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
 from gateway.record.sink import SinkUnavailable
 
 FINGERPRINTS_KEPT = 64
 """Per event: enough to tell that the same persons' data came up again; a pasted table of thousands needs no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forward:
-    """The request may leave. ``body`` is what was scanned, without a content coding; None when there is none."""
-
-    body: bytes | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The request does not leave; the client gets this."""
-
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """The message of a WebSocket does not leave; the client gets these server messages."""
-
-    answers: tuple[SocketMessage, ...] = field(repr=False)
-
-
-type Outcome = Forward | Stop
-
-
-@dataclass(slots=True)
-class Progress:
-    """Which stage one request is in: what the boundary names when a stage raises."""
-
-    stage: str = "admit"
 
 
 class Customs:
@@ -94,12 +67,53 @@ class Customs:
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
-        judgement, reading = await self._judged(lambda: read(request, self.formats), progress)
+        situation = self._situation(request.admitted)
+        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation)
         streaming = reading is not None and reading.extracted.streaming
+        changed = None
+        if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
+            judgement, changed = await self._pseudonymised(reading, judgement, situation, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             return Forward(reading.body.content if reading and reading.body else None)
+        if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
+            if await self._lets_out(request.head, request.admitted, judgement, entrance, progress):
+                if changed is None:
+                    return Forward(reading.body.content if reading.body else None)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
+            judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
+
+    def _situation(self, admitted: Approved) -> Situation:
+        return Situation(admitted.tool, admitted.operation, frozenset(), self.clock())
+
+    async def _pseudonymised(
+        self, reading: Reading, judgement: Judgement, situation: Situation, progress: Progress
+    ) -> tuple[Judgement, Pseudonymised | None]:
+        """The request with tokens in place of values, scanned again; a block where that cannot be done or something is left."""
+        try:
+            with self._timed(progress, "act"):
+                changed = pseudonymised(reading, judgement, self.policy, situation, self.formats)
+        except CannotPseudonymise as cannot:
+            return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
+        again, _ = await self._judged(lambda: changed.reading, progress, situation)
+        if not isinstance(again.verdict, Pass):
+            return replace(judgement, verdict=Block("personal_data", "left_over")), None
+        return judgement, changed
+
+    async def _lets_out(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress) -> bool:
+        """Records a request that leaves; False, and it must not, when its event could not be written."""
+        event = self._event(head, admitted, judgement, self.clock(), entrance)
+        with self._timed(progress, "record"):
+            try:
+                await self._recorder.put(event)
+            except SinkUnavailable:
+                self.meter.boundary_fault("record")
+                return False
+        self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+        for entity, count in judgement.kinds().items():
+            self.meter.finding(entity, count)
+        return True
 
     async def inspect_message(
         self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
@@ -109,15 +123,20 @@ class Customs:
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress)
+            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(admitted))
         if isinstance(judgement.verdict, Pass):
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             return Forward(None)
+        if isinstance(judgement.verdict, PassRecorded):
+            if await self._lets_out(head, admitted, judgement, entrance, progress):
+                return Forward(None)
+            judgement = replace(judgement, verdict=Block("event_not_stored"))
+        judgement = _stopping(judgement)
         event = await self._settled(head, admitted, judgement, entrance, progress)
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
-    async def _judged(self, extract: Callable[[], Reading], progress: Progress) -> tuple[Judgement, Reading | None]:
+    async def _judged(self, extract: Callable[[], Reading], progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
         """What one request or message is; the reading is None when nobody could read it."""
         try:
             with self._timed(progress, "extract"):
@@ -129,7 +148,7 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy)
+            judgement = judge(reading, scans, self.policy, situation)
         if isinstance(judgement.verdict, Pass) and not await self._recorder.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
@@ -138,6 +157,7 @@ class Customs:
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
     ) -> Outcome:
         """Records a verdict that is not a clean pass, and acts on it. A block stands whether or not its event could be written."""
+        judgement = _stopping(judgement)
         event = await self._settled(head, admitted, judgement, entrance, progress)
         with self._timed(progress, "act"):
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
@@ -255,3 +275,10 @@ class Customs:
             yield
         finally:
             self.meter.stage(stage, time.perf_counter() - start)
+
+
+def _stopping(judgement: Judgement) -> Judgement:
+    """What asks for something that cannot be done here (a confirmation, tokens in a socket's message) does not leave."""
+    if isinstance(judgement.verdict, Block):
+        return judgement
+    return replace(judgement, verdict=Block(judgement.verdict.reason))

@@ -21,8 +21,9 @@ from gateway.extract.uploads.api import Outgoing
 from gateway.extract.uploads.registry import protocols
 from gateway.model import Answer, Conversation, OpaqueBody, OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
-from gateway.proxy.customs import Customs, Forward, Outcome, Progress, Stop
+from gateway.proxy.customs import Customs
 from gateway.proxy.handing_out import Reading, readable
+from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
 from gateway.proxy.translate import clean_head
 from gateway.uploads.box import digest

@@ -9,7 +9,8 @@ import logging
 
 from mitmproxy import http
 
-from gateway.proxy.customs import Customs, Forward, Progress
+from gateway.proxy.customs import Customs
+from gateway.proxy.outcome import Forward, Progress
 from gateway.proxy.websocket_handshake import Socket, admitted
 from gateway.proxy.websocket_layer import Crossing
 

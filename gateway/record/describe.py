@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from allowlist.answers import Role
-from gateway.decide.verdict import Block, Verdict
+from gateway.decide.verdict import Block, Pseudonymise, Verdict
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
 
@@ -55,7 +55,8 @@ def judged(
         scan=scan,
         # A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is
         # written, but will in the same breath.
-        disclosed=Disclosed.NONE if blocked else Disclosed.FULL,
+        # Of a pseudonymised request the tokens left, and not the values.
+        disclosed=Disclosed.NONE if blocked or isinstance(verdict, Pseudonymise) else Disclosed.FULL,
         policy=policy,
         detectors=detectors,
         kinds=kinds,

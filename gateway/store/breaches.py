@@ -115,6 +115,8 @@ class BreachStore:
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     """What grouping needs of an event's payload; None for one without findings, or one that was erased."""
     kinds = event.get("kinds")
+    if event.get("verdict") == "pseudonymise":  # what was approved: nothing personal left, and nobody tried to
+        return None
     if event.get("type") not in {"prompt.blocked", "prompt.recorded", "upload.blocked"} or not kinds:
         return None
     at = datetime.fromisoformat(event["at"])

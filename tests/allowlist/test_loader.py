@@ -26,7 +26,6 @@ def _file(name: str, hosts: str, more: str = "") -> tuple[str, str]:
     return f"{name}.toml", f'{text}[[hosts]]\ngroup = "all"\nrole = "prompt"\nnames = {hosts}\n{more}'
 
 
-COMPATIBLE = "compatible with OpenAI"
 """What an entry's source says where the vendor itself documents OpenAI's interface."""
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from allowlist.answers import Approved, Role
+from detectors.finding import Finding
+from gateway.decide.action import Action
+from gateway.decide.policy import Policy
+from gateway.decide.rules import Monitor, Period, Permission, Rule
 from gateway.decide.verdict import Pseudonymise, Warn
 from gateway.extract.api import SocketMessage
-from gateway.model import RequestHead, ScanOutcome
+from gateway.model import RequestHead, Scan, ScanOutcome
 from gateway.pipeline import Judgement, Request
-from gateway.proxy.customs import FINGERPRINTS_KEPT, Dropped, Forward, Progress, Stop
+from gateway.proxy.customs import FINGERPRINTS_KEPT
+from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
 from gateway.record.event import EventType
 from support.customs import customs
 from support.proxy import VALUE
@@ -66,13 +73,80 @@ def test_fingerprints_are_bounded_and_distinct() -> None:
     assert FINGERPRINTS_KEPT < 1000
 
 
-@pytest.mark.parametrize("verdict", [Pseudonymise("x"), Warn("x")])
+@pytest.mark.parametrize("verdict", [Pseudonymise("personal_data"), Warn("personal_data")])
 def test_a_verdict_without_an_act_does_not_leave(verdict: Pseudonymise | Warn) -> None:
-    """What nobody can act on yet raises, and the boundary blocks."""
-    made, _, _ = customs()
+    """What nobody can act on here (an upload to be pseudonymised, a confirmation) blocks, and its event says so."""
+    made, _, recorder = customs()
     sent = request("x")
-    with pytest.raises(NotImplementedError):
-        asyncio.run(made.conclude(sent.head, sent.admitted, Judgement(verdict, ScanOutcome.SCANNED), "proxy", Progress()))
+    outcome = asyncio.run(made.conclude(sent.head, sent.admitted, Judgement(verdict, ScanOutcome.SCANNED), "proxy", Progress()))
+    assert isinstance(outcome, Stop)
+    assert recorder.events[0].verdict == "block"
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # as the clock of support.customs
+PERIOD = Period(NOW - timedelta(days=1), NOW + timedelta(days=1))
+PERMITTED = Policy(rules=(Rule("r", Action.PSEUDONYMISE),), permissions={"openai": Permission("openai", "WG", PERIOD)})
+MONITORED = Policy(monitors={"openai": Monitor("openai", "WG", "DPO", PERIOD)})
+
+
+def test_a_pseudonymised_prompt_leaves_without_the_value() -> None:
+    """A token leaves in place of the value, with an event that says that nothing was disclosed; the answer gets the value back."""
+    made, _, recorder = customs()
+    made.policy = PERMITTED
+    outcome = asyncio.run(made.inspect(request(f"rodné číslo {VALUE}"), "proxy", Progress()))
+    assert isinstance(outcome, Forward)
+    assert outcome.body is not None
+    assert VALUE.encode() not in outcome.body
+    assert "rodné číslo [RODNE_CISLO_1]" in json.loads(outcome.body)["messages"][0]["content"]
+    assert (recorder.events[0].verdict, recorder.events[0].disclosed) == ("pseudonymise", "none")
+    assert outcome.restoring is not None
+    reader = outcome.restoring.stream("application/json")
+    answer = json.dumps({"choices": [{"index": 0, "message": {"content": "Číslo [RODNE_CISLO_1] platí."}}]}).encode()
+    assert json.loads(reader.feed(answer) + reader.close())["choices"][0]["message"]["content"] == f"Číslo {VALUE} platí."
+    assert VALUE not in repr(outcome)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("walk", VALUE, "a format that says nothing of the history"),
+        ("openai_chat", VALUE.replace("/", "\\/"), "a value that only a second reading shows"),
+    ],
+)
+def test_what_cannot_be_pseudonymised_blocks(name: str, text: str, why: str) -> None:
+    """Where no token can stand, or something would be left, the request does not leave."""
+    made, _, recorder = customs()
+    made.policy = PERMITTED
+    outcome = asyncio.run(made.inspect(request(text, name=name), "proxy", Progress()))
+    if isinstance(outcome, Forward):
+        assert VALUE.encode() not in (outcome.body or b""), why
+        return
+    assert recorder.events[0].verdict == "block", why
+
+
+@pytest.mark.parametrize("policy", [PERMITTED, MONITORED])
+def test_nothing_leaves_without_its_event(policy: Policy) -> None:
+    """While the spool cannot be written neither a pseudonymised nor a monitored request goes on."""
+    made, _, recorder = customs()
+    made.policy = policy
+    recorder.broken = True
+    outcome = asyncio.run(made.inspect(request(f"r. č. {VALUE}"), "proxy", Progress()))
+    assert isinstance(outcome, Stop)
+
+
+def test_a_monitored_tool_lets_out_and_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a trial a finding leaves as a suspected incident; a floor kind still blocks."""
+    made, _, recorder = customs()
+    made.policy = MONITORED
+    assert isinstance(asyncio.run(made.inspect(request(f"r. č. {VALUE}"), "proxy", Progress())), Stop)
+
+    async def person(texts: Sequence[str]) -> Sequence[Scan]:
+        return [(Finding("PERSON", 0, 3, 0.9, "test"),) if text.startswith("Jan") else () for text in texts]
+
+    monkeypatch.setattr(made, "_detect", person)
+    outcome = asyncio.run(made.inspect(request("Jan"), "proxy", Progress()))
+    assert isinstance(outcome, Forward)
+    assert (recorder.events[-1].verdict, recorder.events[-1].disclosed) == ("pass_recorded", "full")
 
 
 def test_a_refusal_holds_host_and_time_only() -> None:

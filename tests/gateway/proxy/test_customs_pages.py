@@ -11,7 +11,7 @@ import pytest
 from allowlist.answers import Approved, Role
 from gateway.model import RequestHead
 from gateway.pipeline import Request
-from gateway.proxy.customs import Forward, Outcome, Progress, Stop
+from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from support.customs import customs
 from support.proxy import VALUE
 

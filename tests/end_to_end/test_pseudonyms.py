@@ -1,0 +1,54 @@
+"""Pseudonyms there and back: the vendors' SDKs through the real gateway, streamed and whole, text and tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from support.clients import Sdks
+from support.gateway_process import Gateway, gateway, sdk_bodies
+from support.persons import BIRTH_NUMBER
+from support.stand_in import Provider
+
+TEXT = f"Odpověz panu Karlu Dvořákovi, r. č. {BIRTH_NUMBER}, že Karel Dvořák žádal včas."
+NAME = "Karel Dvořák"
+
+
+def policy(tools: tuple[str, ...]) -> str:
+    until = datetime.now(UTC).date() + timedelta(days=5)
+    parts = ['[[policy.rules]]\nname = "zkouška"\naction = "pseudonymise"\n']
+    parts += [f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\n' for tool in tools]
+    return "\n".join(parts)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, shared_provider: Provider) -> Iterator[Gateway]:
+    """A gateway whose policy replaces everything."""
+    with gateway(tmp_path_factory.mktemp("pseudonyms"), shared_provider, more=policy(("openai", "anthropic"))) as running:
+        running.provider.reset()
+        yield running
+
+
+@pytest.mark.parametrize(("vendor", "stream", "entrance"), list(product(("openai", "anthropic"), (False, True), ("proxy", "base_url"))))
+def test_values_come_back(house: Gateway, sdks: Sdks, vendor: str, stream: bool, entrance: str) -> None:
+    """The provider sees tokens, the SDK its own words, however the answer is cut."""
+    house.provider.reset()
+    body = sdk_bodies(vendor, TEXT, **({"stream": True} if stream else {})) | {"model": "echo"}
+    result = sdks(house, entrance).call({"vendor": vendor, "body": body})
+    assert house.provider.found(BIRTH_NUMBER, "Dvořák") == []
+    assert BIRTH_NUMBER in result["text"]
+    assert NAME in result["text"]
+    assert "[OSOBA" not in result["text"]
+    assert len(house.provider.requests()) == 1
+
+
+def test_the_event(house: Gateway) -> None:
+    """Recorded as pseudonymised, with nothing disclosed and no value."""
+    events = [event for event in house.events() if event["verdict"] == "pseudonymise"]
+    assert events
+    assert {event["disclosed"] for event in events} == {"none"}
+    assert "Dvoř" not in str(events)
+    assert BIRTH_NUMBER not in house.log()
