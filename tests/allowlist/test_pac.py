@@ -75,11 +75,18 @@ def test_every_case() -> None:
 
 def test_every_catalogued_host() -> None:
     """No host of the catalogue has a way around the proxy; of a tool whose hosts carry more, where it is approved."""
-    known = register("openai", "m365-copilot")
+    known = register("openai", "m365-copilot", "gemini")
     exact = sorted(known.catalogue.hosts.exact)
     under = [f"{front}.{name}" for name in known.catalogue.hosts.under for front in ("a", "a.b")]
     said = _evaluate(pac(known, ["127.0.0.1:8080"], NOW), [(f"https://{host}/", host) for host in exact + under])
     assert set(said) == {ONE}
+
+
+def test_hosts_of_uploads() -> None:
+    """Where an approved tool sends files to a cloud's storage, that storage goes through the proxy: straight, files would go unread."""
+    cases = [("https://x.blob.core.windows.net/", "x.blob.core.windows.net")]
+    assert _evaluate(pac(register("chatgpt"), ["127.0.0.1:8080"], NOW), cases) == [ONE]
+    assert _evaluate(pac(register("openai"), ["127.0.0.1:8080"], NOW), cases) == ["DIRECT"]
 
 
 def test_ipv6_proxy() -> None:
