@@ -57,7 +57,7 @@ class Pattern:
     def lenient(self) -> Pattern:
         """The pattern for a lenient reading."""
         segments = tuple(_lenient(segment) for segment in self.segments)
-        return Pattern(segments if segments != ("",) else (), self.rest)
+        return Pattern(segments[:-1] if segments[-1:] == ("",) else segments, self.rest)
 
 
 def _takes(want: Want, have: str) -> bool:
@@ -78,8 +78,9 @@ def pattern(text: str) -> Pattern:
         return Pattern(("",))
     parts = text[1:].split("/")
     rest = _REST.fullmatch(parts[-1]) is not None
+    slash = parts[-1] == "" and all(_LITERAL.fullmatch(part) for part in parts[:-1])
     segments: list[Want] = []
-    for part in parts[:-1] if rest else parts:
+    for part in parts[:-1] if rest or slash else parts:
         if _ONE.fullmatch(part) is not None:
             segments.append(None)
         elif (ending := _ENDING.fullmatch(part)) is not None:
@@ -88,7 +89,7 @@ def pattern(text: str) -> Pattern:
             segments.append(part)
         else:
             raise ValueError("a segment is a literal, {name}, {name}:ending, or {name...} at the end")
-    return Pattern(tuple(segments), rest)
+    return Pattern((*segments, "") if slash else tuple(segments), rest)
 
 
 type _Key = tuple[str, str, tuple[Want, ...]]  # group, method, segments

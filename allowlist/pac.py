@@ -1,7 +1,7 @@
 """The proxy auto-configuration file: catalogued AI hosts go to the proxy and nowhere else, everything else goes direct.
 
-Approval does not matter here, but for hosts that carry more than the tool (``only_approved``): an unapproved service must reach the proxy
-too, to be refused with a reason. There is no ``DIRECT`` after the
+Approval does not matter here, but for hosts that carry more than the tool (``only_approved``, and those on which a tool hands out
+addresses for uploads): an unapproved service must reach the proxy too, to be refused with a reason. There is no ``DIRECT`` after the
 proxies, so that a proxy that is down means no AI and not unfiltered AI. The script is plain ES3, which every PAC engine reads (browsers,
 WinHTTP, macOS); Netscape's 1996 format, as MDN describes it ("Proxy Auto-Configuration (PAC) file").
 """
@@ -46,7 +46,7 @@ def pac(register: Register, proxy: Sequence[str], now: datetime) -> str:
     """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed."""
     if not proxy:
         raise ValueError("a PAC file needs a proxy")
-    known = names(register.catalogue.services.values(), open_now(register, now))
+    known = names(register.catalogue.services.values(), open_now(register, now), uploads=True)
     return _SCRIPT.format(
         day=now.date().isoformat(),
         exact=_table(known.exact),

@@ -123,8 +123,8 @@ def _handed_out(table: Table, known: set[str]) -> HandedOut:
     methods = table.texts("methods")
     if not set(methods) <= {"PUT", "POST", "PATCH"}:
         raise table.fault("methods", "must be of PUT, POST, PATCH")
-    leaf = table.text("leaf", _LEAF, optional=True)
-    made = HandedOut(name, source, leaf, _names(table), methods, table.required("format", _FORMAT))
+    leaf, fields = table.text("leaf", _LEAF, optional=True), table.text("fields", _LEAF, optional=True)
+    made = HandedOut(name, source, leaf, _names(table), methods, table.required("format", _FORMAT), fields)
     table.done()
     return made
 

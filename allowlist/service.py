@@ -137,6 +137,7 @@ class HandedOut:
 
     ``source`` is the operation whose JSON answer names them, at any leaf called ``leaf``; None: at any leaf, with a query. Who was handed
     one may go there, with these methods, and nobody anywhere else on that host. ``names`` are the hosts such an address may have.
+    ``fields`` is the leaf below which the answer gives what the upload's form must repeat: signatures and keys of the service's own.
     """
 
     name: str
@@ -145,6 +146,7 @@ class HandedOut:
     names: tuple[str, ...]
     methods: tuple[str, ...]
     format: str
+    fields: str | None = None
 
     def pattern(self, host: str) -> str | None:
         """Which of ``names`` a canonical host lies under; None for a host that the service never names."""

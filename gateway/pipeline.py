@@ -14,7 +14,7 @@ boundary in the shell turns it into a block.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allowlist.answers import Approved, Role
@@ -54,6 +54,8 @@ class Request:
     """Largest body in bytes, as sent and decoded."""
     conversation: Conversation = field(default=Conversation(None))
     """Where the request itself tells none: the one that an earlier request belonged to, which this one completes."""
+    said: Callable[[str], bool] | None = field(default=None, repr=False)
+    """Whether a text is, whole, what the tool itself said to repeat here (a signature in a form): nothing of the client's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     content = decode(request.raw, request.head, request.limit)
     body = Body(content, request.head.header("content-type") or "", request.head.path)
     extracted = formats[name].segments(body)
+    if request.said:
+        own = tuple(replace(segment, text="") if segment.text and request.said(segment.text) else segment for segment in extracted.segments)
+        extracted = replace(extracted, segments=own)
     shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
     return _reading(request, body, replace(extracted, segments=head + extracted.segments, joins=shifted))
 

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from detectors.finding import NotScanned
-from gateway.console import analyzer, assets, events, health, metrics, pages, publication, sign_in
+from gateway.console import analyzer, assets, coverage, events, health, metrics, pages, publication, sign_in
 from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console
@@ -73,6 +73,7 @@ def create_app(
         health.router(console),
         metrics.router(console),
         events.router(console),
+        coverage.router(console),
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),

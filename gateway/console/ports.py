@@ -129,6 +129,8 @@ class Ports:
     """The counters that pages show. Blocking."""
     checks: Mapping[str, Check]
     """What ``/readyz`` asks: store, detection, documents, spool, ca."""
+    coverage: Callable[[], Mapping[str, Any]] = field(default=dict)
+    """What is seen of which tool (:mod:`gateway.coverage_page`). Blocking."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

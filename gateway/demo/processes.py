@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,11 +64,13 @@ def ask(port: int, method: str, path: str, body: Any = None, headers: Mapping[st
         connection.close()
 
 
-def configuration(ports: Ports, stand_in: int, ca: Path, workers: int = 1, more: str = "") -> str:
+def configuration(
+    ports: Ports, stand_in: int, ca: Path, workers: int = 1, more: str = "", approved: Iterable[str] = ("openai", "anthropic")
+) -> str:
     """A ``celnice.toml`` whose tools are reached at the stand-in."""
     tools = "".join(
         f'[tools.{tool}]\napproved_by = "demo"\napproved_from = 2026-01-01\napproved_until = 2099-12-31\npin = "127.0.0.1:{stand_in}"\n'
-        for tool in ("openai", "anthropic")
+        for tool in approved
     )
     return (
         f'[data]\ndir = "data"\n[proxy]\nport = {ports.proxy}\nworkers = {workers}\nupstream_ca = {json.dumps(str(ca))}\n'

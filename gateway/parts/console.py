@@ -9,13 +9,14 @@ from pathlib import Path
 from allowlist import pac, publish
 from allowlist.publication.outputs import OUTPUTS, Inputs
 from allowlist.publication.steps import from_steps
-from gateway import metrics
+from gateway import coverage_page, metrics
 from gateway.console import ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
+from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, documents_path, run_loop, utc_now
 from gateway.presidio import RemoteAnalyzer
@@ -89,6 +90,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             "spool": lambda: passes(spool.check),
             "ca": lambda: passes(lambda: ca.load(settings.data.dir / CA_FOLDER)),
         },
+        coverage=lambda: coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,

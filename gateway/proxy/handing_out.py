@@ -8,10 +8,11 @@ from mitmproxy import http
 
 from allowlist.service import HandedOut
 from gateway.extract import content_type
-from gateway.extract.uploads.addresses import MAX_ANSWER, Address, addresses
+from gateway.extract.uploads.addresses import MAX_ANSWER, Address, addresses, fields
 from gateway.model import OpaqueBody
 
-type Note = Callable[[HandedOut, Address], None]
+type Note = Callable[[HandedOut, Address, tuple[str, ...]], None]
+"""Takes one address, and the fields of the form that goes there."""
 
 
 class Reading:
@@ -34,8 +35,9 @@ class Reading:
         content = bytes(self._held)
         self._held.clear()
         for kind in self._kinds:
+            own = fields(content, kind.fields) if kind.fields else ()
             for address in addresses(content, kind.leaf):
-                self._note(kind, address)
+                self._note(kind, address, own)
         return content
 
 

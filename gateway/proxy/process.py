@@ -88,7 +88,9 @@ async def serve(
     gc.collect()
     gc.freeze()  # what is loaded stays; the collector looks at what requests make
     ready()
+    tending = asyncio.create_task(uploads.tend())
     await stop.wait()
+    tending.cancel()
     await asyncio.gather(*(port.close(GRACE_SECONDS) for port in ports))
     uploads.close()
 

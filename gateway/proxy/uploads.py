@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mitmproxy import http
@@ -18,6 +19,7 @@ from gateway.extract.coding import decode
 from gateway.extract.uploads import target
 from gateway.extract.uploads.addresses import Address, read
 from gateway.extract.uploads.api import Outgoing
+from gateway.extract.uploads.pieces import counted
 from gateway.extract.uploads.registry import protocols
 from gateway.model import Answer, Conversation, OpaqueBody, OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
@@ -137,8 +139,10 @@ class Uploads:
     async def inspect(self, flow: http.HTTPFlow, request: Request, standing: Standing | None, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request. Where the whole leaves under another head, the flow has that head afterwards."""
         standing = standing or Standing(None)
-        if standing.conversation is not None:
-            request = replace(request, conversation=Conversation(standing.conversation))
+        if standing.address is not None:
+            who = person(flow.client_conn)
+            said = partial(self._tickets.vouched, who, request.head.host)
+            request = replace(request, conversation=Conversation(standing.conversation), said=said)
         judge = _Judge(self._customs, request, standing.address, entrance, progress)
         outcome = await self._outcome(flow, request, standing, judge)
         if isinstance(outcome, Stop):
@@ -150,6 +154,8 @@ class Uploads:
 
     async def _outcome(self, flow: http.HTTPFlow, request: Request, standing: Standing, judge: _Judge) -> Outcome:
         if standing.found is None:
+            if request.admitted.role is Role.UPLOAD and counted(request.raw, request.head):
+                return Stop(await judge.opaque(OpaqueReason.UNKNOWN_DOCUMENT))
             return await judge.inspect(request)
         try:
             taken = await self._desk.take(request, standing.found, person(flow.client_conn), judge)
@@ -186,15 +192,20 @@ class Uploads:
         kinds, tool, host, conversation = expected
         who = person(flow.client_conn)
 
-        def note(kind: HandedOut, address: Address) -> None:
+        def note(kind: HandedOut, address: Address, fields: tuple[str, ...]) -> None:
             if kind.pattern(address.host) is None:
                 return
             try:
+                self._tickets.vouch(who, address.host, fields)
                 self._tickets.give(who, address.host, address.target, Ticket(tool, kind.name, kind.source, host, conversation))
             except sqlite3.Error:
                 self._customs.meter.boundary_fault("uploads")  # without its ticket the upload is refused
 
         return Reading(kinds, note)
+
+    async def tend(self) -> None:
+        """Forgets what waited too long, until it is cancelled."""
+        await self._desk.tend()
 
     def close(self) -> None:
         """Ends what was opened."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -20,7 +22,6 @@ from gateway.extract.uploads.api import (
     FRESH,
     Ask,
     AtOnce,
-    Begin,
     Drop,
     Fault,
     Finish,
@@ -34,6 +35,7 @@ from gateway.extract.uploads.api import (
 from gateway.model import Answer, OpaqueReason, RequestHead
 from gateway.pipeline import Request
 from gateway.uploads.box import Box, box
+from gateway.uploads.limits import SWEEP_SECONDS, WHOLES_AT_ONCE
 from gateway.uploads.sender import SendError
 from gateway.uploads.store import EMPTY, Kept, Over, Store
 
@@ -85,6 +87,7 @@ class Desk:
         self._protocols = tuple(protocols.values())
         self._store = store
         self._send = send
+        self._wholes = asyncio.Semaphore(WHOLES_AT_ONCE)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="uploads")
 
     def recognise(self, head: RequestHead) -> Recognised | Unheld | None:
@@ -112,9 +115,6 @@ class Desk:
             case Drop() as drop:
                 await self._do(self._store.drop, _box(plain, person, drop.upload))
                 return await _on(plain, judge)
-            case Begin() as begin:
-                too_large = begin.total > request.limit
-                return await judge.opaque(OpaqueReason.TOO_LARGE) if too_large else await _on(plain, judge)
 
     async def _part(self, request: Request, protocol: UploadProtocol, part: Part, person: bytes, judge: Judge) -> Answer | Leaves:
         if part.name == FRESH:
@@ -130,11 +130,7 @@ class Desk:
         assert isinstance(added, Kept)  # noqa: S101
         if not part.last:
             return protocol.held(request.head, added.held, part.name)
-        try:
-            whole = await self._do(self._store.read, own, None)
-            return await self._let(request, protocol, whole, added.held.names, judge)
-        finally:
-            await self._do(self._store.drop, own)
+        return await self._let(request, protocol, own, None, judge)
 
     async def _finish(self, request: Request, protocol: UploadProtocol, finish: Finish, person: bytes, judge: Judge) -> Answer | Leaves:
         own = _box(request, person, finish.upload)
@@ -145,14 +141,22 @@ class Desk:
             order = protocol.order(_body(request), held.names)
         except WrongParts:
             return protocol.fault(Fault.TOTAL, held)
-        try:
-            whole = await self._do(self._store.read, own, order)
-            return await self._let(request, protocol, whole, order, judge)
-        finally:
-            await self._do(self._store.drop, own)
+        return await self._let(request, protocol, own, order, judge)
 
-    async def _let(self, request: Request, protocol: UploadProtocol, whole: bytes, order: Sequence[str], judge: Judge) -> Answer | Leaves:
-        """Has the whole judged, and what leaves beside it."""
+    async def _let(
+        self, request: Request, protocol: UploadProtocol, own: Box, order: tuple[str, ...] | None, judge: Judge
+    ) -> Answer | Leaves:
+        """Has the whole judged, and what leaves beside it; whatever comes of it, nothing is held any more."""
+        async with self._wholes:
+            try:
+                whole = await self._do(self._store.read, own, order)
+                return await self._judged(request, protocol, whole, order or (), judge)
+            finally:
+                await self._do(self._store.drop, own)
+
+    async def _judged(
+        self, request: Request, protocol: UploadProtocol, whole: bytes, order: Sequence[str], judge: Judge
+    ) -> Answer | Leaves:
         if len(whole) > request.limit:
             return await judge.opaque(OpaqueReason.TOO_LARGE)
         release = protocol.release(request.head, _body(request), whole, order)
@@ -168,6 +172,13 @@ class Desk:
             return Leaves(release.finish(await self._send(request, release.requests)))
         except (WrongParts, SendError):
             return protocol.fault(Fault.REFUSED, EMPTY)
+
+    async def tend(self) -> None:
+        """Forgets what waited too long, until it is cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            with suppress(sqlite3.Error, OSError):  # tried again
+                await self._do(self._store.sweep)
 
     async def _do[**P, T](self, call: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
         """Runs in the thread, one at a time: the event loop does not wait for the disk."""

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 SECONDS = 1800.0
 """An upload whose next piece does not come within this time is forgotten. Clients that pause longer begin again."""
 
+SWEEP_SECONDS = 60.0
+"""How often a process looks for what waited too long."""
+
+WHOLES_AT_ONCE = 4
+"""Files that one process puts together at once: each is in memory until it has left."""
+
 PARTS = 10_000
 """Pieces of one upload: what S3 allows at most."""
 
@@ -30,6 +36,10 @@ TICKETS_PER_PERSON = 256
 
 TICKETS = 8192
 """Addresses of a node."""
+
+
+FIELDS_PER_PERSON = 4096
+"""Fields of forms that were handed out with addresses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,12 @@ class Store:
         self._remove(gone)
         return found
 
+    def sweep(self) -> None:
+        """Forgets what waited too long, also where nobody asks for it."""
+        with self._database.transaction() as connection:
+            gone = self._expire(connection)
+        self._remove(gone)
+
     def read(self, box: Box, order: tuple[str, ...] | None = None) -> bytes:
         """The pieces of these names in this order, put together; all as they came for None.
 

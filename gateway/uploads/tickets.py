@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
 from gateway.uploads.box import digest
 from gateway.uploads.database import Database
-from gateway.uploads.limits import Limits
+from gateway.uploads.limits import FIELDS_PER_PERSON, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,23 @@ class Tickets:
             row = (key, place, person, content, now + self._limits.ticket_seconds)
             connection.execute("INSERT INTO tickets VALUES (?, ?, ?, ?, ?)", row)
         return True
+
+    def vouch(self, person: bytes, host: str, fields: Sequence[str]) -> None:
+        """Notes what the tool itself says must stand in a form to that host. Raises sqlite3.Error."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM said WHERE until < ?", (now,))
+            room = FIELDS_PER_PERSON - connection.execute("SELECT count(*) FROM said WHERE person = ?", (person,)).fetchone()[0]
+            rows = [
+                (digest("field", person.hex(), host, field), person, now + self._limits.ticket_seconds) for field in fields[: max(room, 0)]
+            ]
+            connection.executemany("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", rows)
+
+    def vouched(self, person: bytes, host: str, text: str) -> bool:
+        """Whether a text is, whole, what the tool said for a form to that host."""
+        with self._database.transaction() as connection:
+            key = digest("field", person.hex(), host, text)
+            return connection.execute("SELECT 1 FROM said WHERE digest = ? AND until >= ?", (key, self._clock())).fetchone() is not None
 
     def leads_to(self, person: bytes, host: str) -> bool:
         """Whether this person holds an address on that host: what a CONNECT needs."""

@@ -26,6 +26,7 @@ INDEX = operations.build([
     _op("other_method", "/v1/models/{model}"),
     _op("other_group", "/v1/messages", group="web"),
     _op("root", "/", "PUT"),
+    _op("slashed", "/v1/slashed/"),
 ])  # fmt: skip
 
 ROWS = [
@@ -51,6 +52,8 @@ ROWS = [
     ("POST", "/v1/models/x:recount", "other_method", "a longer ending is another one"),
     ("POST", "/v1/models/x:count/y", None, "an ending ends its segment"),
     ("PUT", "/", "root", "the root"),
+    ("POST", "/v1/slashed/", "slashed", "a slash at the end where the pattern has one"),
+    ("POST", "/v1/slashed/x", None, "nothing behind it"),
     ("POST", "/v1/items/b%20c", "one", "an encoded blank in a wildcard"),
 ]
 
@@ -58,6 +61,7 @@ DIFFER = [
     ("POST", "/V1/messages", "other case"),
     ("POST", "/v1/Messages", "other case at the end"),
     ("POST", "/v1/messages/", "a trailing slash"),
+    ("POST", "/v1/slashed", "a missing trailing slash"),
     ("POST", "/v1/items/special/", "a trailing slash after a literal"),
     ("POST", "/v1/items/Special", "case decides between a wildcard and a literal"),
     ("POST", "/v1/models/x%3Agenerate", "an encoded colon"),
@@ -93,7 +97,7 @@ def test_groups_are_apart() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "v1", "/v1//x", "/v1/", "/v1/..", "/v1/x.", "/a{id}", "/{id}b", "/{Id}", "/{rest...}/x", "/%41", "/a b", "/a;b", "/a?b", "/é"],
+    ["", "v1", "/v1//x", "/v1//", "/{id}/", "/v1/..", "/v1/x.", "/a{id}", "/{id}b", "/{Id}", "/{rest...}/x", "/%41", "/a b", "/a;b", "/a?b", "/é"],
 )
 def test_bad_patterns(text: str) -> None:
     """A pattern is written as canonical paths are: whole segments, nothing encoded."""
@@ -108,6 +112,7 @@ def test_bad_patterns(text: str) -> None:
         ("/v1/{a}", "/v1/{b}", "wildcards of other names"),
         ("/v1/x", "/V1/x", "a path that a forgiving server takes for the other"),
         ("/v1/{a...}", "/v1/{b...}", "two rests"),
+        ("/v1/x", "/v1/x/", "with and without a slash at the end"),
     ],
 )
 def test_one_path_one_operation(first: str, second: str, why: str) -> None:

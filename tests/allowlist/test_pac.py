@@ -64,6 +64,14 @@ def test_every_catalogued_host(evaluate: Evaluate) -> None:
     assert dict(zip(want, said, strict=True)) == {host: TWO if listed else "DIRECT" for host, listed in want.items()}
 
 
+def test_hosts_of_uploads(evaluate: Evaluate) -> None:
+    """Where an approved tool sends files to a cloud's storage, that storage goes through the proxy: straight, files would go unread."""
+    cases = [("https://x.blob.core.windows.net/", "x.blob.core.windows.net")]
+    proxies = ["a.urad.example:8080", "b.urad.example:8080"]
+    assert evaluate(pac(register("chatgpt"), proxies, NOW), cases) == [TWO]
+    assert evaluate(pac(register("openai"), proxies, NOW), cases) == ["DIRECT"]
+
+
 def test_ipv6_proxy(evaluate: Evaluate) -> None:
     """A proxy may be an IPv6 address in brackets."""
     assert evaluate(pac(register(), ["[::1]:8080"], NOW), [("https://chatgpt.com/", "chatgpt.com")]) == ["PROXY [::1]:8080"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import ssl
 import threading
@@ -59,22 +60,31 @@ class SocketProvider:
     accept: Callable[[Request], AcceptConnection] = field(
         default=lambda request: AcceptConnection(subprotocol=next(iter(request.subprotocols), None))
     )
+    lock: threading.Lock = field(default_factory=threading.Lock)
     live: list[tuple[ssl.SSLSocket, WSConnection]] = field(default_factory=list)
 
     def say(self, *events: Event) -> None:
         """Sends these on the last connection."""
         connection, ws = self.live[-1]
-        for event in events:
-            connection.sendall(ws.send(event))
+        with self.lock:
+            for event in events:
+                connection.sendall(ws.send(event))
 
     def drop(self) -> None:
         """Cuts the last connection without a word."""
         self.live[-1][0].shutdown(socket.SHUT_RDWR)
 
+    def _read(self, connection: ssl.SSLSocket) -> bytes:
+        """The next bytes, never while another thread writes: OpenSSL allows one at a time."""
+        while not connection.pending() and not select.select([connection], [], [], 0.05)[0]:
+            pass
+        with self.lock:
+            return connection.recv(65536)
+
     def serve(self, connection: ssl.SSLSocket) -> None:
         ws = WSConnection(ConnectionType.SERVER)
         parts: list[str | bytes] = []
-        while data := connection.recv(65536):
+        while data := self._read(connection):
             self.received += data
             if self.raw_answer is not None:
                 connection.sendall(self.raw_answer)

@@ -82,7 +82,7 @@ class UploadProvider:
         if command == "start":
             name = f"g{len(self.sessions)}"
             self.sessions[name] = bytearray()
-            address = f"https://{got.host}{got.path}?upload_id={name}&upload_protocol=resumable"
+            address = f"https://{got.host}{got.target}{'&' if '?' in got.target else '?'}upload_id={name}&upload_protocol=resumable"
             return 200, {"x-goog-upload-url": address, "x-goog-upload-status": "active"}, b"{}"
         held = self.sessions.get(got.query.get("upload_id", ""))
         if held is None:

@@ -12,7 +12,7 @@ from gateway.uploads.limits import Limits
 from support.proxy import VALUE, Running, running
 from support.upload_provider import UploadProvider, upload_provider
 
-TOOLS = ("openai", "gemini-api", "chatgpt")
+TOOLS = ("openai", "gemini-api", "chatgpt", "perplexity")
 CLEAN = ("Zápis z porady odboru dopravy. " * 20).encode()
 DIRTY = b"Pan Novotny ma cislo " + VALUE.encode() + b" a bydli v Brne. " * 10
 CUT = DIRTY.index(VALUE.encode()) + 5
@@ -21,7 +21,7 @@ CUT = DIRTY.index(VALUE.encode()) + 5
 
 async def plain_text(files: Sequence[File]) -> Sequence[FileRead]:
     """Reads every file that is UTF-8."""
-    return [_read(file.content) for file in files]
+    return [_read(bytes(file.content)) for file in files]
 
 
 def _read(content: bytes) -> FileRead:

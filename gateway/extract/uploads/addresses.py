@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,12 @@ from allowlist.host import InvalidHost, canonical
 
 MAX_ADDRESSES = 1000
 """Of one answer. S3 allows ten thousand pieces; pages ask for a few addresses at a time."""
+
+MAX_FIELDS = 64
+"""Of one answer; S3's forms have a dozen."""
+
+SHORTEST_FIELD = 8
+"""Characters. What a form repeats beside signatures and keys ("private", "text/plain") is scanned like anything."""
 
 MAX_ANSWER = 1024 * 1024
 """Bytes of an answer that is read for them."""
@@ -27,25 +34,40 @@ class Address:
 
 def addresses(answer: bytes, leaf: str | None) -> tuple[Address, ...]:
     """The https addresses at all leaves of this name (None: at any leaf, with a query), nearest to the root first; () for no JSON."""
+    found: dict[Address, None] = {}
+    for name, text in _texts(answer):
+        if leaf is None or name == leaf:
+            address = read(text)
+            if address and (leaf is not None or "?" in address.target):
+                found[address] = None
+        if len(found) == MAX_ADDRESSES:
+            break
+    return tuple(found)
+
+
+def fields(answer: bytes, below: str) -> tuple[str, ...]:
+    """The texts below all leaves of this name: what the form of an upload must repeat. Short ones are left out: they sign nothing."""
+    long = dict.fromkeys(text for _, text in _texts(answer, below) if len(text) >= SHORTEST_FIELD)
+    return tuple(long)[:MAX_FIELDS]
+
+
+def _texts(answer: bytes, below: str | None = None) -> Iterator[tuple[str | None, str]]:
+    """Texts and the names they stand at, nearest to the root first; with ``below``, those under that name only."""
     if len(answer) > MAX_ANSWER:
-        return ()
+        return
     try:
         value = json.loads(answer)
     except (ValueError, RecursionError):
-        return ()
-    found: dict[Address, None] = {}
-    waiting: deque[tuple[str | None, Any]] = deque([(None, value)])
-    while waiting and len(found) < MAX_ADDRESSES:
-        name, one = waiting.popleft()
+        return
+    waiting: deque[tuple[str | None, Any, bool]] = deque([(None, value, below is None)])
+    while waiting:
+        name, one, inside = waiting.popleft()
         if isinstance(one, list):
-            waiting += ((name, item) for item in one)
+            waiting += ((name, item, inside) for item in one)
         elif isinstance(one, dict):
-            waiting += one.items()
-        elif isinstance(one, str) and (leaf is None or name == leaf):
-            address = read(one)
-            if address and (leaf is not None or "?" in address.target):
-                found[address] = None
-    return tuple(found)
+            waiting += ((key, item, inside or key == below) for key, item in one.items())
+        elif isinstance(one, str) and inside:
+            yield name, one
 
 
 def read(text: str) -> Address | None:

@@ -55,14 +55,7 @@ class Drop:
     upload: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """The client announces an upload of so many bytes; the request goes on, and the answer names the upload."""
-
-    total: int
-
-
-type Step = Part | Finish | Ask | Drop | Begin
+type Step = Part | Finish | Ask | Drop
 
 
 class Fault(StrEnum):

@@ -8,7 +8,10 @@ from gateway.extract.uploads import heads
 from gateway.model import RequestHead
 
 _RANGE = re.compile("bytes (0)-([0-9]{1,15})/([0-9]{1,15})")
-_HEADERS = frozenset({"upload-offset", "upload-incomplete", "upload-complete", "upload-concat", "x-ms-range", "x-ms-blob-append-offset"})
+_HEADERS = frozenset({
+    "upload-offset", "upload-length", "upload-defer-length", "upload-concat", "upload-incomplete", "upload-complete",
+    "x-ms-range", "x-ms-blob-append-offset",
+})  # fmt: skip
 """tus and its successor at the IETF (draft-ietf-httpbis-resumable-upload), Azure's page and append blobs."""
 _QUERY = frozenset({
     "comp", "blockid", "partnumber", "uploadid", "uploads",  # Azure, S3
@@ -16,6 +19,10 @@ _QUERY = frozenset({
     "part_number", "chunk_index", "chunk_number", "upload_offset",
 })  # fmt: skip
 """Names by which addresses count pieces; the longer ones are those of common upload libraries of pages."""
+
+_COUNTERS = _QUERY - {"comp", "blockid", "partnumber", "uploadid", "uploads", "chunk", "chunks"}
+_FIELD = re.compile(b'name="?(%s)"?[;\r\n]' % "|".join(sorted(_COUNTERS)).encode(), re.IGNORECASE)
+"""The same as fields of a form, less those that could be anything."""
 
 
 def piece(head: RequestHead) -> bool:
@@ -31,6 +38,11 @@ def piece(head: RequestHead) -> bool:
     if words and "upload" in words and ("finalize" not in words or (head.header("x-goog-upload-offset") or "0") != "0"):
         return True
     return bool(heads.query(head).keys() & _QUERY)
+
+
+def counted(raw: bytes, head: RequestHead) -> bool:
+    """Whether a form counts pieces in its fields, as upload libraries of pages do. A file that holds such a field's head counts, too."""
+    return (head.header("content-type") or "").lower().startswith("multipart/") and _FIELD.search(raw) is not None
 
 
 def _whole(head: RequestHead) -> bool:

@@ -270,3 +270,46 @@ def test_the_conversation_is_known(running: tuple[Running, UploadProvider], monk
     register(gateway)
     assert put(gateway, DIRTY)[0] == 403
     assert [event.conversation for event in gateway.recorder.events] == [key]
+
+
+BUCKET = "ppl-ai-file-upload.s3.amazonaws.com"
+SIGNED = f"podpis {VALUE}"
+"""Stands for a key that looks like a finding."""
+
+
+def form(**fields: str) -> bytes:
+    parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    return "".join(parts).encode()
+
+
+def post(gateway: Running, content: bytes, **fields: str) -> int:
+    end = (
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n'
+        + content
+        + b"\r\n--b--\r\n"
+    )
+    headers = {"content-type": "multipart/form-data; boundary=b", "origin": "https://www.perplexity.ai"}
+    return gateway.send(form(**fields) + end, host=BUCKET, path="/", headers=headers)[0]
+
+
+def test_a_form_that_repeats_what_the_tool_said(running: tuple[Running, UploadProvider]) -> None:
+    """Keys and signatures that the tool itself handed out are no finding in the form, whole and there only; all else is scanned."""
+    gateway, provider = running
+    answer = {
+        "s3_bucket_url": f"https://{BUCKET}/",
+        "fields": {"key": "web/1/a.txt", "AWSAccessKeyId": SIGNED, "acl": "private"},
+        "note": f"jinde {VALUE}",
+    }
+    provider.special = lambda got: (
+        (200, {"content-type": "application/json"}, json.dumps(answer).encode()) if "create_upload_url" in got.path else None
+    )
+    made = {"filename": "a.txt", "content_type": "text/plain", "file_size": 5}
+    assert post(gateway, CLEAN, AWSAccessKeyId=SIGNED) == 403, "before the tool said so"
+    assert gateway.send(made, host="www.perplexity.ai", path="/rest/uploads/create_upload_url")[0] == 200
+    assert post(gateway, CLEAN, key="web/1/a.txt", AWSAccessKeyId=SIGNED) == 200
+    assert len(provider.files) == 1
+    provider.files.clear()
+    assert post(gateway, DIRTY, key="web/1/a.txt", AWSAccessKeyId=SIGNED) == 403
+    assert post(gateway, CLEAN, AWSAccessKeyId=SIGNED + " a dalsi") == 403
+    assert post(gateway, CLEAN, note=f"jinde {VALUE}") == 403, "said elsewhere in the answer"
+    assert not provider.files

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from gateway.uploads.limits import Limits
+from support.ca import authority
 from support.proxy import VALUE, Running
 from support.upload_provider import UploadProvider
 from support.uploads import CLEAN, CUT, DIRTY, uploading
@@ -35,17 +39,18 @@ def nothing_arrived(provider: UploadProvider) -> bool:
 
 
 class Google:
-    """Google's resumable protocol, as google-genai speaks it."""
+    """Google's resumable protocol, as google-genai and Google's pages speak it."""
 
-    def __init__(self, gateway: Running) -> None:
+    def __init__(self, gateway: Running, host: str = GOOGLE, path: str = "/upload/v1beta/files") -> None:
         self.gateway = gateway
+        self.host = host
         headers = {
             "x-goog-upload-protocol": "resumable",
             "x-goog-upload-command": "start",
             "x-goog-upload-header-content-length": "9999",
             "x-goog-upload-header-content-type": "text/plain",
         }
-        status, _, answered = gateway.send({"file": {"mimeType": "text/plain"}}, host=GOOGLE, path="/upload/v1beta/files", headers=headers)
+        status, _, answered = gateway.send({"file": {"mimeType": "text/plain"}}, host=host, path=path, headers=headers)
         assert status == 200
         address = urlsplit(answered["x-goog-upload-url"])
         self.target = f"{address.path}?{address.query}"
@@ -54,7 +59,7 @@ class Google:
         headers = {"x-goog-upload-command": command, "content-type": "application/octet-stream"}
         if offset is not None:
             headers["x-goog-upload-offset"] = str(offset)
-        status, body, answered = self.gateway.send(content, host=GOOGLE, path=self.target, headers=headers)
+        status, body, answered = self.gateway.send(content, host=self.host, path=self.target, headers=headers)
         return status, answered, body
 
 
@@ -132,7 +137,7 @@ def test_google_cancel(running: tuple[Running, UploadProvider]) -> None:
 
 def test_too_many(running: tuple[Running, UploadProvider]) -> None:
     """A person has so many unfinished uploads at most; one more is refused with an event."""
-    gateway, provider = running
+    gateway, _ = running
     sends = [Google(gateway) for _ in range(4)]
     assert [send("upload", 0, b"abc")[0] for send in sends] == [200, 200, 200, 403]
     assert [event.detail for event in gateway.recorder.events] == ["document_limit"]
@@ -142,7 +147,7 @@ def test_too_many(running: tuple[Running, UploadProvider]) -> None:
 
 def test_too_large(tmp_path: Path) -> None:
     """A whole over the limit is refused as soon as it is seen, and forgotten."""
-    with uploading(tmp_path, limits=Limits(whole=1000)) as (gateway, provider):
+    with uploading(tmp_path, limits=Limits(whole=1000)) as (gateway, _):
         send = Google(gateway)
         assert send("upload", 0, b"a" * 900)[0] == 200
         assert send("upload", 900, b"a" * 900)[0] == 403
@@ -179,7 +184,7 @@ def test_nothing_lies_open(running: tuple[Running, UploadProvider], tmp_path: Pa
         {"upload-offset": "0"},
         {"x-ms-blob-type": "AppendBlob"},
     ],
-    ids=lambda headers: "-".join(headers),
+    ids="-".join,
 )
 def test_pieces_that_nobody_holds(running: tuple[Running, UploadProvider], headers: dict[str, str]) -> None:
     """A piece of a protocol that is not held here is opaque, however clean it looks."""
@@ -323,3 +328,107 @@ def test_through_the_entrance(running: tuple[Running, UploadProvider]) -> None:
     assert send(path, "upload", DIRTY[:CUT], x_goog_upload_offset="0").status == 200
     assert send(path, "upload, finalize", DIRTY[CUT:], x_goog_upload_offset=str(CUT)).status == 403
     assert nothing_arrived(provider)
+
+
+def test_over_http2(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """Browsers speak HTTP/2: the last request's other head fits there as well."""
+    gateway, provider = running
+    send = Google(gateway)
+
+    class Http2(ssl.SSLContext):
+        """Offers nothing else; httpx would offer HTTP/1.1 first."""
+
+        def set_alpn_protocols(self, _: object) -> None:
+            super().set_alpn_protocols(["h2"])
+
+    context = Http2(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=authority().pem.decode())
+    with httpx.Client(http2=True, verify=context, proxy=f"http://127.0.0.1:{gateway.settings.proxy.port}", trust_env=False) as client:
+
+        def post(command: str, offset: int, content: bytes) -> httpx.Response:
+            headers = {"x-goog-upload-command": command, "x-goog-upload-offset": str(offset)}
+            return client.post(f"https://{GOOGLE}{send.target}", content=content, headers=headers)
+
+        assert post("upload", 0, CLEAN[:100]).status_code == 200
+        answer = post("upload, finalize", 100, CLEAN[100:])
+        assert (answer.http_version, answer.headers["x-goog-upload-status"]) == ("HTTP/2", "final")
+    assert provider.files == {"g0": CLEAN}
+
+
+def test_side_by_side(running: tuple[Running, UploadProvider]) -> None:
+    """Parts that come at the same time are all held."""
+    gateway, provider = running
+    content = CLEAN * 10
+    upload = OpenAI(gateway, len(content))
+    pieces = [content[at : at + 1000] for at in range(0, len(content), 1000)]
+    with ThreadPoolExecutor(8) as pool:
+        ids = [answer["id"] for _, answer in pool.map(upload.part, pieces)]
+    assert upload.end("complete", part_ids=ids)[0] == 200
+    assert provider.files == {upload.id: content}
+
+
+def test_a_client_that_goes_away(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """A piece whose client went away while it sent is not held; the upload goes on from where it was."""
+    gateway, provider = running
+    send = Google(gateway)
+    send("upload", 0, CLEAN[:100])
+    context = ssl.create_default_context(cadata=authority().pem.decode())
+    connection = http.client.HTTPSConnection("127.0.0.1", gateway.settings.proxy.port, context=context, timeout=20)
+    connection.set_tunnel(GOOGLE, 443)
+    connection.putrequest("POST", send.target)
+    for name, value in {"x-goog-upload-command": "upload", "x-goog-upload-offset": "100", "content-length": "5000"}.items():
+        connection.putheader(name, value)
+    connection.endheaders(DIRTY[:CUT])
+    connection.close()
+    assert send("query", None)[1]["x-goog-upload-size-received"] == "100"
+    assert send("upload, finalize", 100, CLEAN[100:])[1]["x-goog-upload-status"] == "final"
+    assert provider.files == {"g0": CLEAN}
+
+
+def test_a_provider_that_goes_away(running: tuple[Running, UploadProvider]) -> None:
+    """Where the provider does not take the whole, its own answer goes to the client, and nothing is held any more."""
+    gateway, provider = running
+    send = Google(gateway)
+    send("upload", 0, CLEAN[:100])
+    provider.special = lambda got: (
+        (503, {"x-goog-upload-status": "active"}, b"") if "finalize" in got.headers.get("x-goog-upload-command", "") else None
+    )
+    assert send("upload, finalize", 100, CLEAN[100:])[0] == 503
+    provider.special = lambda _: None
+    assert send("query", None)[1]["x-goog-upload-size-received"] == "0", "the provider's own word: the client begins again"
+    assert send("upload, finalize", 0, CLEAN)[1]["x-goog-upload-status"] == "final"
+
+
+def test_a_form_that_counts_pieces(running: tuple[Running, UploadProvider]) -> None:
+    """A page's upload library that cuts a file into forms is opaque, whatever the piece looks like."""
+    gateway, provider = running
+    form = b'--b\r\nContent-Disposition: form-data; name="dzchunkindex"\r\n\r\n0\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\nclean\r\n--b--\r\n'
+    status, _, _ = gateway.send(
+        form, host="chatgpt.com", path="/backend-api/files", headers={"content-type": "multipart/form-data; boundary=b"}
+    )
+    assert status == 403
+    assert not provider.requests
+
+
+PAGES = [
+    ("gemini", "push.clients6.google.com", "/upload/"),
+    ("gemini", "content-push.googleapis.com", "/upload"),
+    ("notebooklm", "notebooklm.google.com", "/upload/_/?authuser=0"),
+]
+
+
+@pytest.mark.parametrize(("tool", "host", "path"), PAGES, ids=[host for _, host, _ in PAGES])
+def test_pages_of_google(tmp_path: Path, tool: str, host: str, path: str) -> None:
+    """Files of Google's pages are read where the tool is approved, whole or in pieces."""
+    with uploading(tmp_path, tools=(tool,), limits=SMALL) as (gateway, provider):
+        send = Google(gateway, host, path)
+        assert send("upload, finalize", 0, CLEAN)[1]["x-goog-upload-status"] == "final"
+        assert list(provider.files.values()) == [CLEAN]
+        provider.files.clear()
+        send = Google(gateway, host, path)
+        assert send("upload, finalize", 0, DIRTY)[0] == 403
+        send = Google(gateway, host, path)
+        assert send("upload", 0, DIRTY[:CUT])[0] == 200
+        assert send("upload, finalize", CUT, DIRTY[CUT:])[0] == 403
+        assert not provider.files
+        assert {(event.tool, event.operation.partition(".")[0]) for event in gateway.recorder.events} == {(tool, "file")}

@@ -74,8 +74,8 @@ def test_extensions_are_not_offered_and_subprotocols_are(proxy: Running, provide
     ) as client:
         client.send(item(CLEAN))
         assert heard(client)["type"] == "conversation.item.created"
-        assert client.subprotocol == "realtime"
-        assert client.protocol.extensions == []
+        assert client.inner.subprotocol == "realtime"
+        assert client.inner.protocol.extensions == []
     (request,) = provider.requests
     names = {name.lower() for name, _ in request.extra_headers}
     assert request.extensions == []
@@ -173,8 +173,8 @@ def test_framing_headers_of_a_switch_do_not_frame_messages(proxy: Running, provi
     """A 101 has no body, whatever its headers say; it offers no HTTP/3 either."""
     provider.accept = lambda _: AcceptConnection(extra_headers=[(b"Transfer-Encoding", b"chunked"), (b"Alt-Svc", b'h3=":443"')])
     with dial(proxy) as client:
-        assert client.response is not None
-        assert not {"transfer-encoding", "alt-svc"} & {name.lower() for name in client.response.headers}
+        assert client.inner.response is not None
+        assert not {"transfer-encoding", "alt-svc"} & {name.lower() for name in client.inner.response.headers}
         client.send(item(CLEAN))
         assert heard(client)["type"] == "conversation.item.created"
     assert isinstance(provider.requests[0], Request)

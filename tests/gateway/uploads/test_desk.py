@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -163,3 +164,20 @@ def test_a_provider_that_is_not_reached(desk: Desk, sending: Sending) -> None:
     answer = take(desk, judging, end, path="/v1/uploads/u/complete")
     assert isinstance(answer, Answer)
     assert answer.status == 400
+
+
+def test_tending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits too long goes by itself."""
+    monkeypatch.setattr("gateway.uploads.desk.SWEEP_SECONDS", 0.01)
+    take(desk, Judging(), b"abc", *google("upload", 0))
+    held = [path for path in tmp_path.iterdir() if "index" not in path.name]
+    assert held
+    monkeypatch.setattr(desk._store, "_clock", lambda: time.time() + 10_000)
+
+    async def tended() -> None:
+        tending = asyncio.create_task(desk.tend())
+        while any(path.exists() for path in held):  # noqa: ASYNC110 - the disk tells nobody
+            await asyncio.sleep(0.01)
+        tending.cancel()
+
+    asyncio.run(asyncio.wait_for(tended(), 20))

@@ -132,6 +132,20 @@ def test_whole(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], ra
     database.close()
 
 
+def test_sweep(store: Store, clock: Clock, tmp_path: Path) -> None:
+    """What waited too long goes although nobody asks for it; what did not, stays."""
+    add(store, ONE, b"abc", offset=0)
+    clock.now += 61
+    add(store, TWO, b"abc", name="a")
+    add(store, ONE, b"abc", offset=0)
+    clock.now += 30
+    store.sweep()
+    assert files(tmp_path) == 2
+    clock.now += 31
+    store.sweep()
+    assert files(tmp_path) == 0
+
+
 def test_a_name_that_nobody_sent(store: Store) -> None:
     """It cannot be read."""
     add(store, ONE, b"a", name="a")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from gateway.uploads.database import Database
 from gateway.uploads.limits import Limits
 from gateway.uploads.tickets import Ticket, Tickets
@@ -86,3 +88,21 @@ def test_no_address_lies_on_the_disk(tmp_path: Path) -> None:
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"chatgpt" in written
     assert not any(word in written for word in (b"somebody", b"secret"))
+
+
+def test_fields_of_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tool said for a form counts for that person, that host and some time, whole; a person has so many at most."""
+    tickets, clock = made(tmp_path)
+    tickets.vouch(ME, "a.example", ["signature"])
+    assert tickets.vouched(ME, "a.example", "signature")
+    for who, host, text in ((YOU, "a.example", "signature"), (ME, "b.example", "signature"), (ME, "a.example", "signature ")):
+        assert not tickets.vouched(who, host, text)
+    monkeypatch.setattr("gateway.uploads.tickets.FIELDS_PER_PERSON", 2)
+    tickets.vouch(ME, "a.example", ["second", "third"])
+    assert tickets.vouched(ME, "a.example", "second")
+    assert not tickets.vouched(ME, "a.example", "third")
+    clock.now += 61
+    assert not tickets.vouched(ME, "a.example", "signature")
+    tickets.vouch(ME, "a.example", ["third"])
+    assert tickets.vouched(ME, "a.example", "third")
+    tickets.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.extract.uploads.addresses import MAX_ADDRESSES, MAX_ANSWER, Address, addresses, read
+from gateway.extract.uploads.addresses import MAX_ADDRESSES, MAX_ANSWER, MAX_FIELDS, Address, addresses, fields, read
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,16 @@ def test_bounds() -> None:
 def test_nothing_is_shown() -> None:
     """An address is a secret: whoever has it may write there."""
     assert "secret" not in repr(Address("secret.example", "/?sig=secret"))
+
+
+def test_fields() -> None:
+    """Long texts below leaves of that name, wherever they stand, each once."""
+    answer = {
+        "a": "outside of it",
+        "fields": {"policy": "cG9saWN5cG9saWN5", "acl": "private", "more": [{"x": "signature-1"}, "signature-1"]},
+        "b": [{"fields": {"y": "signature-2"}}],
+    }
+    assert fields(json.dumps(answer).encode(), "fields") == ("cG9saWN5cG9saWN5", "signature-1", "signature-2")
+    assert fields(b"{", "fields") == ()
+    many = json.dumps({"fields": [f"signature {number}" for number in range(MAX_FIELDS + 5)]}).encode()
+    assert len(fields(many, "fields")) == MAX_FIELDS
