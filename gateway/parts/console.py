@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from allowlist import pac, publish
 from allowlist.publication.outputs import OUTPUTS, Inputs
@@ -66,6 +67,9 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         more = tuple(from_steps(live.steps(), admission.known.catalogue))
         return OUTPUTS[path].write(Inputs(admission.known, proxies, base, utc_now(), language, more))
 
+    def coverage() -> Mapping[str, Any]:
+        return coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None)
+
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
         return True
@@ -90,7 +94,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             "spool": lambda: passes(spool.check),
             "ca": lambda: passes(lambda: ca.load(settings.data.dir / CA_FOLDER)),
         },
-        coverage=lambda: coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None),
+        coverage=coverage,
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,

@@ -42,7 +42,7 @@ class Csv:
             if mark is None:
                 pieces += plain.pieces(text)
                 continue
-            csv.field_size_limit(len(text) + 1)
+            csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # of the whole process: never lowered
             for line, cells in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
                 start = len(pieces)
                 pieces += (

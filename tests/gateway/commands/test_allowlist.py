@@ -64,7 +64,7 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert "approved_by: Pracovní skupina" in out
     assert "forbidden since 2025-07-09" in _run(capsys, "show", "deepseek")[1]
     assert "hosts hub (prompt, only while approved): substrate.office.com" in _run(capsys, "show", "m365-copilot")[1]
-    assert "shared, never matched: push.clients6.google.com" in _run(capsys, "show", "gemini")[1]
+    assert "shared, never matched: www.google.com" in _run(capsys, "show", "gemini")[1]
     assert "groups: právní" in _run(capsys, "show", "claude")[1]
 
 
