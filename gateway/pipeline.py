@@ -22,6 +22,7 @@ from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Verdict
+from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.extract.coding import decode
 from gateway.extract.headers import header_segments
@@ -116,7 +117,8 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
         own = tuple(replace(segment, text="") if segment.text and request.said(segment.text) else segment for segment in extracted.segments)
         extracted = replace(extracted, segments=own)
     shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
-    return _reading(request, body, replace(extracted, segments=head + extracted.segments, joins=shifted))
+    segments = (*head, *extracted.segments, *file_name.readings(extracted.files))
+    return _reading(request, body, replace(extracted, segments=segments, joins=shifted))
 
 
 def read_message(message: SocketMessage, dialect: SocketFormat, limit: int) -> Reading:
