@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import subjects
+from bench import events, subjects
 from bench.report import Target, latency, rate, requests_table, streams_table
 
 CONCURRENCY = {"c=1": 1, "c=16": 16}
@@ -44,7 +44,7 @@ def main() -> int:
     print("\nServer-sent events (milliseconds from the provider's write to the client's read, per chunk)")
     print(streams_table(rounds, ["direct", bare.name, gate.name], list(STREAMS)))
     print(f"\nMemory of the gateway's {len(memory)} processes, shared pages counted once: {sum(memory.values()) / 1e6:.0f} MB")
-    targets = _targets(rounds)
+    targets = [*_targets(rounds), *events.rows()]
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))

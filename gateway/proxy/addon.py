@@ -18,6 +18,7 @@ from gateway.model import OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.customs import Customs, Forward, Outcome, Progress, Stop
+from gateway.proxy.identity import Identity
 from gateway.proxy.ports import Register
 from gateway.proxy.translate import (
     FAULT,
@@ -48,8 +49,19 @@ class Admitted:
 class CustomsAddon:
     """Hooks of mitmproxy, in the order in which they run."""
 
-    def __init__(self, customs: Customs, register: Register, peers: Peers, *, limit: int, outside: str, own_hosts: frozenset[str]) -> None:
+    def __init__(
+        self,
+        customs: Customs,
+        register: Register,
+        peers: Peers,
+        *,
+        limit: int,
+        outside: str,
+        own_hosts: frozenset[str],
+        identity: Identity | None = None,
+    ) -> None:
         self._customs = customs
+        self._identity = identity or Identity(register)
         self._register = register
         self._peers = peers
         self._limit = limit
@@ -59,11 +71,15 @@ class CustomsAddon:
 
     # --- CONNECT
 
-    def http_connect(self, flow: http.HTTPFlow) -> None:
+    async def http_connect(self, flow: http.HTTPFlow) -> None:
         """Decides by host alone whether a connection is inspected, tunnelled or refused."""
         flow.response = FAULT
         try:
             peer = self._peers.of(flow.client_conn)
+            unknown = await self._identity.connect(flow, peer) if peer else None
+            if unknown:
+                flow.response = unknown
+                return
             answer = self._connect(peer, flow.request.host, flow.request.port) if peer else "gateway_fault"
         except Exception:  # noqa: BLE001  # the boundary: a fault of ours refuses
             self._customs.meter.boundary_fault("connect")
@@ -123,13 +139,17 @@ class CustomsAddon:
             return await customs.refuse(head, "", "plain_http", entrance, kind=None)
         elif not self._addressed_to(flow, peer):
             return await customs.refuse(head, "", "host_mismatch", entrance, kind=None)
-        match self._register.match(head.host, head.port, head.method, head.path, customs.clock()):
+        head, unknown = await self._identity.request(flow, peer, head)
+        if unknown:
+            return await customs.refuse(head, "", unknown, entrance, kind=None)
+        match self._register.match(head.host, head.port, head.method, head.path, customs.clock(), head.person):
             case Approved() as approved:
                 pass
             case NotApproved(service=service) | Forbidden(service=service) as no:
                 reason = "forbidden" if isinstance(no, Forbidden) else "not_approved"
                 first, peer.reported = not peer.reported, True
-                return await customs.refuse(head, service, reason, entrance, kind=EventType.TOOL_REFUSED if first else None)
+                kind = EventType.TOOL_REFUSED if first else None
+                return await customs.refuse(head, service, reason, entrance, kind=kind, door=self._register.door(no, customs.clock()))
             case Unknown():
                 return await customs.refuse(head, "", "unknown_host", entrance, kind=None)
         return await self._admit_operation(flow, head, approved, entrance)
@@ -139,6 +159,11 @@ class CustomsAddon:
         clean_head(flow)
         if approved.role is Role.TELEMETRY:
             return await customs.refuse(head, approved.tool, "telemetry", entrance, kind=None)
+        if lacking := await self._identity.admitted(flow, head, approved):
+            name, dialect = approved.operation, self._register.dialect(approved.tool)
+            return await customs.refuse(
+                head, approved.tool, lacking.reason, entrance, kind=lacking.kind, operation=name, format_name=dialect, link=lacking.link
+            )
         reason = ""
         if head.values("upgrade") or head.method == "CONNECT":
             reason = "websocket"

@@ -18,11 +18,12 @@ from gateway.act.language import language
 from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
 from gateway.extract.api import WireFormat
-from gateway.model import Answer, Notice, OpaqueBody, RequestHead, ScanOutcome
+from gateway.model import Answer, Door, Notice, OpaqueBody, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Request, judge, judge_opaque, opened, read
-from gateway.proxy.ports import Detect, Documents, Fingerprinter, Meter, Recorder
+from gateway.proxy.ports import Detect, Documents, Evidence, Fingerprinter, Meter, Recorder
 from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
+from gateway.record.evidence import Mark
 from gateway.record.sink import SinkUnavailable
 
 FINGERPRINTS_KEPT = 64
@@ -70,6 +71,7 @@ class Customs:
         reference: Callable[[], str],
         detectors_version: str,
         name: Callable[[str], str] = str,
+        evidence: Evidence | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -81,6 +83,7 @@ class Customs:
         self._fingerprint = fingerprint
         self._reference = reference
         self._detectors_version = detectors_version
+        self._evidence = evidence
         self._name = name  # of a tool, for people: events keep its id
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
@@ -111,6 +114,7 @@ class Customs:
         at = self.clock()
         event = self._event(head, admitted, judgement, at, entrance)
         await self._record(event, progress)
+        await self._seal(event, judgement, progress)
         self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
         for entity, count in judgement.kinds().items():
             self.meter.finding(entity, count)
@@ -137,6 +141,8 @@ class Customs:
         kind: EventType | None,
         operation: str = "",
         format_name: str | None = None,
+        door: Door | None = None,
+        link: str = "",
     ) -> Stop:
         """Refuses without reading a body. ``kind`` None leaves no event, only a count."""
         reference = self._reference()
@@ -156,7 +162,8 @@ class Customs:
                 Progress(),
             )
         self.meter.refusal(reason)
-        return Stop(self._answer(head, Notice(reference if kind else "", self._name(tool), {}, reason), format_name, streaming=False))
+        notice = Notice(reference if kind else "", self._name(tool), {}, reason, door=door, link=link)
+        return Stop(self._answer(head, notice, format_name, streaming=False))
 
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""
@@ -176,6 +183,15 @@ class Customs:
             except SinkUnavailable:
                 # The block stands; the recorder keeps the event and tries again, and nothing else passes until it succeeds.
                 self.meter.boundary_fault("record")
+
+    async def _seal(self, event: Event, judgement: Judgement, progress: Progress) -> None:
+        if self._evidence is None:
+            return
+        with self._timed(progress, "record"):
+            try:
+                await self._evidence(event, judgement.segments, [Mark(hit.finding.entity, hit.parts) for hit in judgement.hits])
+            except SinkUnavailable:
+                self.meter.boundary_fault("record")  # the verdict and its event stand; only the sealed record is missing
 
     def _event(self, head: RequestHead, admitted: Approved, judgement: Judgement, at: datetime, entrance: str) -> Event:
         fingerprints = dict.fromkeys(
@@ -198,6 +214,7 @@ class Customs:
             rules=judgement.rules(),
             speakers=judgement.speakers(),
             fingerprints=tuple(fingerprints),
+            person=head.person.pseudonym if head.person else None,
         )
 
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:

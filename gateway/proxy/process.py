@@ -17,6 +17,7 @@ from gateway.proxy.budget import Budget
 from gateway.proxy.ca import Authority
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.customs import Customs
+from gateway.proxy.identity import Identity
 from gateway.proxy.listener import Port
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.routing import Routing
@@ -52,18 +53,20 @@ async def serve(
     trust: Path,
     ready: Callable[[], None],
     stop: asyncio.Event,
+    identity: Identity | None = None,
 ) -> None:
-    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had."""
+    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had. Without ``identity`` nobody is known."""
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()
     limit = settings.proxy.max_request_bytes
     budget = Budget(limit)
-    office_tls = OfficeTls(authority, peers, register.canonical, meter)
+    office_tls = OfficeTls(authority, peers, register.canonical, meter, ask_for_certificate="certificate" in settings.people.order)
     for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
-    addon = CustomsAddon(customs, register, peers, limit=limit, outside=settings.proxy.outside, own_hosts=_own_hosts(settings))
+    outside, own_hosts = settings.proxy.outside, _own_hosts(settings)
+    addon = CustomsAddon(customs, register, peers, limit=limit, outside=outside, own_hosts=own_hosts, identity=identity)
     options = Proxyserver()
     master.addons.add(options, office_tls, Routing(peers, register, office_tls, meter, limit=limit, budget=budget), addon)
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))

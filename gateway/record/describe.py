@@ -31,6 +31,7 @@ def judged(
     rules: dict[str, int],
     speakers: Sequence[str],
     fingerprints: Sequence[Fingerprint],
+    person: str | None = None,
 ) -> Event:
     """The event of a judged request."""
     blocked = isinstance(verdict, Block)
@@ -61,6 +62,7 @@ def judged(
         rules=rules,
         places=tuple(speakers),
         fingerprints=tuple(fingerprints),
+        person=person,
         detail=verdict.detail if isinstance(verdict, Block) else "",
         entrance=entrance,
     )

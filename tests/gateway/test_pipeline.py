@@ -20,7 +20,9 @@ FORMATS = formats()
 VALUE = "710319/2745"
 
 
-def request(body: object, *, role: Role = Role.PROMPT, query: str = "", raw: bytes | None = None, unknown: str = "refuse", **head: Any) -> Request:
+def request(
+    body: object, *, role: Role = Role.PROMPT, query: str = "", raw: bytes | None = None, unknown: str = "refuse", **head: Any
+) -> Request:
     admitted = Approved("openai", "chat", role, "test", "openai_chat" if role is Role.PROMPT else None, (), unknown)
     headers = head.pop("headers", (("content-type", "application/json"),))
     sent = RequestHead("https", "api.openai.com", 443, "POST", "/v1/chat/completions", query, headers)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from allowlist.answers import Approved, Role
 from gateway.decide.verdict import Pseudonymise, Warn
 from gateway.extract.registry import formats
-from gateway.model import RequestHead, ScanOutcome
+from gateway.model import RequestHead, ScanOutcome, Segment
 from gateway.pipeline import Judgement, Request
 from gateway.proxy.customs import FINGERPRINTS_KEPT, Forward, Progress, Stop
-from gateway.record.event import EventType
+from gateway.record.event import Event, EventType
+from gateway.record.evidence import Mark
+from gateway.record.sink import SinkUnavailable
 from support.customs import customs
 from support.proxy import VALUE
 
@@ -99,3 +102,24 @@ def test_progress_names_the_stage() -> None:
     progress = Progress()
     asyncio.run(made.inspect(request("x"), "proxy", progress))
     assert progress.stage == "decide"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_evidence_is_offered_after_the_event(*, fails: bool) -> None:
+    """What could be sealed is handed on with its findings once the event stands; when it cannot be kept, the verdict stands all the same."""
+    made, meter, recorder = customs()
+    given: list[tuple[str, list[str]]] = []
+
+    async def keep(event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
+        assert recorder.events == [event]
+        given.append((event.id, [segments[index].text[start:end] for mark in marks for index, start, end in mark.parts]))
+        if fails:
+            raise SinkUnavailable("evidence: full")
+
+    made._evidence = keep
+    outcome = asyncio.run(made.inspect(request(f"rodné číslo {VALUE}"), "proxy", Progress()))
+    assert isinstance(outcome, Stop)
+    assert given == [(recorder.events[0].id, [VALUE])]
+    assert (("fault", "record") in meter.seen) is fails
+    asyncio.run(made.inspect(request("Dobrý den"), "proxy", Progress()))
+    assert len(given) == 1, "a clean prompt leaves nothing"
