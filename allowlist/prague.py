@@ -25,6 +25,15 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=2 if summer else 1)
 
 
+def day(at: datetime) -> date:
+    """The day in Prague on which an instant falls; it carries its time zone, else ValueError."""
+    if at.tzinfo is None:
+        raise ValueError("a time carries its zone")
+    utc = at.astimezone(UTC)
+    tomorrow = utc.date() + timedelta(days=1)  # Prague is ahead of UTC by one or two hours
+    return tomorrow if midnight(tomorrow) <= utc else utc.date()
+
+
 def end(day: date) -> datetime:
     """The instant, in UTC, at which ``day`` is over in Prague (the next midnight)."""
     try:

@@ -11,6 +11,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from allowlist import prague
+from allowlist.closure import Cause, Closure
 from allowlist.entry import OPAQUE_CHOICES, UNKNOWN_CHOICES, Entry, Pin, pin
 from allowlist.errors import RegisterError
 from allowlist.loader import Catalogue, packaged
@@ -53,10 +54,14 @@ class Register:
     catalogue: Catalogue = field(repr=False)
     grants: Mapping[str, Grant]
     _by_category: Mapping[Category, tuple[Grant, ...]] = field(repr=False)
+    _closures: Mapping[str, Closure] = field(repr=False)
 
     @classmethod
-    def from_entries(cls, entries: Iterable[Entry], catalogue: Catalogue | None = None) -> Register:
-        """The register of these entries over ``catalogue`` (default: the packaged one). Raises :class:`RegisterError`."""
+    def from_entries(cls, entries: Iterable[Entry], catalogue: Catalogue | None = None, closures: Iterable[Closure] = ()) -> Register:
+        """The register of these entries over ``catalogue`` (default: the packaged one). Raises :class:`RegisterError`.
+
+        ``closures`` say more of tools that are closed, or that something else than their approval's last day will close.
+        """
         known = packaged() if catalogue is None else catalogue
         grants: dict[str, Grant] = {}
         for entry in entries:
@@ -66,7 +71,8 @@ class Register:
         by_category: dict[Category, list[Grant]] = {}
         for _, grant in sorted(grants.items()):
             by_category.setdefault(grant.service.category, []).append(grant)
-        return cls(known, MappingProxyType(grants), MappingProxyType({key: tuple(value) for key, value in by_category.items()}))
+        sorted_in = MappingProxyType({key: tuple(value) for key, value in by_category.items()})
+        return cls(known, MappingProxyType(grants), sorted_in, MappingProxyType({one.service: one for one in closures}))
 
     def status(self, service: str, now: datetime) -> Status:
         """The status of a catalogued service. ``now`` carries its time zone; KeyError for a service outside the catalogue."""
@@ -84,6 +90,22 @@ class Register:
     def bans(self, service: str, now: datetime) -> tuple[Ban, ...]:
         """The bans of a service that are in force."""
         return tuple(ban for ban in self.catalogue.services[service].bans if _in_force(ban, now))
+
+    def closure(self, service: str, now: datetime) -> Closure:
+        """Why the service is closed: for anybody, or else (it is approved) for a person whose groups it is not for."""
+        status, known = self.status(service, now), self._closures.get(service)
+        match status:
+            case Status.FORBIDDEN:
+                return Closure(service, Cause.FORBIDDEN, min(ban.since for ban in self.bans(service, now)))
+            case Status.APPROVED:
+                return Closure(service, Cause.GROUP)
+            case Status.NOT_YET:
+                return Closure(service, Cause.NOT_YET, self.grants[service].entry.approved_from)
+            case Status.EXPIRED:
+                until = self.grants[service].entry.approved_until
+                return known if known is not None and known.day == until else Closure(service, Cause.EXPIRED, until)
+            case Status.NOT_IN_REGISTER:
+                return known or Closure(service, Cause.NOT_ASKED)
 
     def alternatives(self, service: str, person: Person | None, now: datetime) -> tuple[str, ...]:
         """Approved tools that do the same and that this person may use, by id: of the same category, or else of one that stands in."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parser.add_argument("what", nargs="?", choices=("all", "gateway", "detectors"), default="all", help="only this part (default all)")
+    parser.add_argument("what", nargs="?", choices=("all", "gateway", "detectors", "events"), default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
     parser.add_argument("--workers", type=int, default=1, help="gateway: its proxy processes (default 1, as bare mitmproxy has)")
@@ -26,14 +26,18 @@ def main() -> int:
     arguments = _parser().parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
     targets = []
-    if arguments.what != "detectors":
+    if arguments.what in {"all", "gateway"}:
         from bench import gateway  # noqa: PLC0415  each part loads what it measures
 
         targets += gateway.report(arguments)
-    if arguments.what != "gateway":
+    if arguments.what in {"all", "detectors"}:
         from bench import detectors  # noqa: PLC0415
 
         targets += detectors.report(arguments)
+    if arguments.what in {"all", "events"}:
+        from bench import events  # noqa: PLC0415
+
+        targets += events.rows()
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))

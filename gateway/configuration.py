@@ -107,9 +107,10 @@ def _known(location: tuple[str, ...]) -> list[str]:
     for part in location:
         field = model.model_fields.get(part) if isinstance(model, type) and issubclass(model, Section) else None
         if field is None:
-            from gateway.settings import Tool  # noqa: PLC0415  # only here, for the tables of tools
+            from gateway.feed_settings import Feed  # noqa: PLC0415  # only here, for tables by name
+            from gateway.settings import Tool  # noqa: PLC0415
 
-            return list(Tool.model_fields)
+            return list((Feed if location[0] == "feeds" else Tool).model_fields)
         model = field.annotation
     return list(model.model_fields) if isinstance(model, type) and issubclass(model, Section) else []
 

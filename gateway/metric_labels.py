@@ -36,6 +36,12 @@ REFUSALS: Final = frozenset(
         "plain_http",
         "host_mismatch",  # CONNECT target, SNI and Host differ
         "websocket",
+        "unidentified",  # who asks: no proof, or a wrong one
+        "directory_down",
+        "notice",
+        "training",
+        "own_account",
+        "no_provider_key",
         "personal_data",  # in the URL of a request that is refused anyway
         "opaque_body",
         "too_large",
@@ -48,11 +54,37 @@ REFUSALS: Final = frozenset(
 )
 """The names of :class:`gateway.act.reason.Reason`, and what the proxy answers a CONNECT with."""
 
+WAYS: Final = frozenset({"header", "certificate", "addresses", "kerberos", "local", "ldap", "keys"})
+"""Ways to know a person (gateway/people)."""
+
+IDENTIFICATIONS: Final = frozenset(
+    {
+        "known",
+        "leg",  # the way needs another round
+        "credentials",
+        "malformed",
+        "blocked",
+        "expired",
+        "revoked",
+        "clock",
+        "ntlm",
+        "tool",
+        "account",
+        "unreachable",
+        "refused",
+        "setup",
+        "stale",
+        "busy",
+    }
+)
+"""Beside the first two the values of ``Wrong`` and ``Broken`` of :mod:`gateway.people.api`."""
+
 CONNECTIONS: Final = frozenset(
     {
         "not_tls",  # raw bytes, SSH, HTTP/0.9, h2c: after CONNECT only TLS goes on
         "tls_to_port",  # TLS to a port that speaks plain HTTP
         "sni_mismatch",
+        "ca_names",  # a host outside what our authority may sign for
         "peer",  # not one of the listed front proxies
         "unknown_peer",
         "slow",  # no whole request head in time

@@ -18,7 +18,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gateway.metric_labels import CONNECTIONS, DOCUMENTS, ENTITIES, ENTRANCES, OTHER, OUTCOMES, PROCESSES, REFUSALS, SCANS, STAGES, VERDICTS
+from gateway.metric_labels import (
+    CONNECTIONS,
+    DOCUMENTS,
+    ENTITIES,
+    ENTRANCES,
+    IDENTIFICATIONS,
+    OTHER,
+    OUTCOMES,
+    PROCESSES,
+    REFUSALS,
+    SCANS,
+    STAGES,
+    VERDICTS,
+    WAYS,
+)
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -49,10 +63,10 @@ class Metrics:
     """The counters of one process.
 
     ``directory`` is the shared one of :func:`prepare`; None keeps the numbers in memory (:meth:`text` reads them). ``tools`` are the
-    ids that may stand in the label ``tool``.
+    ids that may stand in the label ``tool``, ``feeds`` the names in the label ``feed``.
     """
 
-    def __init__(self, directory: Path | None = None, tools: Collection[str] = ()) -> None:
+    def __init__(self, directory: Path | None = None, tools: Collection[str] = (), feeds: Collection[str] = ()) -> None:
         if directory is not None:
             os.environ[VARIABLE] = str(directory)
         import prometheus_client as library  # noqa: PLC0415  # after the variable, which it reads
@@ -61,6 +75,7 @@ class Metrics:
         # The library chose between memory and files when it was first imported; choose again, so that import order does not matter.
         values.ValueClass = values.MutexValue if directory is None else values.MultiProcessValue()  # type: ignore[no-untyped-call]
         self._tools = frozenset(tools)
+        self._feeds = frozenset(feeds)
         self._registry = registry = library.CollectorRegistry()
 
         def counter(name: str, text: str, *labels: str) -> library.Counter:
@@ -73,6 +88,7 @@ class Metrics:
         self._requests = counter("requests_total", "Requests judged.", "tool", "verdict", "scan", "entrance")
         self._findings = counter("findings_total", "Pieces of personal data that were acted upon.", "entity")
         self._refusals = counter("refusals_total", "Requests refused before extraction (admit).", "reason")
+        self._identified = counter("identifications_total", "Answers of the ways to know a person.", "way", "outcome")
         self._connections = counter("connections_refused_total", "Connections closed before any request.", "reason")
         self._faults = counter("boundary_faults_total", "Faults caught by the fail-closed boundary.", "stage")
         self._stored = counter("events_stored_total", "Events written to the store.")
@@ -85,6 +101,14 @@ class Metrics:
         self._documents_waiting = gauge("documents_waiting", "Files that are read or wait for a document process.")
         self._ocr = gauge("ocr", "Whether text in pictures can be recognised.", "state")
         self._streams = gauge("event_streams", "Open event streams of the console.")
+        self._ways_down = gauge("identification_down", "Processes that leave a directory alone because it does not answer.", "way")
+        self._feed_delivered = counter(
+            "feed_delivered_total", "Events, steps of cases and heads that a feed's receiver took.", "feed"
+        )
+        self._feed_failures = counter("feed_failures_total", "Deliveries that a feed's receiver did not take; they come again.", "feed")
+        self._feed_lag = gauge("feed_lag_seconds", "Age of the oldest thing that a feed has not delivered yet.", "feed")
+        self._feed_waiting = gauge("feed_waiting", "Events that stand in the store behind a feed's cursor.", "feed")
+        self._feed_letters = gauge("feed_dead_letters", "What a feed's receiver would not take, kept to be sent again.", "feed")
         self._processes = gauge("processes", "Processes alive, by kind.", "kind")
         self._build = library.Gauge(
             "celnice_build_info",
@@ -122,6 +146,14 @@ class Metrics:
         """One fault that the fail-closed boundary turned into a block."""
         self._faults.labels(_closed(stage, STAGES)).inc()
 
+    def identified(self, way: str, outcome: str) -> None:
+        """One answer of a way to know a person (:mod:`gateway.people.api`)."""
+        self._identified.labels(_closed(way, WAYS), _closed(outcome, IDENTIFICATIONS)).inc()
+
+    def way_down(self, way: str, down: bool) -> None:
+        """Whether this process leaves a directory alone for now."""
+        self._ways_down.labels(_closed(way, WAYS)).set(int(down))
+
     def events_waiting(self, number: int) -> None:
         """This process's share of the events that are not yet in the store."""
         self._waiting.set(number)
@@ -157,6 +189,21 @@ class Metrics:
     def event_streams(self, number: int) -> None:
         """Open event streams of this process."""
         self._streams.set(number)
+
+    def feed_delivered(self, feed: str, number: int) -> None:
+        """What the receiver of a feed took."""
+        self._feed_delivered.labels(_closed(feed, self._feeds)).inc(number)
+
+    def feed_failure(self, feed: str) -> None:
+        """One delivery that it did not take."""
+        self._feed_failures.labels(_closed(feed, self._feeds)).inc()
+
+    def feed_state(self, feed: str, lag: float, waiting: int, letters: int) -> None:
+        """How far a feed is behind: seconds, events, and its dead letters. Every node says the same, so alert on the maximum."""
+        name = _closed(feed, self._feeds)
+        self._feed_lag.labels(name).set(lag)
+        self._feed_waiting.labels(name).set(waiting)
+        self._feed_letters.labels(name).set(letters)
 
     def analysis(self, outcome: str) -> None:
         """One answer of the Presidio-compatible API: ``ok``, ``bad_request`` or ``not_scanned``."""

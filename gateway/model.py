@@ -8,8 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from allowlist.person import Person
 from detectors.finding import Finding
 
 type Place = tuple[str | int, ...]
@@ -35,6 +37,8 @@ class RequestHead:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     recorded_host: str = ""
     """What may be written down of the host: under a wildcard of the catalogue the client chooses labels, which may hold anything."""
+    person: Person | None = None
+    """Who asks, where that is known."""
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of one header, in order."""
@@ -205,6 +209,32 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """An approved tool that does the same: its name, and its page in the published list ("" where no address is known)."""
+
+    name: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the page of a closed service says: facts of the register, nothing of the request."""
+
+    cause: str
+    """A :class:`allowlist.closure.Cause`."""
+    day: date | None = None
+    laws: tuple[str, ...] = ()
+    laws_en: tuple[str, ...] = ()
+    notice: str = ""
+    """What the working group wants employees to read."""
+    instead: tuple[Instead, ...] = ()
+    ask: str = ""
+    """Where to ask for the service; "" where asking is no use (forbidden), or no address is known."""
+    listed: str = ""
+    """Where the published list is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What a stopped employee is told: kinds, never values."""
 
@@ -219,6 +249,10 @@ class Notice:
     """For opaque bodies the :class:`OpaqueReason`; never anything from the request."""
     reply_to: Mapping[str, str] = field(default_factory=dict, repr=False)
     """``Extracted.reply_to``: the only thing a refusal repeats of a request, to its own sender."""
+    door: Door | None = None
+    """For a service that is not approved."""
+    link: str = field(default="", repr=False)
+    """Where the employee can do what is missing; "" when there is no such page."""
 
 
 @dataclass(frozen=True, slots=True)

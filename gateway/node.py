@@ -21,7 +21,8 @@ from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
 from gateway.proxy.ca import load_or_create as load_or_create_ca
-from gateway.register import STAND_IN, STAND_IN_HOST, register, stand_in_entry
+from gateway.proxy.ca_names import subtrees
+from gateway.register import STAND_IN, STAND_IN_HOST, register, signed_for, stand_in_entry
 from gateway.settings import Demo, Listener, Settings
 from gateway.supervisor import Part, StartFailed, Supervisor, python
 
@@ -40,7 +41,7 @@ def run(settings: Settings) -> int:
     os.umask(0o077)
     data = settings.data.dir
     _private_folder(data)
-    load_or_create_ca(data / CA_FOLDER)
+    load_or_create_ca(data / CA_FOLDER, names=lambda: subtrees(signed_for(settings)))
     load_or_create_token(data)
     for name, listener in (("proxy", settings.proxy), ("entrance", settings.entrance), ("console", settings.console)):
         _must_be_free(name, listener)

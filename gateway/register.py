@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from allowlist import match as matching
-from allowlist.answers import Match
+from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unknown
+from allowlist.closure import Closure
 from allowlist.entry import Entry
 from allowlist.errors import RegisterError
 from allowlist.host import InvalidHost, canonical
-from allowlist.match import HostMatch
-from allowlist.register import Register
+from allowlist.match import HostMatch, ToolHost
+from allowlist.person import Person
+from allowlist.register import Register, Status
 from allowlist.service import HandedOut
 from allowlist.workflow.case import Case
+from allowlist.workflow.closing import closing
 from allowlist.workflow.entry import entry
 from allowlist.workflow.standing import Rules
-from allowlist.workflow.step import State
+from gateway.act.door import door
 from gateway.errors import UserError
 from gateway.extract.registry import formats
+from gateway.model import Door
 from gateway.settings import Settings, Tool
+from gateway.tenants import SIGN_IN, Tenants, tenants_of
+
+HTTPS = 443
 
 STAND_IN = "demo"
 """The catalogue's id of the stand-in provider. It is approved only while it runs on this very node."""
@@ -28,6 +35,10 @@ STAND_IN = "demo"
 
 STAND_IN_HOST = "demo.celnice.test"
 """The only name its certificate authority may sign for: the gateway trusts that authority while it runs."""
+
+
+ENTRY_KEYS = tuple(field.name for field in fields(Entry) if field.name != "service")
+"""What of a table ``[tools.<id>]`` is the register's; the rest is how the gateway reaches the tool."""
 
 
 def stand_in_entry(port: int) -> Tool:
@@ -48,30 +59,39 @@ def register(settings: Settings, published: Published | None = None) -> Register
     """
     known = published or Published()
     named = {name: tool for name, tool in settings.tools.items() if name not in known.tools}
-    entries = [Entry(service=name, **{key: getattr(tool, key) for key in Tool.model_fields}) for name, tool in named.items()]
+    entries = [Entry(service=name, **{key: getattr(tool, key) for key in ENTRY_KEYS}) for name, tool in named.items()]
     try:
         Register.from_entries(entries)
     except RegisterError as error:
         raise UserError(f"celnice.toml: {error}") from None
-    return Register.from_entries([*entries, *(entry for entry in known.entries if _stands(entry))])
+    decided = [_reached(entry, settings) for entry in known.entries if _stands(entry)]
+    return Register.from_entries([*entries, *decided], closures=known.closures)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the store says: ``tools`` have a history there, ``entries`` are those that are published."""
+    """What the store says: of ``tools`` it has the last word, ``entries`` are published, ``closures`` say why the others are closed."""
 
     tools: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
 
 def published(cases: Iterable[Case], rules: Rules) -> Published:
     """The entries of the cases. A case that nobody has decided yet leaves an entry of ``celnice.toml`` as it is."""
-    told = [case for case in cases if case.state not in UNDECIDED]
+    every = tuple(cases)
+    told = [case for case in every if case.settled]
     made = (entry(case, rules) for case in told)
-    return Published(frozenset(case.tool for case in told), tuple(one for one in made if one is not None))
+    why = (closing(case, rules) for case in every)
+    return Published(
+        frozenset(case.tool for case in told), tuple(one for one in made if one is not None), tuple(one for one in why if one is not None)
+    )
 
 
-UNDECIDED = frozenset({State.NONE, State.DRAFT, State.CONSULTED, State.SUBMITTED, State.ASSESSED, State.APPROVED})
+def _reached(one: Entry, settings: Settings) -> Entry:
+    """Where this node reaches a tool is the node's own; whether it may, the working group says."""
+    tool = settings.tools.get(one.service)
+    return one if tool is None else replace(one, pin=tool.pin)
 
 
 def _stands(one: Entry) -> bool:
@@ -82,11 +102,31 @@ def _stands(one: Entry) -> bool:
     return True
 
 
-class Admission:
-    """The register as the proxy asks it, for a person who is not known yet."""
+def signed_for(settings: Settings) -> tuple[str, ...]:
+    """The hosts and wildcards that an authority made now may sign for (``proxy.ca_names``); none means any host."""
+    known = register(settings)
+    match settings.proxy.ca_names:
+        case "any":
+            return ()
+        case "catalogue":
+            services = tuple(known.catalogue.services.values())
+        case "register":
+            services = tuple(grant.service for grant in known.grants.values())
+            if not services:
+                raise UserError("proxy.ca_names: `register` needs an approved tool in celnice.toml before the first start")
+    names = [name for service in services for group in service.hosts for name in group.names]
+    sign_in = [host for rules in tenants_of(settings, known.catalogue).rules.values() for rule in rules for host in rule.hosts]
+    return (*names, *sign_in)
 
-    def __init__(self, known: Register) -> None:
+
+class Admission:
+    """The register as the proxy asks it."""
+
+    def __init__(self, known: Register, base: str = "", tenants: Tenants | None = None) -> None:
+        """``base`` is where people reach the console: what the page of a closed service links to."""
         self._register = known
+        self._base = base
+        self._tenants = tenants or Tenants()
 
     @property
     def known(self) -> Register:
@@ -97,13 +137,42 @@ class Admission:
         """From the next question on this is the register."""
         self._register = known
 
-    def match(self, host: str, port: int, method: str, path: str, now: datetime) -> Match:
-        """What a request may do."""
-        return matching.match(self._register, host, port, method, path, None, now)
+    def match(self, host: str, port: int, method: str, path: str, now: datetime, person: Person | None = None) -> Match:
+        """What a request of this person may do. On a sign-in host everything is sign-in."""
+        found = matching.match(self._register, host, port, method, path, person, now)
+        if isinstance(found, Unknown) and (tool := self._signs_in(host, port, found, now)):
+            return Approved(tool, SIGN_IN, Role.AUTH, SIGN_IN)
+        return found
 
     def match_host(self, host: str, port: int, now: datetime) -> HostMatch:
         """What a CONNECT may do."""
-        return matching.match_host(self._register, host, port, now)
+        found = matching.match_host(self._register, host, port, now)
+        if isinstance(found, Unknown) and (tool := self._signs_in(host, port, found, now)):
+            return ToolHost(tool, canonical(host))
+        return found
+
+    def _signs_in(self, host: str, port: int, found: Unknown, now: datetime) -> str | None:
+        """The approved tool whose vendor is told the office's account on this host, when it is no host of the catalogue."""
+        if port != HTTPS or not matching.tunnelable(found):
+            return None
+        tools = self._tenants.sign_in(canonical(host))
+        return next((tool for tool in tools if self._register.status(tool, now) is Status.APPROVED), None)
+
+    def tenant_headers(self, tool: str, host: str) -> tuple[tuple[str, str], ...]:
+        """Which headers hold the vendor to the office's account on this host."""
+        return self._tenants.headers(tool, host)
+
+    def tenant_names(self, tool: str) -> frozenset[str]:
+        """Those headers' names, in lower case."""
+        return self._tenants.names(tool)
+
+    def logged_out(self, tool: str, operation: str) -> bool:
+        """Whether an operation works without the account that the tool is held to."""
+        return self._tenants.logged_out(tool, operation)
+
+    def door(self, answer: NotApproved | Forbidden, now: datetime) -> Door:
+        """What the page of a closed service says."""
+        return door(self._register, answer, self._base, now)
 
     def canonical(self, host: str) -> str | None:
         """The one spelling of a host name, or None."""

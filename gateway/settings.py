@@ -11,15 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from gateway.feed_settings import Feed, FeedName
+from gateway.keeping_settings import Evidence, Retention
+from gateway.people_settings import People
+from gateway.section import Section as Section
 
 type Port = Annotated[int, Field(ge=0, le=65535)]
-
-
-class Section(BaseModel):
-    """A part of the settings: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Data(Section):
@@ -70,6 +69,9 @@ class Proxy(Listener):
         10 * 1024 * 1024, ge=1024, description="Largest request body, as sent and after decoding, in bytes; above it the body is opaque."
     )
     upstream_ca: Path | None = Field(None, description="PEM file of further certificate authorities trusted for providers.")
+    ca_names: Literal["any", "catalogue", "register"] = Field(
+        "any", description="What the authority made at first start may sign for: `any` host, those of the `catalogue`, or of `[tools]` only."
+    )
 
 
 class Entrance(Listener):
@@ -219,6 +221,12 @@ class Tool(Section):
         "refuse", description="Unknown operations with a body: `refuse`, or `walk` (every leaf scanned, and what cannot be read is opaque)."
     )
     opaque: Literal["block"] = Field("block", description="Bodies that cannot be read: `block`.")
+    tenant: dict[str, str] | None = Field(
+        None, description="The office's own account at the vendor, `[tools.<id>.tenant]`: others are then refused by the vendor."
+    )
+    provider_key_file: Path | None = Field(
+        None, description="File with the vendor's key, which the base-URL entrance puts in place of a person's own key."
+    )
     pin: str | None = Field(None, description="Reach this tool's hosts at a fixed `address:port`, whatever DNS says (tests, the demo).")
 
 
@@ -249,9 +257,13 @@ class Settings(Section):
     documents: Documents = Documents()
     store: Store = Store()
     policy: Policy = Policy()
+    people: People = People()
     approval: Approval = Approval()
+    evidence: Evidence = Evidence()
+    retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()
+    feeds: dict[FeedName, Feed] = Field(default_factory=dict, description="Where events and breach cases go, by a name of your own.")
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")
 
     @property

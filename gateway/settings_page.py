@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from gateway.feed_settings import Feed
 from gateway.settings import Section, Settings, Tool
 
 HEAD = """# Settings
@@ -38,6 +39,8 @@ def page() -> str:
     for name, field in Settings.model_fields.items():
         if name == "tools":
             parts.append(_table("[tools.<id>]", Tool, field.description or ""))
+        elif name == "feeds":
+            parts.append(_table("[feeds.<name>]", Feed, f"{field.description} {Feed.__doc__} docs/feeds.md has examples."))
         elif isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             parts += _section(name, field.annotation)
     return "\n".join(parts)
@@ -49,10 +52,14 @@ def _section(name: str, section: type[Section]) -> list[str]:
     for key, field in section.model_fields.items():
         inner = [one for one in get_args(field.annotation) if isinstance(one, type) and issubclass(one, Section)]
         if inner:
-            listed = get_origin(field.annotation) is tuple
-            heading = f"[[{name}.{key}]]" if listed else f"[{name}.{key}.<id>]"
+            heading = _heading(f"{name}.{key}", get_origin(field.annotation))
             parts.append(_table(heading, inner[0], (inner[0].__doc__ or "").strip()))
     return parts
+
+
+def _heading(name: str, held: Any) -> str:
+    """A list of sections, sections by name, or one that may be missing."""
+    return f"[[{name}]]" if held is tuple else f"[{name}.<id>]" if held is dict else f"[{name}]"
 
 
 def _table(name: str, section: type[Section], text: str) -> str:
@@ -66,7 +73,8 @@ def _table(name: str, section: type[Section], text: str) -> str:
 def _default(value: Any) -> str:
     if value is None:
         return "unset"
-    return json.dumps(str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value)
+    text = json.dumps(str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value)
+    return text.replace("|", "\\|")  # it stands in a table
 
 
 def _choices(annotation: Any) -> str:

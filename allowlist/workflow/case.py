@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from allowlist import prague
 from allowlist.workflow import risk, working_days
 from allowlist.workflow.facts import REQUEST_FIELDS, Facts, amended, missing
 from allowlist.workflow.machine import WorkflowError, next_state
@@ -33,6 +34,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """Since when a tool is suspended, and what employees are told; the step's own reason stays inside, it may name a person."""
+
+    at: datetime
+    notice: str = ""
+
+
+SETTLED = frozenset({State.PUBLISHED, State.REJECTED, State.SUSPENDED, State.RETIRED})
+"""States that only a decision of the working group leads to."""
+
+LONGEST_NOTICE = 300
+"""Characters: a page that is read in five seconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One tool at the end of its history."""
 
@@ -44,6 +60,9 @@ class Case:
     votes: tuple[Vote, ...] = ()
     reports: tuple[Report, ...] = ()
     reviewed: datetime | None = None
+    suspended: Suspension | None = None
+    settled: bool = False
+    """Whether the working group has ever decided: from then on its word holds, also while it looks at the tool anew."""
     steps: int = 0
     last: datetime | None = None
 
@@ -76,13 +95,21 @@ def take(case: Case, step: Step, method: Method | None = None) -> Case:
         )
     if case.last is not None and step.at < case.last:
         raise WorkflowError("time", "the step is older than the last one; check the clock")
-    after = dataclasses.replace(case, state=next_state(case.state, step), steps=step.number, last=step.at)
+    state = next_state(case.state, step)
+    after = dataclasses.replace(case, state=state, settled=case.settled or state in SETTLED, steps=step.number, last=step.at)
     return _ACTIONS[step.action](after, step, method or risk.packaged())
 
 
 def _draft(case: Case, step: Step, _: Method) -> Case:
     return dataclasses.replace(
-        case, facts=amended(Facts(), step.facts), assessment=None, criteria=MappingProxyType({}), votes=(), reports=(), reviewed=None
+        case,
+        facts=amended(Facts(), step.facts),
+        assessment=None,
+        criteria=MappingProxyType({}),
+        votes=(),
+        reports=(),
+        reviewed=None,
+        suspended=None,
     )
 
 
@@ -128,7 +155,7 @@ def _approve(case: Case, step: Step, _: Method) -> Case:
 
 
 def _announce(case: Case, step: Step, _: Method) -> Case:
-    return dataclasses.replace(case, facts=dataclasses.replace(case.facts, announced=step.at.date()))
+    return dataclasses.replace(case, facts=dataclasses.replace(case.facts, announced=prague.day(step.at)))
 
 
 def _publish(case: Case, step: Step, _: Method) -> Case:
@@ -140,7 +167,7 @@ def _publish(case: Case, step: Step, _: Method) -> Case:
     earliest = working_days.earliest_start(facts.announced)
     if facts.approved_from is not None and facts.approved_from < earliest:
         raise WorkflowError("announced", f"new processing is announced 20 working days ahead: the first day of use can be {earliest}")
-    return dataclasses.replace(case, facts=facts)
+    return dataclasses.replace(case, facts=facts, suspended=None)
 
 
 def _review(case: Case, step: Step, _: Method) -> Case:
@@ -156,11 +183,18 @@ def _report(case: Case, step: Step, _: Method) -> Case:
     return dataclasses.replace(case, reports=(*case.reports, Report(step.at, str(step.facts.get("department", "")))))
 
 
+def _suspend(case: Case, step: Step, _: Method) -> Case:
+    notice = step.facts.get("notice", "")
+    if not isinstance(notice, str) or len(notice) > LONGEST_NOTICE:
+        raise WorkflowError("value", f"notice is a text of at most {LONGEST_NOTICE} characters; every employee reads it")
+    return dataclasses.replace(case, suspended=Suspension(step.at, notice.strip()))
+
+
 def _resume(case: Case, step: Step, _: Method) -> Case:
     facts = amended(case.facts, step.facts)
     _complete(missing(facts))
     _dates(facts)
-    return dataclasses.replace(case, facts=facts)
+    return dataclasses.replace(case, facts=facts, suspended=None)
 
 
 def _nothing(case: Case, _: Step, __: Method) -> Case:
@@ -181,7 +215,7 @@ _ACTIONS = {
     Action.PUBLISH: _publish,
     Action.REVIEW: _review,
     Action.REPORT: _report,
-    Action.SUSPEND: _nothing,
+    Action.SUSPEND: _suspend,
     Action.RESUME: _resume,
     Action.RETIRE: _nothing,
 }
@@ -196,7 +230,7 @@ def _table(step: Step, name: str) -> Mapping[str, object]:
 
 def _complete(gaps: tuple[str, ...]) -> None:
     if gaps:
-        raise WorkflowError("incomplete", f"missing: {', '.join(gaps)}")
+        raise WorkflowError("incomplete", f"missing: {', '.join(gaps)}", gaps)
 
 
 def _dates(facts: Facts) -> None:

@@ -130,7 +130,7 @@ def amended(facts: Facts, changes: Mapping[str, object]) -> Facts:
         try:
             new[name] = _read(name, value)
         except (ValueError, TypeError):
-            raise WorkflowError("value", f"{name} has a value of another kind; expected {_expected(name)}") from None
+            raise WorkflowError("value", f"{name} has a value of another kind; expected {_expected(name)}", (name,)) from None
     return dataclasses.replace(facts, **new)
 
 

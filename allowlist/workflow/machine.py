@@ -14,11 +14,15 @@ from allowlist.workflow.step import Action, Part, State, Step
 
 
 class WorkflowError(ValueError):
-    """A step that may not be taken. ``reason`` is one word of a closed set; the message says the fix and quotes nothing a person wrote."""
+    """A step that may not be taken. ``reason`` is one word of a closed set; the message says the fix and quotes nothing a person wrote.
 
-    def __init__(self, reason: str, message: str) -> None:
+    ``fields`` names what is missing or wrong, as far as it has a name.
+    """
+
+    def __init__(self, reason: str, message: str, fields: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.reason = reason
+        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)

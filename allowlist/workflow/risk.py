@@ -100,7 +100,8 @@ def assess(method: Method, answers: Mapping[str, object], criteria: Mapping[str,
         choice = next((one for one in question.choices if one.key == answers.get(question.key)), None)
         if choice is None:
             known = ", ".join(one.key for one in question.choices)
-            raise WorkflowError("answer" if question.key in answers else "question", f"{question.key}: answer with one of {known}")
+            reason = "answer" if question.key in answers else "question"
+            raise WorkflowError(reason, f"{question.key}: answer with one of {known}", (question.key,))
         total += question.weight
         reached += question.weight * choice.points / question.worst if question.worst else 0
         if choice.at_least is not Level.LOW:
@@ -115,7 +116,7 @@ def _whole(criteria: Mapping[str, object]) -> None:
     for criterion in Criterion:
         said = criteria.get(criterion.value)
         if not isinstance(said, str) or not said.strip():
-            raise WorkflowError("criterion", f"criterion {criterion.value} has no finding; write one sentence")
+            raise WorkflowError("criterion", f"criterion {criterion.value} has no finding; write one sentence", (criterion.value,))
     if len(criteria) != len(Criterion):
         raise WorkflowError("criterion", "the directive has six criteria and no other")
 

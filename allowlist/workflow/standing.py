@@ -91,8 +91,17 @@ def wrong_output(case: Case, now: datetime, rules: Rules) -> int:
 
 def last_day(facts: Facts, rules: Rules | None = None) -> date | None:
     """The last day on which the tool may be used, whatever closes it first; None when nothing is dated."""
-    days = [due.day for due in _dues(facts, rules or Rules()) if due.day is not None]
-    return min(days) - timedelta(days=1) if days else None
+    due = first_due(facts, rules)
+    return None if due is None else due[1]
+
+
+def first_due(facts: Facts, rules: Rules | None = None) -> tuple[Ground, date] | None:
+    """What closes the tool first, and the last day on which it may be used; None when nothing is dated."""
+    days = [(due.day, due.ground) for due in _dues(facts, rules or Rules()) if due.day is not None]
+    if not days:
+        return None
+    day, ground = min(days, key=lambda one: one[0])
+    return ground, day - timedelta(days=1)
 
 
 def _dues(facts: Facts, rules: Rules) -> Iterator[Due]:

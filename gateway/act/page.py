@@ -39,8 +39,14 @@ def answer(notice: Notice, language: str) -> Answer:
         language=words.language,
         title=_set(wording.title),
         parts=[(words.common[f"label_{name}"], _set(getattr(wording, name))) for name in ("what", "why", "do")],
+        why=_set(wording.why),
+        what=_set(wording.what),
+        door=notice.door,
+        words={name.removeprefix("door_"): _set(text) for name, text in words.common.items() if name.startswith("door_")},
         mistake=_set(wording.mistake),
         facts=[(words.common["label_reference"], notice.reference), (words.common["label_tool"], notice.tool)],
+        link=notice.link,
+        link_text=words.common["label_link"],
         footer=_set(words.common["footer"]),
     )
     headers = (

@@ -22,6 +22,12 @@ class Reason(StrEnum):
     PLAIN_HTTP = "plain_http"  # http:// without TLS
     HOST_MISMATCH = "host_mismatch"  # Host, SNI and CONNECT target disagree
     WEBSOCKET = "websocket"  # a WebSocket that is not approved
+    UNIDENTIFIED = "unidentified"  # nobody can say who asks, or the proof is wrong
+    DIRECTORY_DOWN = "directory_down"  # the directory of people does not answer
+    NOTICE = "notice"  # the notice of checking has not been read
+    TRAINING = "training"  # no training that counts
+    OWN_ACCOUNT = "own_account"  # an operation without the office's account
+    NO_PROVIDER_KEY = "no_provider_key"  # the office has no key of the vendor for this tool
 
     @property
     def code(self) -> str:

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unknown
 from allowlist.match import HostMatch, ToolHost, match, match_host
 from allowlist.person import Person
-from allowlist.register import Register
+from allowlist.register import Register, Status
 from gateway.approval import method_of
-from gateway.commands.parts import register_actions
+from gateway.commands.parts import register_actions, shadow
 from gateway.errors import UserError
 from gateway.register import register
 from gateway.settings import Settings
@@ -44,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for action in (listing, showing, checking):
         action.add_argument("--json", action="store_true", help="answer in JSON")
     register_actions.configure(actions)
+    shadow.configure(actions)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -51,6 +52,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.action in register_actions.NAMES:
         return register_actions.run(arguments, settings, register(settings).catalogue.services.__contains__)
     known, now = _known(settings), datetime.now(UTC)
+    if arguments.action == shadow.NAME:
+        names = {service.id: service.name for service in known.catalogue.services.values()}
+        return shadow.run(arguments, settings, lambda tool: names.get(tool, tool))
     if arguments.action == "list":
         return _list(known, now, only_approved=arguments.approved, as_json=arguments.json)
     if arguments.action == "show":
@@ -93,6 +97,9 @@ def _show(known: Register, now: datetime, service: str, *, as_json: bool) -> int
         _print_json(whole)
         return 0
     print(f"{facts.id}: {facts.name} ({facts.vendor}, {facts.country}), {facts.category}, {whole['status']}")
+    if known.status(service, now) is not Status.APPROVED:
+        closure = known.closure(service, now)
+        print("  closed: " + ", ".join(str(part) for part in (closure.cause, closure.day, closure.notice) if part))
     for group in facts.hosts:
         claim = ", only while approved" if group.only_approved else ""
         print(f"  hosts {group.name} ({group.role}{claim}): {', '.join(group.names)}")

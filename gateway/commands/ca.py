@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Shows or writes the certificate; never the key."""
-    from gateway.proxy import ca  # noqa: PLC0415  # loads cryptography
+    from gateway.proxy import ca, ca_names  # noqa: PLC0415  # loads cryptography
 
     authority = ca.load(settings.data.dir / "ca")
     if arguments.action == "export":
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         "valid_from": certificate.not_valid_before_utc.isoformat(),
         "valid_until": certificate.not_valid_after_utc.isoformat(),
         "sha256": authority.fingerprint,
+        "names": "any host" if (names := ca_names.permitted(certificate)) is None else f"{len(names)} names and what is below them",
         "file": str((settings.data.dir / "ca" / ca.CERTIFICATE_FILE).absolute()),
     }
     if arguments.json:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gateway.commands.parts import keeping
 from gateway.errors import UserError
 from gateway.record.chain import Head
 from gateway.record.verification import Problem
@@ -24,7 +25,7 @@ from gateway.store.opening import existing
 from gateway.store.rows import EventRow, Filters, Report
 from gateway.store.url import store_url
 
-HELP = "read the record: tail, list, show, verify, export"
+HELP = "read the record: tail, list, show, verify, export; and how long it is kept: retention, hold, release, holds"
 
 FOLLOW_SECONDS = 0.5  # how often --follow looks
 
@@ -55,6 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     export = verb("export", "all events as JSON Lines", _export)
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="a new file (default: standard output)")
     _filters(export)
+    keeping.configure(verb)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -14,7 +14,21 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from detectors.finding import NotScanned
-from gateway.console import analyzer, assets, coverage, events, health, metrics, pages, publication, sign_in
+from gateway.console import (
+    analyzer,
+    assets,
+    coverage,
+    events,
+    health,
+    metrics,
+    notice,
+    pages,
+    publication,
+    register,
+    shadow,
+    sign_in,
+    tools,
+)
 from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console
@@ -77,10 +91,14 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
+        notice.router(console),
         assets.router(),
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.workplace is not None:
+        for made in (tools.router, register.router, shadow.router):
+            app.include_router(made(console, ports.workplace))
     _answer_errors(app, ports)
     return app
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,13 +49,18 @@ OPEN: Mapping[str, frozenset[str]] = {
     "/tools.json": SAFE_METHODS,
     **dict.fromkeys(OUTPUTS, SAFE_METHODS),  # lists of AI hosts for other machines, the feed of changes
     SIGN_IN: SAFE_METHODS | {"POST"},
+    "/notice": SAFE_METHODS | {"POST"},  # for every employee; confirming takes a signed link
     "/static/console.css": SAFE_METHODS,  # how the sign-in page and the list of tools look
 }
 
 
+OPEN_PAGES = re.compile(r"/tools/[a-z0-9-]{1,64}(?:/request)?", re.ASCII)
+"""For reading: the page of one tool, and the form to ask for one. What they show is published, or stands in the catalogue."""
+
+
 def door_of(method: str, path: str) -> Door:
     """The door of a method and path. An unknown path has the token's door, so nobody learns without it what exists."""
-    if method in OPEN.get(path, ()):
+    if method in OPEN.get(path, ()) or (method in SAFE_METHODS and OPEN_PAGES.fullmatch(path)):
         return Door.OPEN
     return Door.ANALYZER if path in ANALYZER_PATHS else Door.TOKEN
 

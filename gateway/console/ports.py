@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from allowlist.register import Register
+from allowlist.workflow.case import Case
+from allowlist.workflow.risk import Method
+from allowlist.workflow.standing import Rules
+from allowlist.workflow.step import Step
 from gateway.metrics import Figures
+from gateway.record.shadow import Row as Shadow
 
 
 class BadRequest(Exception):
@@ -111,6 +117,54 @@ class Publication:
     suffice to write it."""
 
 
+class Desk(Protocol):
+    """The register's history (:class:`gateway.store.register.RegisterStore` as it stands). Every method blocks."""
+
+    def cases(self) -> Mapping[str, Case]:
+        """Every tool that has a history, by id."""
+
+    def case(self, tool: str) -> Case:
+        """One tool as it stands; state ``none`` when nobody has asked for it."""
+
+    def history(self, tool: str) -> Sequence[Step]:
+        """Every step of one tool, oldest first."""
+
+    def act(self, tool: str, make: Callable[[Case], Step], *, version: int | None = None) -> Case:
+        """Adds the step that ``make`` makes; WorkflowError when it may not be taken, or somebody acted after ``version``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What the working group's pages need."""
+
+    desk: Desk
+    register: Callable[[], Register]
+    """The register as it is now."""
+    method: Method
+    rules: Rules
+    now: Callable[[], datetime]
+    shadow: Callable[[str], Sequence[Shadow]]
+    """Attempts at services that are not approved, of a month such as 2026-11. Blocking; ValueError for what is no month."""
+    shadow_paper: Callable[[str], bytes]
+    """The same as PDF."""
+
+
+type Shown = tuple[tuple[str, tuple[str, ...]], ...]
+"""Blocks of a text: ``title``, ``heading``, ``paragraph`` with one text, ``list`` with its points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice of checking for employees."""
+
+    text: Callable[[], Shown]
+    """The text in force."""
+    whose: Callable[[str], tuple[str, str] | None]
+    """Record and version of a signed link; None for one that is not, or no longer, good."""
+    acknowledge: Callable[[str, str], None]
+    """Keeps that this record has read this version. Blocking."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the console is given."""
@@ -131,6 +185,10 @@ class Ports:
     """What ``/readyz`` asks: store, detection, documents, spool, ca."""
     coverage: Callable[[], Mapping[str, Any]] = field(default=dict)
     """What is seen of which tool (:mod:`gateway.coverage_page`). Blocking."""
+    workplace: Workplace | None = None
+    """Without it there are no pages of single tools, of the register, and of shadow AI."""
+    notice: Notice | None = None
+    """The notice of checking; without it there is no page of it."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

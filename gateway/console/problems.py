@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from allowlist.publication.outputs import OUTPUTS
 from gateway.console.language import language_of
 from gateway.console.rendering import render
 
@@ -25,7 +26,6 @@ MACHINE_PREFIXES = (
     "/readyz",
     "/tools.json",
     "/tools.atom",
-    "/tools/",
     "/proxy.pac",
     "/ca.pem",
     "/static/",
@@ -67,7 +67,8 @@ def problem_of_status(status: int) -> Problem:
 def wants_page(scope: Scope) -> bool:
     """Whether a person with a browser asks for something that people look at."""
     path = scope["path"]
-    return path not in ANALYZER_PATHS and not path.startswith(MACHINE_PREFIXES) and "text/html" in Headers(scope=scope).get("accept", "")
+    machine = path in ANALYZER_PATHS or path in OUTPUTS or path.startswith(MACHINE_PREFIXES)
+    return not machine and "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def problem_answer(scope: Scope, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:

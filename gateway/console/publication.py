@@ -38,6 +38,7 @@ def router(console: Console) -> APIRouter:
             language_of(request.scope),
             tools=listed["tools"],
             forbidden=listed["forbidden"],
+            practices=listed.get("practices", ()),
             generated=for_people(datetime.fromisoformat(listed["generated"])),
             entrance=f"http://{entrance.host}:{entrance.port}",
         )

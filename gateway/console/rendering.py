@@ -43,6 +43,11 @@ def _number(value: int) -> str:
     return f"{value:,}".replace(",", NO_BREAK)
 
 
+def _singular(name: str) -> str:
+    """The prefix of a field's codes in the texts: ``uses`` are a ``use`` each."""
+    return {"uses": "use", "data_classes": "data_class"}.get(name, name)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -53,7 +58,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link}
-    environment.filters |= {"day": day_for_people, "number": _number}
+    environment.filters |= {"day": day_for_people, "number": _number, "singular": _singular}
     return environment
 
 

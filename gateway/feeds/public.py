@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-PRIVATE = frozenset({"fingerprints", "signature"})
-"""Birth numbers are few enough for a keyed hash to be worth attacking once it lies somewhere else (DESIGN, *Events and erasure*)."""
+PRIVATE = frozenset({"fingerprints", "signature", "opening"})
+"""Birth numbers are few enough for a keyed hash to be worth attacking once it lies somewhere else (DESIGN, *Events and erasure*).
+Who opened evidence, and why, is the officer's."""
 
 
 def public(event: Mapping[str, Any]) -> dict[str, Any]:

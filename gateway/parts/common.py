@@ -20,6 +20,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def console_address(settings: Settings) -> str:
+    """Where people reach the console, without a slash at its end."""
+    return settings.publication.base_url.rstrip("/") or f"http://{settings.console.host}:{settings.console.port}"
+
+
 def detection_paths(settings: Settings, run: Path) -> list[Path]:
     """The sockets of the detection processes."""
     from gateway.detection.nursery import socket_path  # noqa: PLC0415  # the writer has no use for it

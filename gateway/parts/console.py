@@ -11,6 +11,7 @@ from allowlist import pac, publish
 from allowlist.publication.outputs import OUTPUTS, Inputs
 from allowlist.publication.steps import from_steps
 from gateway import coverage_page, metrics
+from gateway.approval import method_of, rules_of
 from gateway.console import ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
@@ -19,15 +20,19 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.notice import notice
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
+from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
-from gateway.store.live_register import live_register, watch
+from gateway.store.live_register import LiveRegister, watch
+from gateway.store.refusals import of_month
+from gateway.store.register import RegisterStore
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
 from gateway.store.url import store_url
@@ -58,10 +63,11 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
     spool = Spool(paths.spool(settings.data.dir))
-    live = live_register(settings)
+    desk = RegisterStore(store_url(settings), method_of(settings))
+    live = LiveRegister(settings, desk)
     admission = Admission(live.load())
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
-    base = settings.publication.base_url.rstrip("/") or f"http://{settings.console.host}:{settings.console.port}"
+    base = console_address(settings)
 
     def output(path: str, language: str) -> bytes:
         more = tuple(from_steps(live.steps(), admission.known.catalogue))
@@ -69,6 +75,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
 
     def coverage() -> Mapping[str, Any]:
         return coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None)
+
+    def shadow_paper(month: str) -> bytes:
+        from gateway.papers import papers, shadow  # noqa: PLC0415  # typesetting takes half a second to load, and is rarely asked for
+
+        rows, (first, _) = of_month(events, month), attempts.month(month)
+        return papers.WRITERS["pdf"](shadow.monthly(rows, first, settings.office, utc_now(), admission.name))
 
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
@@ -95,6 +107,16 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             "ca": lambda: passes(lambda: ca.load(settings.data.dir / CA_FOLDER)),
         },
         coverage=coverage,
+        workplace=ports.Workplace(
+            desk=desk,
+            register=lambda: admission.known,
+            method=method_of(settings),
+            rules=rules_of(settings),
+            now=utc_now,
+            shadow=lambda month: of_month(events, month),
+            shadow_paper=shadow_paper,
+        ),
+        notice=notice(settings, admission),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from allowlist.loader import packaged
 from detectors.version import VERSION
 from gateway import metrics
 from gateway.detection.cache import ScanCache
@@ -14,28 +15,34 @@ from gateway.detection.client import DetectionClient
 from gateway.detection.public_list import edition
 from gateway.documents.client import DocumentClient
 from gateway.extract.registry import formats, sockets
-from gateway.model import File, FileRead, Scan
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, detection_paths, documents_path, run_loop, utc_now
+from gateway.model import File, FileRead, Scan, Segment
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.people import identity, people
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.customs import Customs
 from gateway.proxy.recorder import SpoolRecorder
+from gateway.record.event import Event
+from gateway.record.evidence import Mark
 from gateway.reference import new_reference
 from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
 from gateway.store.holding import HoldingSink
 from gateway.store.keyring import Keyring
+from gateway.store.live_people import watch_people
 from gateway.store.live_register import live_register, watch
+from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
+from gateway.tenants import tenants_of
 
 
 def compose(settings: Settings, run: Path) -> None:
     """One proxy process."""
     policy = policy_of(settings)
     known = live_register(settings)
-    admission = Admission(known.load())
+    admission = Admission(known.load(), console_address(settings), tenants_of(settings, packaged()))
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
@@ -45,7 +52,7 @@ def compose(settings: Settings, run: Path) -> None:
         queue=settings.detection.queue,
         cache=ScanCache(VERSION, edition=edition(settings.detection.public_list)),
     )
-    keyring = Keyring(paths.fingerprint_keys(settings.data.dir))
+    keyring = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
     recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)
 
     async def measured(texts: Sequence[str]) -> Sequence[Scan]:
@@ -71,6 +78,12 @@ def compose(settings: Settings, run: Path) -> None:
         finally:
             meter.documents_waiting(documents.pending)
 
+    sealer = Sealer(settings.evidence, paths.evidence(settings.data.dir)) if settings.evidence.readers else None
+
+    async def sealed(event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
+        if sealer is not None and settings.evidence.level(event.tool) != "none":
+            await asyncio.to_thread(sealer.put, event, segments, marks)
+
     customs = Customs(
         policy=policy,
         formats=formats(),
@@ -78,6 +91,7 @@ def compose(settings: Settings, run: Path) -> None:
         detect=measured,
         documents=opened,
         recorder=recorder,
+        evidence=sealed,
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
         clock=utc_now,
@@ -88,7 +102,11 @@ def compose(settings: Settings, run: Path) -> None:
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
 
+    live = people(settings) if settings.people.order else None
+    known_by = identity(settings, admission, meter, live)
+
     async def main(stop: asyncio.Event) -> None:
+        knowing = asyncio.create_task(watch_people(live, settings.approval.refresh_seconds)) if live else None
         retrying = asyncio.create_task(recorder.keep_trying())
         watching = asyncio.create_task(watch(known, admission, settings.approval.refresh_seconds))
         try:
@@ -101,10 +119,13 @@ def compose(settings: Settings, run: Path) -> None:
                 trust=trust,
                 ready=signal_ready,
                 stop=stop,
+                identity=known_by,
             )
         finally:
             retrying.cancel()
             watching.cancel()
+            if knowing:
+                knowing.cancel()
             await recorder.ready()
             await detect.close()
             recorder.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from pathlib import Path
 
 from gateway import metrics
+from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER
 from gateway.settings import Settings
 from gateway.store import duties, grouping, node, paths
@@ -15,7 +17,10 @@ from gateway.store.breaches import BreachStore
 from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
+from gateway.store.evidence import EvidenceStore
 from gateway.store.migrate import migrate
+from gateway.store.retaining import PAUSE_SECONDS, retention_of
+from gateway.store.sealing import move
 from gateway.store.spool import Spool
 from gateway.store.url import store_url
 from gateway.store.writer import Hooks, Writer, delay
@@ -23,11 +28,15 @@ from gateway.supervisor import signal_ready
 
 logger = logging.getLogger(__name__)
 
+NICE = 5
+"""The writer is in no hurry: on a busy core a request that waits for its event goes first."""
+
 
 def compose(settings: Settings, run: Path) -> None:
     """The one process that writes to the store. A store that is not there yet is waited for; the spool keeps everything meanwhile."""
-    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools, settings.feeds)
     meter.process("writer")
+    os.nice(NICE)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -50,7 +59,13 @@ def compose(settings: Settings, run: Path) -> None:
             rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
         )
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
-        events, breaches = EventStore(url), BreachStore(url)
-        duties.run([Duty("grouping", lambda: grouping.collect(events, breaches) is not None)], stop, lambda _name: meter.store_failure())
+        events, breaches, evidence = EventStore(url), BreachStore(url), EvidenceStore(url)
+        chores = [
+            Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
+            *feeds.duties(settings, breaches, meter),
+            Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
+            Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
+        ]
+        duties.run(chores, stop, lambda _name: meter.store_failure())
         signal_ready()
         work.run(stop)

@@ -10,7 +10,6 @@ import logging
 from dataclasses import dataclass, replace
 
 from mitmproxy import http
-from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
 from allowlist.match import ToolHost, tunnelable
@@ -19,11 +18,13 @@ from gateway.pipeline import Request, judge_opaque
 from gateway.proxy import restoring
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.customs import Customs
+from gateway.proxy.identity import Identity
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
 from gateway.proxy.translate import (
     FAULT,
     FAULT_STATUS,
+    addressed_to,
     bare,
     bare_answer,
     begin_plainly,
@@ -55,10 +56,20 @@ class CustomsAddon:
     """Hooks of mitmproxy, in the order in which they run."""
 
     def __init__(
-        self, customs: Customs, register: Register, peers: Peers, uploads: Uploads, *, limit: int, outside: str, own_hosts: frozenset[str]
+        self,
+        customs: Customs,
+        register: Register,
+        peers: Peers,
+        uploads: Uploads,
+        *,
+        limit: int,
+        outside: str,
+        own_hosts: frozenset[str],
+        identity: Identity | None = None,
     ) -> None:
         self._customs = customs
         self._uploads = uploads
+        self._identity = identity or Identity(register)
         self._register = register
         self._peers = peers
         self._limit = limit
@@ -68,11 +79,15 @@ class CustomsAddon:
 
     # --- CONNECT
 
-    def http_connect(self, flow: http.HTTPFlow) -> None:
+    async def http_connect(self, flow: http.HTTPFlow) -> None:
         """Decides by host alone whether a connection is inspected, tunnelled or refused."""
         flow.response = FAULT
         try:
             peer = self._peers.of(flow.client_conn)
+            unknown = await self._identity.connect(flow, peer) if peer else None
+            if unknown:
+                flow.response = unknown
+                return
             answer = self._connect(peer, flow) if peer else "gateway_fault"
         except Exception:  # noqa: BLE001  # the boundary: a fault of ours refuses
             self._customs.meter.boundary_fault("connect")
@@ -133,17 +148,21 @@ class CustomsAddon:
                 return await customs.refuse(head, "", refused, entrance, kind=None)
         elif peer.way is not Way.INSPECT:
             return await customs.refuse(head, "", "plain_http", entrance, kind=None)
-        elif not self._addressed_to(flow, peer):
+        elif not addressed_to(flow, peer.host, peer.port):
             return await customs.refuse(head, "", "host_mismatch", entrance, kind=None)
+        head, unknown = await self._identity.request(flow, peer, head)
+        if unknown:
+            return await customs.refuse(head, "", unknown, entrance, kind=None)
         if ticketed := self._uploads.ticketed(flow.client_conn, head):
             return await self._admit_operation(flow, ticketed.head, ticketed.approved, entrance, ticketed)
-        match self._register.match(head.host, head.port, head.method, head.path, customs.clock()):
+        match self._register.match(head.host, head.port, head.method, head.path, customs.clock(), head.person):
             case Approved() as approved:
                 pass
             case NotApproved(service=service) | Forbidden(service=service) as no:
                 reason = "forbidden" if isinstance(no, Forbidden) else "not_approved"
                 first, peer.reported = not peer.reported, True
-                return await customs.refuse(head, service, reason, entrance, kind=EventType.TOOL_REFUSED if first else None)
+                kind = EventType.TOOL_REFUSED if first else None
+                return await customs.refuse(head, service, reason, entrance, kind=kind, door=self._register.door(no, customs.clock()))
             case Unknown():
                 return await customs.refuse(head, "", "unknown_host", entrance, kind=None)
         return await self._admit_operation(flow, head, approved, entrance)
@@ -155,6 +174,11 @@ class CustomsAddon:
         clean_head(flow)
         if approved.role is Role.TELEMETRY:
             return await customs.refuse(head, approved.tool, "telemetry", entrance, kind=None)
+        if lacking := await self._identity.admitted(flow, head, approved):
+            name, dialect = approved.operation, self._register.dialect(approved.tool)
+            return await customs.refuse(
+                head, approved.tool, lacking.reason, entrance, kind=lacking.kind, operation=name, format_name=dialect, link=lacking.link
+            )
         reason = ""
         socket = approved.format in customs.sockets
         if socket and not head.values("upgrade"):
@@ -198,17 +222,6 @@ class CustomsAddon:
         # Cookies know no ports: a browser that is signed in to the console would send its session along.
         flow.request.headers.pop("cookie", None)
         return "", self._head(flow, host, 443)
-
-    def _addressed_to(self, flow: http.HTTPFlow, peer: Peer) -> bool:
-        """CONNECT target, SNI, Host and :authority name the same host (DESIGN rule 5). The SNI was compared in the handshake."""
-        request = flow.request
-        names = [value for key, value in request.headers.items(multi=True) if key.lower() == "host"]
-        if request.is_http2:
-            names.append(request.authority)
-        elif request.authority or len(names) != 1:  # absolute form inside TLS, no Host, or two
-            return False
-        default = {peer.host, f"{peer.host}:{peer.port}"} if peer.port == 443 else {f"{peer.host}:{peer.port}"}
-        return all(name.lower() in default for name in names) and request.scheme == "https"
 
     def _head(self, flow: http.HTTPFlow, host: str, port: int) -> RequestHead:
         return request_head(flow, host, port, self._register.recorded(host))
@@ -272,24 +285,6 @@ class CustomsAddon:
             if peer is None or peer.way is Way.ENTRANCE:
                 flow.response.headers.pop("set-cookie", None)  # it would be the console's too
             flow.response.stream = restoring.stream(flow) or self._uploads.stream(flow)
-
-    # --- connections
-
-    def server_connect(self, data: ServerConnectionHookData) -> None:
-        """Dials the pinned address of a host, where the register entry has one."""
-        try:
-            if data.server.address and (pinned := self._register.pin(data.server.address[0])):
-                data.server.sni = data.server.sni or data.server.address[0]
-                data.server.address = pinned
-        except Exception:  # noqa: BLE001  # the boundary: without its pin a tool is not dialled at all
-            self._customs.meter.boundary_fault("connect")
-            data.server.error = "refused by the gateway"
-
-    def server_connected(self, data: ServerConnectionHookData) -> None:
-        """Gives a pinned connection its name back, so that the next request finds it again."""
-        if data.server.sni and data.server.address and self._register.pin(data.server.sni) == data.server.address[:2]:
-            # mitmproxy guards the address of an open connection, so that nobody believes it moved; this one did not.
-            object.__setattr__(data.server, "address", (data.server.sni, 443))
 
     def error(self, flow: http.HTTPFlow) -> None:
         """The client or the provider went away."""

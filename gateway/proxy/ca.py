@@ -7,6 +7,7 @@ its key has mode 0600 and signs nothing but leaves. Leaves have a key of their o
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPri
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gateway.errors import UserError
+from gateway.proxy.ca_names import constraints
 
 CA_DAYS = 3650
 """Ten years: a CA is distributed by hand to every device, so it must outlive them."""
@@ -69,12 +71,16 @@ class Authority:
         )
 
 
-def load_or_create(folder: Path, now: datetime | None = None) -> Authority:
-    """The authority kept in ``folder``, made there when it is not. Safe when several processes start at once."""
+def load_or_create(folder: Path, now: datetime | None = None, names: Callable[[], Sequence[str]] = tuple) -> Authority:
+    """The authority kept in ``folder``, made there when it is not. Safe when several processes start at once.
+
+    One that is made may sign for hosts at and below ``names`` only (:func:`gateway.proxy.ca_names.subtrees`), or for any when there are
+    none; they are asked for only then.
+    """
     certificate_file, key_file = folder / CERTIFICATE_FILE, folder / KEY_FILE
     if not certificate_file.exists():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _create(certificate_file, key_file, now or datetime.now(UTC))
+        _create(certificate_file, key_file, now or datetime.now(UTC), names())
     return load(folder)
 
 
@@ -93,7 +99,7 @@ def load(folder: Path) -> Authority:
     return Authority(certificate, key)  # type: ignore[arg-type]  # the loader's union is wider than what can sign; ours is EC or RSA
 
 
-def _create(certificate_file: Path, key_file: Path, now: datetime) -> None:
+def _create(certificate_file: Path, key_file: Path, now: datetime, names: Sequence[str]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [
@@ -101,7 +107,7 @@ def _create(certificate_file: Path, key_file: Path, now: datetime) -> None:
             x509.NameAttribute(NameOID.COMMON_NAME, f"Celnice CA {now:%Y-%m-%d}"),
         ]
     )
-    certificate = (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -112,8 +118,10 @@ def _create(certificate_file: Path, key_file: Path, now: datetime) -> None:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, hashes.SHA256())
     )
+    if names:
+        builder = builder.add_extension(constraints(names), critical=True)
+    certificate = builder.sign(key, hashes.SHA256())
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     # The key first and exclusively: of two processes that start at once one wins, and the certificate appears only when both are whole.
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from mitmproxy.connection import Client
+
+from gateway.people.pseudonym import Known
 
 
 class Way(StrEnum):
@@ -30,6 +32,10 @@ class Peer:
     """A whole request head came, or a tunnel stands; until then the connection has a deadline."""
     reported: bool = False
     """A refused service is reported once per connection: a page asks for a hundred things."""
+    known: Known | None = None
+    """Who opened it, from its CONNECT on."""
+    session: dict[str, object] = field(default_factory=dict, repr=False)
+    """What a way to know people keeps between the legs of a CONNECT."""
 
 
 class Peers:

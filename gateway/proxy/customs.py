@@ -13,20 +13,21 @@ from datetime import datetime
 
 from allowlist.answers import Approved
 from detectors.fingerprint import canonical
-from gateway.act import page, refusal
 from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
-from gateway.model import Answer, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
+from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
+from gateway.proxy.answering import answered, stopping
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Fingerprinter, Meter, Recorder
+from gateway.proxy.ports import Detect, Documents, Evidence, Fingerprinter, Meter, Recorder
 from gateway.pseudonymising import Pseudonymised, pseudonymised
 from gateway.record.describe import REFUSE, judged, refused
 from gateway.record.event import Event, EventType
+from gateway.record.evidence import Mark
 from gateway.record.sink import SinkUnavailable
 
 FINGERPRINTS_KEPT = 64
@@ -51,6 +52,7 @@ class Customs:
         reference: Callable[[], str],
         detectors_version: str,
         name: Callable[[str], str] = str,
+        evidence: Evidence | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -63,11 +65,12 @@ class Customs:
         self._fingerprint = fingerprint
         self._reference = reference
         self._detectors_version = detectors_version
+        self._evidence = evidence
         self._name = name  # of a tool, for people: events keep its id
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
-        situation = self._situation(request.admitted)
+        situation = self._situation(request.head, request.admitted)
         judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation)
         streaming = reading is not None and reading.extracted.streaming
         changed = None
@@ -84,8 +87,9 @@ class Customs:
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
-    def _situation(self, admitted: Approved) -> Situation:
-        return Situation(admitted.tool, admitted.operation, frozenset(), self.clock())
+    def _situation(self, head: RequestHead, admitted: Approved) -> Situation:
+        groups = head.person.groups if head.person else frozenset[str]()
+        return Situation(admitted.tool, admitted.operation, groups, self.clock())
 
     async def _pseudonymised(
         self, reading: Reading, judgement: Judgement, situation: Situation, progress: Progress
@@ -123,7 +127,7 @@ class Customs:
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(admitted))
+            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(head, admitted))
         if isinstance(judgement.verdict, Pass):
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             return Forward(None)
@@ -131,7 +135,7 @@ class Customs:
             if await self._lets_out(head, admitted, judgement, entrance, progress):
                 return Forward(None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
-        judgement = _stopping(judgement)
+        judgement = stopping(judgement)
         event = await self._settled(head, admitted, judgement, entrance, progress)
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
@@ -157,7 +161,7 @@ class Customs:
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
     ) -> Outcome:
         """Records a verdict that is not a clean pass, and acts on it. A block stands whether or not its event could be written."""
-        judgement = _stopping(judgement)
+        judgement = stopping(judgement)
         event = await self._settled(head, admitted, judgement, entrance, progress)
         with self._timed(progress, "act"):
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
@@ -166,6 +170,7 @@ class Customs:
         """Records and counts a verdict that is not a clean pass."""
         event = self._event(head, admitted, judgement, self.clock(), entrance)
         await self._record(event, progress)
+        await self._seal(event, judgement, progress)
         self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
         for entity, count in judgement.kinds().items():
             self.meter.finding(entity, count)
@@ -188,12 +193,25 @@ class Customs:
         kind: EventType | None,
         operation: str = "",
         format_name: str | None = None,
+        door: Door | None = None,
+        link: str = "",
     ) -> Stop:
         """Refuses without reading a body. ``kind`` None leaves no event, only a count."""
-        notice = await self._refused(head, tool, reason, entrance, kind, operation)
+        notice = await self._refused(head, tool, reason, entrance, kind, operation, door=door, link=link)
         return Stop(self._answer(head, notice, format_name, streaming=False))
 
-    async def _refused(self, head: RequestHead, tool: str, reason: str, entrance: str, kind: EventType | None, operation: str) -> Notice:
+    async def _refused(
+        self,
+        head: RequestHead,
+        tool: str,
+        reason: str,
+        entrance: str,
+        kind: EventType | None,
+        operation: str,
+        *,
+        door: Door | None = None,
+        link: str = "",
+    ) -> Notice:
         reference = self._reference()
         if kind is not None:
             await self._record(
@@ -211,7 +229,7 @@ class Customs:
                 Progress(),
             )
         self.meter.refusal(reason)
-        return Notice(reference if kind else "", self._name(tool), {}, reason)
+        return Notice(reference if kind else "", self._name(tool), {}, reason, door=door, link=link)
 
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""
@@ -235,6 +253,15 @@ class Customs:
                 # The block stands; the recorder keeps the event and tries again, and nothing else passes until it succeeds.
                 self.meter.boundary_fault("record")
 
+    async def _seal(self, event: Event, judgement: Judgement, progress: Progress) -> None:
+        if self._evidence is None:
+            return
+        with self._timed(progress, "record"):
+            try:
+                await self._evidence(event, judgement.segments, [Mark(hit.finding.entity, hit.parts) for hit in judgement.hits])
+            except SinkUnavailable:
+                self.meter.boundary_fault("record")  # the verdict and its event stand; only the sealed record is missing
+
     def _event(self, head: RequestHead, admitted: Approved, judgement: Judgement, at: datetime, entrance: str) -> Event:
         fingerprints = dict.fromkeys(
             self._fingerprint(hit.finding.entity, canonical(hit.finding.entity, judgement.value(hit)), at)
@@ -257,15 +284,11 @@ class Customs:
             speakers=judgement.speakers(),
             fingerprints=tuple(fingerprints),
             conversation=judgement.conversation.key,
+            person=head.person.pseudonym if head.person else None,
         )
 
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:
-        spoken = language(head)
-        if notice.reason == "telemetry":
-            return refusal.telemetry()
-        if format_name and format_name in self.formats and not page.wants_page(head):
-            return self.formats[format_name].block_answer(notice, spoken, streaming)
-        return refusal.refuse(head, notice, spoken)
+        return answered(self.formats, head, notice, format_name, streaming=streaming)
 
     @contextmanager
     def _timed(self, progress: Progress, stage: str) -> Iterator[None]:
@@ -275,10 +298,3 @@ class Customs:
             yield
         finally:
             self.meter.stage(stage, time.perf_counter() - start)
-
-
-def _stopping(judgement: Judgement) -> Judgement:
-    """What asks for something that cannot be done here (a confirmation, tokens in a socket's message) does not leave."""
-    if isinstance(judgement.verdict, Block):
-        return judgement
-    return replace(judgement, verdict=Block(judgement.verdict.reason))

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from allowlist.answers import Match
+from allowlist.answers import Forbidden, Match, NotApproved
 from allowlist.match import HostMatch
+from allowlist.person import Person
 from allowlist.service import HandedOut
-from gateway.model import File, FileRead, Scan, ScanOutcome
+from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
+from gateway.record.evidence import Mark
 
 
 class Detect(Protocol):
@@ -30,11 +32,23 @@ class Documents(Protocol):
 class Register(Protocol):
     """The register of approved tools, bound to today's settings."""
 
-    def match(self, host: str, port: int, method: str, path: str, now: datetime) -> Match:
-        """What a request may do (DESIGN, *admit*)."""
+    def match(self, host: str, port: int, method: str, path: str, now: datetime, person: Person | None = None) -> Match:
+        """What a request of this person may do (DESIGN, *admit*); None: nobody is known."""
 
     def match_host(self, host: str, port: int, now: datetime) -> HostMatch:
         """What a CONNECT may do, before anything else is known."""
+
+    def door(self, answer: NotApproved | Forbidden, now: datetime) -> Door:
+        """What the page of a closed service says."""
+
+    def tenant_headers(self, tool: str, host: str) -> tuple[tuple[str, str], ...]:
+        """Which headers hold the vendor to the office's account on this host."""
+
+    def tenant_names(self, tool: str) -> frozenset[str]:
+        """Those headers' names in lower case, on any host of the tool: no client sets them."""
+
+    def logged_out(self, tool: str, operation: str) -> bool:
+        """Whether an operation works without the account that the tool is held to."""
 
     def canonical(self, host: str) -> str | None:
         """The one spelling of a host name; None when it is none (an address, or not a name at all)."""
@@ -66,6 +80,13 @@ class Recorder(Protocol):
 
     async def ready(self) -> bool:
         """Whether nothing waits: False while earlier events could not be written, and then nothing may pass."""
+
+
+class Evidence(Protocol):
+    """Seals what an office keeps beside an event, to keys that the gateway does not have (:mod:`gateway.record.evidence`)."""
+
+    async def __call__(self, event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
+        """Returns when it is durable, or when nothing is kept; raises :class:`~gateway.record.sink.SinkUnavailable`."""
 
 
 class Fingerprinter(Protocol):

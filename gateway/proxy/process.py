@@ -17,7 +17,9 @@ from gateway.proxy.budget import Budget
 from gateway.proxy.ca import Authority
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.customs import Customs
+from gateway.proxy.identity import Identity
 from gateway.proxy.listener import Port
+from gateway.proxy.pinning import Pinning
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.routing import Routing
 from gateway.proxy.tls import OfficeTls
@@ -56,20 +58,24 @@ async def serve(
     ready: Callable[[], None],
     stop: asyncio.Event,
     limits: Limits | None = None,
+    identity: Identity | None = None,
 ) -> None:
-    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had. Unfinished uploads lie beside ``trust``."""
+    """Runs both ports until ``stop`` is set. Raises OSError when a port cannot be had. Unfinished uploads lie beside ``trust``.
+
+    Without ``identity`` nobody is known.
+    """
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()
     limit = settings.proxy.max_request_bytes
     budget = Budget(limit)
-    office_tls = OfficeTls(authority, peers, register.canonical, meter)
+    office_tls = OfficeTls(authority, peers, register.canonical, meter, ask_for_certificate="certificate" in settings.people.order)
     for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)
     uploads = Uploads(customs, register, run=trust.parent, trust=trust, limits=limits or Limits(limit))
     outside, own_hosts = settings.proxy.outside, _own_hosts(settings)
-    addon = CustomsAddon(customs, register, peers, uploads, limit=limit, outside=outside, own_hosts=own_hosts)
+    addon = CustomsAddon(customs, register, peers, uploads, limit=limit, outside=outside, own_hosts=own_hosts, identity=identity)
     options = Proxyserver()
     master.addons.add(
         options,
@@ -77,6 +83,7 @@ async def serve(
         Routing(peers, register, office_tls, meter, limit=limit, budget=budget),
         addon,
         SocketAddon(customs, limit=limit),
+        Pinning(register, meter),
     )
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))
     # mitmproxy's server addon was there for its options alone. It never listens here (listener.py does), and every hook would ask it.

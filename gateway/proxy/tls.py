@@ -17,9 +17,11 @@ from mitmproxy import certs, tls
 from mitmproxy.addons.tlsconfig import TlsConfig
 from mitmproxy.connection import Client
 from mitmproxy.proxy.context import Context
+from OpenSSL import SSL
 
 from gateway.errors import UserError
 from gateway.proxy.ca import Authority
+from gateway.proxy.ca_names import permits, permitted
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.ports import Meter
 
@@ -35,8 +37,19 @@ class OfficeTls(TlsConfig):
     A handshake that is refused simply gets no context: mitmproxy then closes the connection, and no certificate was made.
     """
 
-    def __init__(self, authority: Authority, peers: Peers, canonical: Callable[[str], str | None], meter: Meter) -> None:
+    def __init__(
+        self,
+        authority: Authority,
+        peers: Peers,
+        canonical: Callable[[str], str | None],
+        meter: Meter,
+        *,
+        ask_for_certificate: bool = False,
+    ) -> None:
+        self._ask_for_certificate = ask_for_certificate
+        self._asking_contexts: dict[Way, SSL.Context] = {}
         self._authority = authority
+        self._permitted = permitted(authority.certificate)
         self._peers = peers
         self._canonical = canonical
         self._meter = meter
@@ -81,10 +94,37 @@ class OfficeTls(TlsConfig):
             if sni is not None and self._canonical(sni) != peer.host:
                 self._meter.connection_refused("sni_mismatch")
                 return
+            if not permits(self._permitted, peer.host):
+                self._meter.connection_refused("ca_names")  # no client would take the certificate, so none is made
+                return
         elif not self.has_own(peer.way):
             self._meter.connection_refused("tls_to_port")
             return
-        super().tls_start_client(tls_start)
+        if self._ask_for_certificate and peer.way is not Way.INSPECT:
+            tls_start.ssl_conn = SSL.Connection(self._asking(peer.way))
+            tls_start.ssl_conn.set_accept_state()
+        super().tls_start_client(tls_start)  # leaves a connection that is there already
+
+    def _asking(self, way: Way) -> SSL.Context:
+        """Asks for a client certificate at a port of ours, and takes it as it is: gateway/people/certificate.py says whose it is, or none.
+
+        Sessions are not resumed: each connection shows its certificate anew, with those that lead to its authority.
+        """
+        if way not in self._asking_contexts:
+            entry = self._own[way]
+            context = SSL.Context(SSL.TLS_SERVER_METHOD)
+            context.set_min_proto_version(SSL.TLS1_2_VERSION)
+            context.use_certificate_chain_file(str(entry.chain_file))
+            context.use_privatekey(entry.privatekey)
+            context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
+            context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+            context.set_verify(SSL.VERIFY_PEER, lambda *_: True)
+            spoken = (b"h2", b"http/1.1") if way is Way.ENTRANCE else (b"http/1.1",)
+            context.set_alpn_select_callback(
+                lambda _, offered: next((one for one in spoken if one in offered), SSL.NO_OVERLAPPING_PROTOCOLS)
+            )
+            self._asking_contexts[way] = context
+        return self._asking_contexts[way]
 
     def get_cert(self, conn_context: Context) -> certs.CertStoreEntry:
         """The leaf of the CONNECT's host, or the port's own certificate."""

@@ -56,6 +56,18 @@ def plainly_spelt(flow: http.HTTPFlow) -> bool:
     return bool(_METHOD.fullmatch(flow.request.data.method) and _QUERY.fullmatch(query))
 
 
+def addressed_to(flow: http.HTTPFlow, host: str, port: int) -> bool:
+    """CONNECT target, SNI, Host and :authority name the same host (DESIGN rule 5). The SNI was compared in the handshake."""
+    request = flow.request
+    names = [value for key, value in request.headers.items(multi=True) if key.lower() == "host"]
+    if request.is_http2:
+        names.append(request.authority)
+    elif request.authority or len(names) != 1:  # absolute form inside TLS, no Host, or two
+        return False
+    default = {host, f"{host}:{port}"} if port == 443 else {f"{host}:{port}"}
+    return all(name.lower() in default for name in names) and request.scheme == "https"
+
+
 def from_another_site(head: RequestHead) -> bool:
     """Whether a browser says that a page of somebody else sends this (Fetch Metadata; Origin where there is none)."""
     sites = head.values("sec-fetch-site")

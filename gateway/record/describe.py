@@ -32,6 +32,7 @@ def judged(
     speakers: Sequence[str],
     fingerprints: Sequence[Fingerprint],
     conversation: str | None = None,
+    person: str | None = None,
 ) -> Event:
     """The event of a judged request."""
     blocked = isinstance(verdict, Block)
@@ -63,6 +64,7 @@ def judged(
         rules=rules,
         places=tuple(speakers),
         fingerprints=tuple(fingerprints),
+        person=person,
         detail=verdict.detail if isinstance(verdict, Block) else "",
         entrance=entrance,
         conversation=conversation,

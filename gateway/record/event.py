@@ -23,6 +23,8 @@ class EventType(StrEnum):
     OPERATION_REFUSED = "operation.refused"  # an unknown operation of an approved tool
     TOOL_REFUSED = "tool.refused"  # a catalogued service that is not approved
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
+    EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
+    EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from gateway.record import chain
 from gateway.record.canonical import canonical
@@ -47,6 +47,7 @@ def erase(connection: Connection, ids: Sequence[str], reason: EraseReason, key: 
         connection.execute(delete(PayloadRecord).where(PayloadRecord.event_id.in_(erased)))
         records = select(EvidenceRecord.id).where(EvidenceRecord.event_id.in_(erased))
         connection.execute(delete(EvidenceKeyRecord).where(EvidenceKeyRecord.evidence_id.in_(records)))
+        connection.execute(update(EvidenceRecord).where(EvidenceRecord.event_id.in_(erased)).values(ciphertext=b""))
         count += len(erased)
     return count
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from gateway.record.chain import milliseconds, moment
 from gateway.store import erasing, seal
@@ -41,12 +41,19 @@ class EvidenceStore:
 
     def put(self, event_id: str, plaintext: bytes, readers: Sequence[X25519PublicKey], now: datetime | None = None) -> str:
         """Seals and keeps a record; returns its id. Raises ValueError without a reader."""
-        sealed = seal.seal(plaintext, readers, aad(event_id))
-        row = {"id": uuid.uuid4().hex, "event_id": event_id, "created_ms": milliseconds(now or datetime.now(UTC))}
+        identity = uuid.uuid4().hex
+        self.add(identity, event_id, seal.seal(plaintext, readers, aad(event_id)), now or datetime.now(UTC))
+        return identity
+
+    def add(self, identity: str, event_id: str, sealed: Sealed, at: datetime) -> bool:
+        """Keeps a record that was sealed elsewhere; False when it is there already."""
+        row = {"id": identity, "event_id": event_id, "created_ms": milliseconds(at), "ciphertext": sealed.ciphertext}
         with writing(self._engine) as connection:
-            connection.execute(insert(EvidenceRecord), [{**row, "ciphertext": sealed.ciphertext}])
-            _put_keys(connection, str(row["id"]), sealed)
-        return str(row["id"])
+            if connection.execute(select(EvidenceRecord.id).where(EvidenceRecord.id == identity)).one_or_none() is not None:
+                return False
+            connection.execute(insert(EvidenceRecord), [row])
+            _put_keys(connection, identity, sealed)
+        return True
 
     def get(self, identity: str) -> EvidenceRow | None:
         """One record, sealed; its ``wrapped`` is empty once it was destroyed."""
@@ -58,6 +65,25 @@ class EvidenceStore:
         query = select(EvidenceRecord.id).where(EvidenceRecord.event_id == event_id).order_by(EvidenceRecord.created_ms, EvidenceRecord.id)
         with reading(self._engine) as connection:
             return tuple(connection.scalars(query))
+
+    def newest(self, event_id: str | None = None, limit: int = 100) -> tuple[EvidenceRow, ...]:
+        """The newest records, newest first, without their ciphertexts."""
+        query = select(EvidenceRecord.id, EvidenceRecord.event_id, EvidenceRecord.created_ms, EvidenceKeyRecord.reader)
+        wanted = select(EvidenceRecord.id).order_by(EvidenceRecord.created_ms.desc(), EvidenceRecord.id).limit(limit)
+        if event_id is not None:
+            wanted = wanted.where(EvidenceRecord.event_id == event_id)
+        rows: dict[str, EvidenceRow] = {}
+        with reading(self._engine) as connection:
+            query = (
+                query.outerjoin(EvidenceKeyRecord, EvidenceKeyRecord.evidence_id == EvidenceRecord.id)
+                .where(EvidenceRecord.id.in_(wanted))
+                .order_by(EvidenceRecord.created_ms.desc(), EvidenceRecord.id, EvidenceKeyRecord.reader)
+            )
+            for row in connection.execute(query):
+                before = rows.get(row.id)
+                keys = (*(before.sealed.wrapped if before else ()), *((Wrapped(row.reader, b""),) if row.reader else ()))
+                rows[row.id] = EvidenceRow(row.id, row.event_id, moment(row.created_ms), Sealed(b"", keys))
+        return tuple(rows.values())
 
     def rewrap(self, identity: str, private_key: X25519PrivateKey, readers: Sequence[X25519PublicKey]) -> bool:
         """Gives a record to other readers; False when there is none. Raises CannotOpen."""
@@ -71,9 +97,10 @@ class EvidenceStore:
             return True
 
     def destroy(self, identity: str) -> bool:
-        """Deletes the wrapped keys for good; False when there were none."""
+        """Deletes the wrapped keys and the ciphertext for good; False when there were no keys."""
         with writing(self._engine) as connection:
             gone = connection.execute(delete(EvidenceKeyRecord).where(EvidenceKeyRecord.evidence_id == identity)).rowcount
+            connection.execute(update(EvidenceRecord).where(EvidenceRecord.id == identity).values(ciphertext=b""))
         if gone:
             with translated():
                 erasing.forget(self._engine)

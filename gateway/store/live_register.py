@@ -13,6 +13,7 @@ import os
 from datetime import date
 from typing import Any
 
+from allowlist.closure import Cause, Closure
 from allowlist.entry import Entry
 from allowlist.register import Register
 from allowlist.workflow.machine import WorkflowError
@@ -69,7 +70,11 @@ class LiveRegister:
             return ()
 
     def _keep(self, now: Published) -> None:
-        value = {"tools": sorted(now.tools), "entries": [_plain(entry) for entry in now.entries]}
+        value = {
+            "tools": sorted(now.tools),
+            "entries": [_plain(entry) for entry in now.entries],
+            "closures": [_plain(one) for one in now.closures],
+        }
         waiting = self._copy.with_name(f"{COPY}.{os.getpid()}")
         try:
             waiting.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -81,7 +86,8 @@ class LiveRegister:
     def _kept(self) -> Published | None:
         try:
             value = json.loads(self._copy.read_text(encoding="utf-8"))
-            return Published(frozenset(value["tools"]), tuple(_entry(one) for one in value["entries"]))
+            closures = tuple(_closure(one) for one in value.get("closures", ()))
+            return Published(frozenset(value["tools"]), tuple(_entry(one) for one in value["entries"]), closures)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
@@ -108,7 +114,7 @@ async def watch(live: LiveRegister, admission: Admission, seconds: float) -> Non
             logger.info("the register changed: %d approved tools", len(fresh.grants))
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _plain(entry: Entry | Closure) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in dataclasses.asdict(entry).items()}
 
 
@@ -116,3 +122,8 @@ def _entry(value: dict[str, Any]) -> Entry:
     read: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in value.items()}
     read |= {key: date.fromisoformat(value[key]) for key in _DATES}
     return Entry(**read)
+
+
+def _closure(value: dict[str, Any]) -> Closure:
+    day = value["day"]
+    return Closure(value["service"], Cause(value["cause"]), None if day is None else date.fromisoformat(day), value["notice"])

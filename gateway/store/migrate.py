@@ -22,7 +22,7 @@ def migrate(url: str) -> str:
     engine = make_engine(url)
     try:
         with writing(engine) as connection:  # the append lock: nobody writes events while tables change
-            found = _revision(connection)
+            found = revision_of(connection)
             if found == head:
                 return head
             _known(config, found)
@@ -40,7 +40,7 @@ def revision(url: str) -> str | None:
     engine = make_engine(url)
     try:
         with reading(engine) as connection:
-            return _revision(connection)
+            return revision_of(connection)
     finally:
         engine.dispose()
 
@@ -51,7 +51,16 @@ def _config() -> Config:
     return config
 
 
-def _revision(connection: Connection) -> str | None:
+def upgrade(connection: Connection, to: str) -> None:
+    """Runs the revisions up to one inside the caller's transaction. Raises UserError for one that this release does not know."""
+    config = _config()
+    _known(config, None if to == "head" else to)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the database that a connection sees; None without tables."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -149,3 +149,129 @@ class CursorRecord(Base):
 
     name: Mapped[str] = mapped_column(String, primary_key=True)
     cursor: Mapped[str] = mapped_column(String)
+
+
+class HoldStepRecord(Base):
+    """Legal holds: a case or event whose payloads stay whatever their period; placed and lifted with a reason."""
+
+    __tablename__ = "hold_steps"
+
+    subject: Mapped[str] = mapped_column(String, primary_key=True)
+    """``case:2026-0001`` or ``event:…``."""
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :class:`gateway.record.hold.Hold`."""
+
+
+class RequestStepRecord(Base):
+    """One step in the history of one data subject's request. Never changed; whole histories end with their period."""
+
+    __tablename__ = "request_steps"
+
+    request: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :func:`gateway.record.request.plain.to_plain`."""
+
+
+class FeedRecord(Base):
+    """Whose turn it is to deliver a feed, and how it goes. Cursors stand in ``cursors`` as ``feed:<name>:<content>``."""
+
+    __tablename__ = "feeds"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    holder: Mapped[str] = mapped_column(String)
+    """Which process delivers it; "" when none does."""
+    until_ms: Mapped[int] = mapped_column(Big)
+    """When its turn ends by itself, on the database's clock."""
+    item: Mapped[str] = mapped_column(String)
+    """What the receiver did not take; "" when all is well."""
+    since_ms: Mapped[int] = mapped_column(Big)
+    attempts: Mapped[int] = mapped_column(Big)
+    next_ms: Mapped[int] = mapped_column(Big)
+    reason: Mapped[str] = mapped_column(String)
+    sent_ms: Mapped[int] = mapped_column(Big)
+    """When something was last delivered."""
+
+
+class FeedCaseRecord(Base):
+    """The last step of a breach case that a feed has passed."""
+
+    __tablename__ = "feed_cases"
+
+    feed: Mapped[str] = mapped_column(String, primary_key=True)
+    case: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Big)
+
+
+class FeedLetterRecord(Base):
+    """A dead letter: which event, step or day a receiver would not take. Only its name, so that erasure reaches what it says."""
+
+    __tablename__ = "feed_letters"
+
+    feed: Mapped[str] = mapped_column(String, primary_key=True)
+    content: Mapped[str] = mapped_column(String, primary_key=True)
+    reference: Mapped[str] = mapped_column(String, primary_key=True)
+    at_ms: Mapped[int] = mapped_column(Big)
+    reason: Mapped[str] = mapped_column(String)
+
+
+class PeopleUserRecord(Base):
+    """A local user: an account that proves itself by a password here, or one that only has groups here (``password`` empty)."""
+
+    __tablename__ = "people_users"
+
+    account: Mapped[str] = mapped_column(String, primary_key=True)
+    password: Mapped[str] = mapped_column(String)
+    """Argon2id in its PHC string, never the password."""
+    groups: Mapped[str] = mapped_column(Text)
+    """JSON list."""
+
+
+class PeopleKeyRecord(Base):
+    """A person's key for the base-URL entrance. ``digest`` is a keyed hash; the key itself was shown once."""
+
+    __tablename__ = "people_keys"
+
+    id: Mapped[str] = mapped_column(String, primary_key=True)
+    digest: Mapped[str] = mapped_column(String, unique=True)
+    account: Mapped[str] = mapped_column(String)
+    tools: Mapped[str] = mapped_column(Text)
+    """JSON list of catalogue ids; empty means every tool."""
+    until: Mapped[str] = mapped_column(String)
+    """Last day, ISO 8601."""
+    revoked_us: Mapped[int | None] = mapped_column(Big)
+
+
+class PeopleFactRecord(Base):
+    """What a person has read or learnt: ``notice`` with its version, ``training`` with its day. ``record`` is a keyed hash of the account."""
+
+    __tablename__ = "people_facts"
+
+    record: Mapped[str] = mapped_column(String, primary_key=True)
+    kind: Mapped[str] = mapped_column(String, primary_key=True)
+    version: Mapped[str] = mapped_column(String, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+
+
+class PeopleNameRecord(Base):
+    """The account behind a record, sealed to its readers."""
+
+    __tablename__ = "people_names"
+
+    record: Mapped[str] = mapped_column(String, primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    """:meth:`gateway.store.seal.Sealed.to_json`."""
+
+
+class PeopleMarkRecord(Base):
+    """Counts changes of the tables above, so that proxies read them anew only when there is something new."""
+
+    __tablename__ = "people_marks"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    changes: Mapped[int] = mapped_column(Big)

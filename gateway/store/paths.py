@@ -33,3 +33,13 @@ def register_keys(data: Path) -> Path:
 def erasure_keys(data: Path) -> Path:
     """The key that signs erasures, and the public keys (``*.pub``) of those that did so elsewhere or before."""
     return data / "keys" / "erasure"
+
+
+def evidence(data: Path) -> Path:
+    """Sealed records that wait for the store."""
+    return data / "evidence"
+
+
+def person_keys(data: Path) -> Path:
+    """One key per retention period for pseudonyms, and the lasting one. On several nodes mount one folder, or a person is another on each."""
+    return data / "keys" / "person"

@@ -37,8 +37,11 @@ class EventRow:
         return cursor.encode(self.position)
 
     def public(self) -> dict[str, Any]:
-        """JSON-ready, for feeds, pages and exports: without fingerprints, which stay in the house (DESIGN, *Events and erasure*)."""
-        facts = {name: value for name, value in (self.payload or {}).items() if name not in ("fingerprints", "signature")}
+        """JSON-ready, for feeds, pages and exports: without fingerprints, which stay in the house (DESIGN, *Events and erasure*).
+
+        Without who opened evidence and why, too: that is for the officer (`celnice evidence openings`).
+        """
+        facts = {name: value for name, value in (self.payload or {}).items() if name not in ("fingerprints", "signature", "opening")}
         return {
             **facts,
             "id": self.id,

@@ -1,7 +1,8 @@
 """Seals a record to public keys: who writes it cannot read it.
 
 One random AES-256-GCM key per record; that key is wrapped to each reader with HPKE (RFC 9180, base mode: X25519, HKDF-SHA256,
-ChaCha20-Poly1305). Readers change by wrapping the key anew, the ciphertext stays. Deleting the wrapped keys destroys the record.
+AES-256-GCM: what a browser's WebCrypto has, so that a reader may open a record without handing out the key). Readers change by
+wrapping the key anew, the ciphertext stays. Deleting the wrapped keys destroys the record.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _DOMAIN = b"celnice.seal.1\x00"
 _NONCE = b"\x00" * 12
 """Constant is safe: each key encrypts exactly one record (NIST SP 800-38D asks for a fresh pair of key and nonce)."""

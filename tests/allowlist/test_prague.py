@@ -44,3 +44,17 @@ def test_agrees_with_the_time_zone_database() -> None:
     while day.year < 2038:
         assert prague.midnight(day) == datetime(day.year, day.month, day.day, tzinfo=zone), day
         day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(("day", "instant", "why"), ROWS, ids=[row[2] for row in ROWS])
+def test_day(day: date, instant: datetime, why: str) -> None:
+    """An instant falls on the day whose midnight was last."""
+    assert prague.day(instant) == day, why
+    assert prague.day(instant - timedelta(seconds=1)) == day - timedelta(days=1), why
+    assert prague.day(instant + timedelta(hours=22)) == day, why
+
+
+def test_a_naive_instant_has_no_day() -> None:
+    """A time without its zone is refused."""
+    with pytest.raises(ValueError, match="zone"):
+        prague.day(datetime(2026, 1, 1))  # noqa: DTZ001

@@ -156,3 +156,37 @@ def test_importing_costs_nothing() -> None:
     """The library is loaded with the first Metrics, so that the core's processes may import the module freely."""
     script = "import sys, gateway.metrics; sys.exit('prometheus_client' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_who_asked_is_counted_without_saying_who() -> None:
+    """Ways and outcomes are closed sets: a name that slipped in would be counted as other."""
+    from gateway.metric_labels import IDENTIFICATIONS
+    from gateway.people.api import Broken, Wrong
+
+    assert {one.value for one in (*Wrong, *Broken)} | {"known", "leg"} == IDENTIFICATIONS
+    meter = Metrics()
+    meter.identified("ldap", "unreachable")
+    meter.identified("jana.novakova", "jana.novakova")
+    meter.way_down("ldap", True)
+    text = meter.text().decode()
+    assert 'celnice_identifications_total{outcome="unreachable",way="ldap"} 1.0' in text
+    assert 'celnice_identifications_total{outcome="other",way="other"} 1.0' in text
+    assert 'celnice_identification_down{way="ldap"} 1.0' in text
+    assert "jana" not in text
+
+
+def test_feeds_are_counted_by_their_names() -> None:
+    """A feed stands under its name in the settings; any other name is ``other``."""
+    meter = Metrics(None, (), ("siem",))
+    meter.feed_delivered("siem", 2)
+    meter.feed_failure("jan.novak")
+    meter.feed_state("siem", 1.5, 3, 1)
+    text = meter.text().decode()
+    for line in (
+        'celnice_feed_delivered_total{feed="siem"} 2.0',
+        'celnice_feed_failures_total{feed="other"} 1.0',
+        'celnice_feed_lag_seconds{feed="siem"} 1.5',
+        'celnice_feed_waiting{feed="siem"} 3.0',
+        'celnice_feed_dead_letters{feed="siem"} 1.0',
+    ):
+        assert line in text

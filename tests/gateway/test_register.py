@@ -7,9 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from allowlist.answers import Approved, NotApproved
+from allowlist.closure import Cause
+from allowlist.register import Status
+from allowlist.workflow.case import take
+from allowlist.workflow.standing import Rules
+from allowlist.workflow.step import Action, Part
 from gateway.errors import UserError
-from gateway.register import STAND_IN, Admission, register, stand_in_entry
-from gateway.settings import Settings, Tool
+from gateway.register import STAND_IN, Admission, published, register, signed_for, stand_in_entry
+from gateway.settings import Proxy, Settings, Tool
+from support.workflow import ANSWERS, CRITERIA, history, step
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENTRY = Tool(approved_by="WG", approved_from=date(2026, 1, 1), approved_until=date(2026, 12, 31), pin="127.0.0.1:9443")
@@ -79,3 +85,60 @@ def test_addresses_that_are_handed_out() -> None:
     assert not asked.hands_out("blob.core.windows.net")
     assert asked.pin("a.blob.core.windows.net") == ("127.0.0.1", 9443)
     assert admission(openai=ENTRY).pin("a.blob.core.windows.net") is None
+
+
+CASES = [history("mistral")[0], history("claude", Action.SUBMIT)[0], history("openai", Action.DRAFT)[0]]
+
+
+def test_what_the_store_says_of_closed_tools() -> None:
+    """Only what the working group decided has the last word; why a tool is closed is known of every case."""
+    said = published(CASES, Rules())
+    assert said.tools == {"mistral"}
+    assert [entry.service for entry in said.entries] == ["mistral"]
+    assert {one.service: one.cause for one in said.closures} == {
+        "mistral": Cause.REVIEW,
+        "claude": Cause.REQUESTED,
+        "openai": Cause.REQUESTED,
+    }
+    known = register(Settings(tools={"openai": ENTRY}), said)
+    assert known.status("openai", NOW) is Status.APPROVED, "a request does not close what the file approves"
+    assert known.closure("claude", NOW).cause is Cause.REQUESTED
+
+
+def test_a_decision_holds_while_a_tool_is_asked_for_again() -> None:
+    """A new draft for a retired tool, or a new assessment of a suspended one, does not wake an entry of the file."""
+    retired = take(CASES[0], step(CASES[0], Action.RETIRE, Part.GROUP, "nahrazen"))
+    asked = take(retired, step(retired, Action.DRAFT, Part.HEAD, "znovu", {"purpose": "x"}))
+    suspended = take(CASES[0], step(CASES[0], Action.SUSPEND, Part.DPO, "únik"))
+    assessed = take(suspended, step(suspended, Action.ASSESS, Part.GROUP, "znovu", {"criteria": CRITERIA, "answers": ANSWERS}))
+    for case in (retired, asked, suspended, assessed):
+        known = register(Settings(tools={"mistral": ENTRY}), published([case], Rules()))
+        assert known.status("mistral", NOW) is Status.NOT_IN_REGISTER, case.state
+
+
+def test_where_a_tool_is_reached_is_the_nodes_own() -> None:
+    """The store says that a tool may be used; a pin of this node's file says where its hosts are."""
+    known = register(Settings(tools={"mistral": ENTRY}), published(CASES, Rules()))
+    assert known.grants["mistral"].pin is not None
+    assert known.grants["mistral"].entry.approved_by == "osoba v roli working_group"
+
+
+def test_the_door_of_a_closed_service() -> None:
+    """What a stopped employee is told comes from the register, with links to where people reach the console."""
+    asked = Admission(register(Settings(), published(CASES, Rules())), "https://celnice.urad.example")
+    answer = asked.match("claude.ai", 443, "GET", "/", NOW)
+    assert isinstance(answer, NotApproved)
+    door = asked.door(answer, NOW)
+    assert (door.cause, door.ask, door.listed) == ("requested", "", "https://celnice.urad.example/tools")
+
+
+def test_what_our_authority_may_sign_for() -> None:
+    """Any host, the catalogue's, or those of the tools in the file; an empty file cannot say."""
+    assert signed_for(Settings()) == ()
+    whole = signed_for(Settings(proxy=Proxy(ca_names="catalogue")))
+    assert {"api.openai.com", "gemini.google.com"} <= set(whole)
+    few = signed_for(Settings(proxy=Proxy(ca_names="register"), tools={"openai": ENTRY}))
+    assert "api.openai.com" in few
+    assert "gemini.google.com" not in few
+    with pytest.raises(UserError, match="ca_names"):
+        signed_for(Settings(proxy=Proxy(ca_names="register")))

@@ -16,12 +16,13 @@ import pytest
 from fastapi import FastAPI
 
 from gateway.console.app import create_app
-from gateway.console.ports import Analysis, Ports, Publication
+from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.server import serve
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.settings import Settings
+from support.desk import workplace
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -204,6 +205,8 @@ class Parts:
     )
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
+    workplace: Workplace | None = field(default_factory=workplace)
+    script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
         return Ports(
@@ -211,11 +214,12 @@ class Parts:
             events=self.store,
             filters=Wanted,
             analysis=Analysis(self.analyze, lambda: _names("CzBirthNumber"), lambda: _names("PERSON", "CZ_BIRTH_NUMBER")),
-            publication=Publication(self.tools, lambda: "function FindProxyForURL(url, host) { return 'DIRECT'; }"),
+            publication=Publication(self.tools, lambda: self.script),
             certificate=self.certificate,
             exposition=lambda: b"celnice_build_info 1.0\n",
             figures=self.figures,
             checks=self.checks,
+            workplace=self.workplace,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

@@ -13,17 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from allowlist.loader import packaged
 from detectors.finding import Finding
 from gateway.demo.processes import free_ports
 from gateway.model import File, FileRead, OpaqueReason, Scan, ScanOutcome
 from gateway.proxy import process, tls
 from gateway.proxy.customs import Customs
+from gateway.proxy.identity import Identity
 from gateway.record.event import Event
 from gateway.record.sink import SinkUnavailable
 from gateway.register import Admission, register
 from gateway.settings import Settings, Tool
+from gateway.tenants import tenants_of
 from gateway.uploads.limits import Limits
 from support.ca import authority
 from support.stand_in import Provider
@@ -54,6 +57,12 @@ class CountingMeter:
 
     def connection_refused(self, reason: str) -> None:
         self.seen["connection", reason] += 1
+
+    def identified(self, way: str, outcome: str) -> None:
+        self.seen["identified", f"{way} {outcome}"] += 1
+
+    def way_down(self, way: str, down: bool) -> None:
+        self.seen["down", way] = int(down)
 
 
 class ListRecorder:
@@ -88,6 +97,14 @@ async def detect(texts: Sequence[str]) -> Sequence[Scan]:
     return [(Finding("CZ_BIRTH_NUMBER", at, at + len(VALUE), 0.95, "test"),) if at >= 0 else () for at in found]
 
 
+class People(Protocol):
+    """Who asks, in a test."""
+
+    def settings(self, settings: Settings) -> Settings: ...
+
+    def identity(self, settings: Settings, admission: Admission, meter: CountingMeter) -> Identity: ...
+
+
 @dataclass
 class Running:
     """A running proxy and everything a test may look at or break."""
@@ -108,11 +125,12 @@ class Running:
         path: str = "/v1/chat/completions",
         method: str = "POST",
         headers: dict[str, str] | None = None,
+        connect: dict[str, str] | None = None,
     ) -> tuple[int, bytes, dict[str, str]]:
-        """One request through CONNECT by Python's own client."""
+        """One request through CONNECT by Python's own client; ``connect`` are headers of the CONNECT itself."""
         context = ssl.create_default_context(cadata=authority().pem.decode())
         connection = http.client.HTTPSConnection("127.0.0.1", self.settings.proxy.port, context=context, timeout=20)
-        connection.set_tunnel(host, 443)
+        connection.set_tunnel(host, 443, connect)
         try:
             data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
             connection.request(method, path, data, {"content-type": "application/json", **(headers or {})})
@@ -140,13 +158,18 @@ def settings_for(provider: Provider, folder: Path, tools: Sequence[str] = ("open
 
 
 @contextmanager
-def running(provider: Provider, folder: Path, *, limits: Limits | None = None, **proxy: Any) -> Iterator[Running]:
-    """Runs the proxy in a thread of this process."""
+def running(
+    provider: Provider, folder: Path, *, limits: Limits | None = None, people: People | None = None, **proxy: Any
+) -> Iterator[Running]:
+    """Runs the proxy in a thread of this process. ``people`` says who asks."""
     settings = settings_for(provider, folder, **proxy)
+    if people is not None:
+        settings = people.settings(settings)
     from support.customs import customs as made
 
     customs, meter, recorder = made()
-    admission = Admission(register(settings))
+    admission = Admission(register(settings), tenants=tenants_of(settings, packaged()))
+    known_by = people.identity(settings, admission, meter) if people is not None else None
     trust = tls.trust_file(folder, [provider.ca])
     ready, loops = threading.Event(), []
     stop = asyncio.Event()
@@ -163,6 +186,7 @@ def running(provider: Provider, folder: Path, *, limits: Limits | None = None, *
             ready=ready.set,
             stop=stop,
             limits=limits,
+            identity=known_by,
         )
 
     thread = threading.Thread(target=asyncio.run, args=(main(),))

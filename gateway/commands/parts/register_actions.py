@@ -56,6 +56,8 @@ def configure(subparsers: Any) -> None:
             choice = one.add_mutually_exclusive_group(required=True)
             choice.add_argument("--approve", action="store_true")
             choice.add_argument("--reject", action="store_true")
+        if name == "suspend":
+            one.add_argument("--notice", default="", help="what employees read on the closed door; names no person")
         one.add_argument("--facts", metavar="FILE", help="TOML file with the step's facts; - for standard input")
         one.add_argument("--why", default="", help="the reason, one sentence")
         one.add_argument("--who", default="", help="who acts (default: the user of this machine)")
@@ -109,7 +111,9 @@ def _act(arguments: argparse.Namespace, store: RegisterStore, known: Callable[[s
     if not known(arguments.id):
         raise UserError("no service of the catalogue has that id; see `celnice allowlist list`")
     action, part = _action(arguments)
-    facts = _facts(arguments.facts)
+    facts = dict(_facts(arguments.facts))
+    if getattr(arguments, "notice", ""):
+        facts["notice"] = arguments.notice
     who = arguments.who or getpass.getuser()
     part = Part(arguments.part) if arguments.part else part
 

@@ -89,6 +89,8 @@ def _correct(case: Case, step: Step) -> Case:
 
 def _note(case: Case, step: Step) -> Case:
     _text(step, "text")
+    if "ticket" in step.facts:  # what the ServiceDesk calls the case; the newest number stays
+        return dataclasses.replace(case, facts=MappingProxyType({**case.facts, **_facts({"ticket": step.facts["ticket"]})}))
     return case
 
 

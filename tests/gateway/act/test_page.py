@@ -1,15 +1,18 @@
 """The page of a stopped employee."""
 
 import base64
+import dataclasses
 import hashlib
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
+from allowlist.closure import Cause
 from gateway.act import page
 from gateway.act.reason import Reason
-from gateway.model import Notice
+from gateway.model import Door, Instead, Notice
 from support.wire import head
 
 
@@ -100,3 +103,39 @@ def test_light_dark_and_narrow(language):
     body = page.answer(Notice("r", "t", {}, "forbidden"), language).body.decode()
     assert "width=device-width" in body
     assert "prefers-color-scheme: dark" in body
+
+
+DOOR = Door(
+    "suspended",
+    date(2026, 11, 20),
+    notice="Prověřujeme <b>únik</b>.",
+    instead=(Instead("Le Chat", "https://c.example/tools/mistral"), Instead("<i>B</i>")),
+    ask="https://c.example/tools/request?service=gemini",
+    listed="https://c.example/tools",
+)
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("cause", Cause)
+def test_a_closed_door_says_why_what_else_and_where_to_ask(cause, language):
+    """One heading, the reason in one sentence, the tools that do the same, two links; still nothing is loaded or run."""
+    door = dataclasses.replace(DOOR, cause=cause.value, laws=("zákon č. 1/2026 Sb.",), laws_en=("Act 1/2026",))
+    tags = read(page.answer(Notice("01REF", "Gemini", {}, "not_approved", door=door), language))
+    names = [tag for tag, _ in tags.seen]
+    assert names.count("h1") == 1
+    assert not {"script", "img", "link", "iframe", "form", "object"} & set(names)
+    links = [attributes["href"] for tag, attributes in tags.seen if tag == "a"]
+    assert links == ["https://c.example/tools/mistral", "https://c.example/tools/request?service=gemini", "https://c.example/tools"]
+    assert "Gemini" in tags.text
+    assert "<i>B</i>" in tags.text, "a name is text"
+    assert "{" not in tags.text.rpartition("}")[2], "no placeholder is left"
+    assert "}" not in tags.text.partition("01REF")[2]
+
+
+def test_the_law_stands_on_the_page():
+    """By which law a service is forbidden, and no link to ask for it."""
+    door = Door("forbidden", date(2025, 7, 9), laws=("rozhodnutí vlády", "varování NÚKIB"), laws_en=("decision",))
+    tags = read(page.answer(Notice("", "DeepSeek", {}, "forbidden", door=door), "cs"))
+    assert "Důvodem je rozhodnutí vlády; varování NÚKIB." in tags.text.replace("\u00a0", " ")
+    assert not [1 for tag, _ in tags.seen if tag == "a"]
+    assert "sdělte správci" not in tags.text, "there is no event to refer to"

@@ -1,6 +1,7 @@
 """The words of every refusal."""
 
 import re
+from datetime import date
 from importlib import resources
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from gateway.act import texts
 from gateway.act.language import LANGUAGES
 from gateway.act.reason import Reason
-from gateway.model import Notice, OpaqueReason
+from gateway.model import Door, Instead, Notice, OpaqueReason
 
 ENTITIES = [
     "PERSON",
@@ -156,3 +157,30 @@ def test_an_edited_file_is_checked(why, old, new, error):
     assert old in SOURCE["cs"], why
     with pytest.raises(ValueError, match=error):
         texts.parse(SOURCE["cs"].replace(old, new, 1), "cs")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "cs",
+            (
+                "Schválení nástroje Gemini skončilo. Obsah vašeho požadavku nikdo nečetl a nikam se neodeslal. "
+                "Platilo do 31.\u00a010.\u00a02027 a nebylo prodlouženo. Místo něj můžete použít: Le Chat, Claude. "
+                "O nástroj lze požádat na https://c.example/ask ."
+            ),
+        ),
+        (
+            "en",
+            (
+                "The approval of Gemini has ended. Nobody read the content of your request, and it went nowhere. "
+                "It was valid until 31\u00a0October 2027 and was not prolonged. You can use instead: Le Chat, Claude. "
+                "You can ask for it at https://c.example/ask ."
+            ),
+        ),
+    ],
+)
+def test_programs_read_of_a_closed_door_too(language, expected):
+    """The paragraph of an error envelope says the same as the page, and quotes no number when there is none."""
+    door = Door("expired", date(2027, 10, 31), instead=(Instead("Le Chat"), Instead("Claude")), ask="https://c.example/ask")
+    assert texts.message(Notice("", "Gemini", {}, "not_approved", door=door), language) == expected

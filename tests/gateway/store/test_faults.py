@@ -1,5 +1,7 @@
 """What must survive: kill -9, a full disk, a locked or restarted database. Nothing lost, nothing doubled, in order."""
 
+import contextlib
+import itertools
 import json
 import os
 import random
@@ -12,17 +14,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy.event import listens_for
 
 from gateway.store import engine as engine_module
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.spool import Spool
 from gateway.store.writer import Hooks, Writer
-from support.events import event
+from support.events import event, payload
 from support.stores import sqlite_url
 
 TESTS = Path(__file__).parents[2]
-KILLS = 24
+KILLS = 100
 
 
 def start(module, *arguments):
@@ -59,20 +62,20 @@ def kill_after(process, lines, delay):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_kill_9(url, tmp_path):
     """Putting processes and writers are killed at random; every event whose put returned is in the store, once, in its order."""
     dice = random.Random(7)
     path = tmp_path / "spool.sqlite3"
-    promised, kills = [], 0
-    for turn in range(KILLS // 2):
+    promised, kills, turns = [], 0, itertools.count()
+    while kills < KILLS:
+        turn = next(turns)
         putters = [start("spool_child", path, 1_000_000 * side + turn * 10_000) for side in (1, 2)]
         writer = start("writer_child", path, url)
         kills += len(kill_after(writer, 1, dice.random() * 0.3)) > 0
         for putter in putters:
             promised.append([int(line) for line in kill_after(putter, dice.randrange(1, 60), dice.random() * 0.01)])
             kills += 1
-    assert kills >= KILLS
 
     spool, store = Spool(path), EventStore(url)
     drained(spool, store)
@@ -110,6 +113,36 @@ def test_full_disk(tmp_path, way):
     assert len(said["errors"]) == 3
     assert all(error.startswith("spool: SQLITE_") for error in said["errors"])
     assert said["found"] == [*said["kept"], "e00009999"]
+
+
+def test_full_store(tmp_path):
+    """A store whose disk is full takes nothing half; the events wait in the spool, and go once there is room."""
+    url = sqlite_url(tmp_path)
+    store, spool = EventStore(url), Spool(tmp_path / "spool.sqlite3")
+    pages = []
+
+    @listens_for(store._engine, "connect")
+    def limit(connection, _):
+        if pages:
+            connection.execute(f"PRAGMA max_page_count={pages[0]}")
+
+    store.append([payload(1)], "node-a")
+    store._engine.dispose()
+    with contextlib.closing(sqlite3.connect(tmp_path / "store.sqlite3")) as connection:
+        pages.append(connection.execute("PRAGMA page_count").fetchone()[0] + 2)
+    for number in range(2, 102):
+        spool.put(event(number))
+    with pytest.raises(StoreUnavailable, match="SQLITE_FULL"):
+        Writer(spool, store, "node-a").step()
+    assert (spool.depth(), stored(store)) == (100, ["e00000001"])
+    assert store.verify().sound
+    pages.clear()
+    store._engine.dispose()
+    drained(spool, store)
+    assert stored(store) == [f"e{number:08}" for number in range(1, 102)]
+    assert store.verify().sound
+    spool.close()
+    store.close()
 
 
 def test_locked_store(tmp_path, monkeypatch):

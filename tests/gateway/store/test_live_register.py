@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from allowlist.closure import Cause
 from allowlist.match import ToolHost
 from allowlist.register import Status
 from allowlist.workflow.step import Action, Part
@@ -75,6 +77,14 @@ def test_without_the_store(house, tmp_path):
     assert live.load().status("mistral", NOW) is Status.APPROVED
     assert live.refresh() is None
     assert (tmp_path / COPY).stat().st_mode & 0o077 == 0
+    store.act("mistral", lambda case: step(case, Action.SUSPEND, Part.DPO, "únik", {"notice": "Prověřujeme."}))
+    LiveRegister(settings, store).load()
+    told = LiveRegister(settings, gone).load().closure("mistral", NOW)
+    assert (told.cause, told.notice) == (Cause.SUSPENDED, "Prověřujeme."), "the door still says why"
+    old = json.loads((tmp_path / COPY).read_text(encoding="utf-8"))
+    old.pop("closures")
+    (tmp_path / COPY).write_text(json.dumps(old), encoding="utf-8")
+    assert LiveRegister(settings, gone).load().closure("mistral", NOW).cause is Cause.NOT_ASKED, "a copy of an older version"
     (tmp_path / COPY).write_text("{", encoding="utf-8")
     closed = LiveRegister(settings, gone).load()
     assert {closed.status(tool, NOW) for tool in ("mistral", "openai")} == {Status.NOT_IN_REGISTER}

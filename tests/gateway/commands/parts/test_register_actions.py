@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from gateway.commands import allowlist as command
 from gateway.errors import UserError
 from gateway.settings import Data, Settings
-from support.workflow import ANSWERS, APPROVAL, CRITERIA, REQUEST
+from gateway.store.register import RegisterStore
+from gateway.store.url import store_url
+from support.workflow import ANSWERS, APPROVAL, CRITERIA, REQUEST, history
 
 
 def toml(values: dict[str, object]) -> str:
@@ -143,3 +146,15 @@ def test_the_fields(house: House) -> None:
     out = house.run("fields")[1]
     assert "purpose                in the request" in out
     assert "training               contract | setting | yes" in out
+
+
+def test_a_suspension_with_its_notice(house: House) -> None:
+    """What employees read is shown with the tool; the reason is not."""
+    house.run("due")
+    with closing(RegisterStore(store_url(house.settings))) as store:
+        store.take_over(history()[1])
+    house.run("suspend", "mistral", "--why", "Jan Vzor nahrál spis", "--notice", "Prověřujeme únik dat.")
+    shown = house.run("show", "mistral")[1]
+    assert "closed: suspended" in shown
+    assert "Prověřujeme únik dat." in shown
+    assert "Jan Vzor" not in shown

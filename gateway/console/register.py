@@ -1,0 +1,123 @@
+"""The working group's pages: the list of cases, one case with its history, and a form for every step that may be taken.
+
+A form needs the session, and is taken from our own pages only (:mod:`gateway.console.doors`). Each step is checked by the state machine
+inside the store's transaction; what it refuses comes back with its reason and with what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from allowlist.workflow import risk
+from allowlist.workflow.case import Case
+from allowlist.workflow.machine import TABLE, WorkflowError
+from allowlist.workflow.step import Action, State, Step
+from gateway.console import register_view as view
+from gateway.console.acting import acting
+from gateway.console.context import Console, off_loop
+from gateway.console.faults import fault_text
+from gateway.console.forms import Form, RefusedForm, one, read_form
+from gateway.console.language import Language, language_of
+from gateway.console.ports import Workplace
+from gateway.console.problems import Problem, problem_answer
+from gateway.console.register_form import facts
+from gateway.console.rendering import render
+
+PREVIEW = "preview"
+"""The button that computes the level and takes no step."""
+
+
+def router(_console: Console, place: Workplace) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(include_in_schema=False)
+
+    def questions(language: Language) -> dict[str, str]:
+        return {question.key: question.cs if language == "cs" else question.en for question in place.method.questions}
+
+    @routes.get("/register")
+    async def listed(request: Request) -> Response:
+        cases = await off_loop(place.desk.cases)
+        names = {service.id: service.name for service in place.register().catalogue.services.values()}
+        page = render(
+            "register.html",
+            language_of(request.scope),
+            lines=view.lines(cases.values(), names, place.now(), place.rules),
+            signed_in=True,
+        )
+        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
+
+    async def show(request: Request, tool: str, sent: view.Sent | None = None, status: int = 200) -> Response:
+        service = place.register().catalogue.services.get(tool)
+        if service is None:
+            return problem_answer(request.scope, Problem.NOT_FOUND)
+        language = language_of(request.scope)
+        history = await off_loop(place.desk.history, tool)
+        case = await off_loop(place.desk.case, tool)
+        shown = list(view.forms(case, place.method, language, sent))
+        page = render(
+            "case.html",
+            language,
+            case=case,
+            line=view.line(case, service.name, place.now(), place.rules),
+            service=service,
+            card=list(view.card(case, language)),
+            gaps=view.gaps(case) if case.state is not State.NONE else (),
+            first_day=view.first_day(case),
+            entries=list(view.entries(history, language)),
+            forms=shown,
+            fault=sent.fault if sent is not None and not any(form.touched for form in shown) else "",
+            signed_in=True,
+        )
+        return HTMLResponse(page, status, headers={"Vary": "Accept-Language"})
+
+    @routes.get("/register/{tool}")
+    async def one_case(request: Request, tool: str) -> Response:
+        return await show(request, tool)
+
+    @routes.post("/register/{tool}/{action}")
+    async def act(request: Request, tool: str, action: str) -> Response:
+        language = language_of(request.scope)
+        try:
+            wanted, form = Action(action), await read_form(request)
+        except ValueError:
+            return problem_answer(request.scope, Problem.NOT_FOUND)
+        except RefusedForm as refused:
+            return problem_answer(request.scope, refused.problem)
+        if tool not in place.register().catalogue.services:
+            return problem_answer(request.scope, Problem.NOT_FOUND)
+        try:
+            if wanted is Action.ASSESS and one(form, "do") == PREVIEW:
+                return await show(request, tool, view.Sent(wanted, form, outcome=_computed(place, form)))
+            await off_loop(_take, place, tool, wanted, form)
+        except WorkflowError as error:
+            sent = view.Sent(wanted, form, fault_text(error, language, questions(language)))
+            return await show(request, tool, sent, 409 if error.reason == "number" else 422)
+        return RedirectResponse(f"/register/{tool}", 303)
+
+    return routes
+
+
+def _computed(place: Workplace, form: Form) -> risk.Assessment:
+    given: dict[str, Any] = facts(Action.ASSESS, form, Case("").facts)
+    return risk.assess(place.method, given["answers"], given["criteria"])
+
+
+def _take(place: Workplace, tool: str, action: Action, form: Form) -> Case:
+    version = one(form, "version")
+    return place.desk.act(tool, maker(place.now, action, form), version=int(version) if version.isdecimal() else None)
+
+
+def maker(now: Callable[[], Any], action: Action, form: Form) -> Callable[[Case], Step]:
+    """Makes the step of a form from the case as it stands now."""
+
+    def make(case: Case) -> Step:
+        rule = TABLE.get((case.state, action))
+        who = acting(form, sorted(rule.parts) if rule else ())
+        at = now() if case.last is None else max(now(), case.last)
+        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, one(form, "why"), facts(action, form, case.facts))
+
+    return make

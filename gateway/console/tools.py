@@ -1,0 +1,115 @@
+"""Pages of single tools, for everybody to read; asking for one and reporting a wrong output, for whoever is signed in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from allowlist.workflow.case import Case
+from allowlist.workflow.facts import Facts
+from allowlist.workflow.machine import WorkflowError, actions
+from allowlist.workflow.step import Action
+from gateway.act.door import ASKABLE
+from gateway.console.context import Console, off_loop
+from gateway.console.faults import fault_text
+from gateway.console.forms import Form, RefusedForm, one, read_form
+from gateway.console.language import language_of
+from gateway.console.ports import Workplace
+from gateway.console.problems import Problem, problem_answer
+from gateway.console.publication import READ, SHORTLY
+from gateway.console.register import maker
+from gateway.console.register_form import fields
+from gateway.console.rendering import render
+from gateway.console.tool_view import tool_view
+
+type Service = Annotated[str, Query(max_length=64)]
+
+
+def router(console: Console, place: Workplace) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(include_in_schema=False)
+    entrance = console.settings.entrance
+
+    def signed_in(request: Request) -> bool:
+        return console.keys.open(request.headers)
+
+    async def ask_page(request: Request, service: str, form: Form | None = None, fault: str = "", status: int = 200) -> Response:
+        register, now = place.register(), place.now()
+        cases = await off_loop(place.desk.cases)
+        askable = [
+            (each.id, each.name)
+            for each in register.catalogue.services.values()
+            if Action.DRAFT in actions(cases.get(each.id, Case(each.id)).state) and register.closure(each.id, now).cause in ASKABLE
+        ]
+        page = render(
+            "request.html",
+            language_of(request.scope),
+            services=sorted(askable, key=lambda pair: pair[1].casefold()),
+            chosen=service,
+            taken=service in register.catalogue.services and service not in dict(askable),
+            fields=list(fields(Action.DRAFT, Facts(), form)),
+            who=one(form or {}, "who"),
+            why=one(form or {}, "why"),
+            fault=fault,
+            signed_in=signed_in(request),
+        )
+        return HTMLResponse(page, status, headers={"Vary": "Accept-Language, Cookie"})
+
+    @routes.api_route("/tools/request", methods=READ)
+    async def ask(request: Request, service: Service = "") -> Response:
+        return await ask_page(request, service)
+
+    @routes.api_route("/tools/{service}/request", methods=READ)
+    async def ask_for(request: Request, service: str) -> Response:
+        if service not in place.register().catalogue.services:
+            return problem_answer(request.scope, Problem.NOT_FOUND)
+        return await ask_page(request, service)
+
+    @routes.post("/tools/ask")
+    async def asked(request: Request) -> Response:
+        try:
+            form = await read_form(request)
+        except RefusedForm as refused:
+            return problem_answer(request.scope, refused.problem)
+        service = one(form, "service")
+        if service not in place.register().catalogue.services:
+            return problem_answer(request.scope, Problem.INVALID)
+        try:
+            await off_loop(place.desk.act, service, maker(place.now, Action.DRAFT, form))
+        except WorkflowError as error:
+            return await ask_page(request, service, form, fault_text(error, language_of(request.scope), {}), 422)
+        return RedirectResponse(f"/register/{service}", 303)
+
+    @routes.api_route("/tools/{service}", methods=READ)
+    async def tool(request: Request, service: str, reported: Annotated[str, Query(max_length=1)] = "") -> Response:
+        register = place.register()
+        if service not in register.catalogue.services:
+            return problem_answer(request.scope, Problem.NOT_FOUND)
+        language = language_of(request.scope)
+        page = render(
+            "tool.html",
+            language,
+            tool=tool_view(register, await off_loop(place.desk.case, service), service, language, place.now()),
+            entrance=f"http://{entrance.host}:{entrance.port}",
+            reported=reported == "1",
+            signed_in=signed_in(request),
+        )
+        return HTMLResponse(page, headers=SHORTLY | {"Vary": "Accept-Language, Cookie"})
+
+    @routes.post("/tools/{service}/report")
+    async def report(request: Request, service: str) -> Response:
+        try:
+            form = await read_form(request)
+        except RefusedForm as refused:
+            return problem_answer(request.scope, refused.problem)
+        if service not in place.register().catalogue.services or not one(form, "why"):
+            return problem_answer(request.scope, Problem.INVALID)
+        try:
+            await off_loop(place.desk.act, service, maker(place.now, Action.REPORT, {**form, "part": ["employee"]}))
+        except WorkflowError:
+            return problem_answer(request.scope, Problem.INVALID)
+        return RedirectResponse(f"/tools/{service}?reported=1", 303)
+
+    return routes

@@ -1,0 +1,30 @@
+"""What somebody who is stopped is answered: in the tool's own dialect, or with a page in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gateway.act import page, refusal
+from gateway.act.language import language
+from gateway.decide.verdict import Block
+from gateway.extract.api import WireFormat
+from gateway.model import Answer, Notice, RequestHead
+from gateway.pipeline import Judgement
+
+
+def answered(formats: Mapping[str, WireFormat], head: RequestHead, notice: Notice, name: str | None, *, streaming: bool) -> Answer:
+    """The answer to a request of a format; a plain refusal where nobody knows the dialect."""
+    spoken = language(head)
+    if notice.reason == "telemetry":
+        return refusal.telemetry()
+    if name and name in formats and not page.wants_page(head):
+        return formats[name].block_answer(notice, spoken, streaming)
+    return refusal.refuse(head, notice, spoken)
+
+
+def stopping(judgement: Judgement) -> Judgement:
+    """What asks for something that cannot be done here (a confirmation, tokens in a socket's message) does not leave."""
+    if isinstance(judgement.verdict, Block):
+        return judgement
+    return replace(judgement, verdict=Block(judgement.verdict.reason))

@@ -1,0 +1,88 @@
+"""Opens a sealed record: the reason first, as an event of its own in the chain, and only then the text."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from gateway.errors import UserError
+from gateway.model import Disclosed, ScanOutcome
+from gateway.record.canonical import canonical
+from gateway.record.event import Event, EventType
+from gateway.store import sealing
+from gateway.store.events import EventStore
+from gateway.store.evidence import EvidenceRow
+from gateway.store.seal import Sealed, reader_id
+
+WRITER = "evidence"
+"""The chain of all openings, of all nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Who opens a record and why; ``case`` is the number of a breach case or request, when it belongs to one."""
+
+    who: str = field(repr=False)
+    why: str = field(repr=False)
+    case: str = ""
+
+    def __post_init__(self) -> None:
+        """A record is opened by somebody, for a reason."""
+        if not self.who.strip() or len(self.why.strip()) < 5:
+            raise UserError("opening needs a reason: say in one sentence why (--why)")
+
+
+def read(
+    events: EventStore,
+    row: EvidenceRow,
+    reason: Reason,
+    key: X25519PrivateKey,
+    *,
+    inner: Sealed | None = None,
+    second: X25519PrivateKey | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """The record's text, after its opening stands in the chain. Raises CannotOpen, and StoreUnavailable: then nothing was shown."""
+    plaintext = sealing.opened(row.sealed, key, row.event_id, inner, second)
+    _tell(events, row, EventType.EVIDENCE_OPENED, reason, [key, *([second] if second else [])], now)
+    return plaintext
+
+
+def release(events: EventStore, row: EvidenceRow, reason: Reason, key: X25519PrivateKey, *, now: datetime | None = None) -> Sealed:
+    """The inner envelope, for the first reader, after its release stands in the chain. Raises as :func:`read`."""
+    inner = sealing.released(row.sealed, key, row.event_id)
+    _tell(events, row, EventType.EVIDENCE_RELEASED, reason, [key], now)
+    return inner
+
+
+def _tell(
+    events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason, keys: Sequence[X25519PrivateKey], now: datetime | None
+) -> None:
+    of = events.get(row.event_id)
+    event = Event(
+        id=uuid.uuid4().hex,
+        type=kind,
+        at=now or datetime.now(UTC),
+        tool=of.tool if of else "",
+        host="",
+        operation="",
+        verdict="",
+        reason=kind.value.partition(".")[2],
+        scan=ScanOutcome.NOT_RUN,
+        disclosed=Disclosed.NONE,
+        policy="",
+        detail=row.event_id,
+    )
+    opening = {
+        "evidence": row.id,
+        "event": row.event_id,
+        "who": reason.who,
+        "why": reason.why,
+        "case": reason.case,
+        "readers": [reader_id(key.public_key()) for key in keys],
+    }
+    events.append([canonical({**event.payload(), "opening": opening})], WRITER)

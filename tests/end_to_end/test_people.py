@@ -1,0 +1,99 @@
+"""People at a whole gateway: users and keys made on the command line, the notice confirmed in the console, a pseudonym in the event."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import ssl
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from gateway.demo.processes import clean_environment
+from support.gateway_process import Gateway, gateway
+from support.people import PASSWORD, PSEUDONYM, basic
+from support.stand_in import Provider
+
+VALUE = "715319/2743"
+PEOPLE = '[people]\norder = ["local", "keys"]\ndomains = ["urad.cz"]\nnotice_required = true\n[approval]\nrefresh_seconds = 1\n'
+
+
+def celnice(running: Gateway, *words: str, typed: str = "") -> str:
+    command = [sys.executable, "-P", "-m", "gateway.cli", "--config", str(running.folder / "celnice.toml"), *words]
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, timeout=60, env=clean_environment(), check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def prompt(running: Gateway, text: str, connect: dict[str, str] | None) -> tuple[int, str]:
+    """A prompt through CONNECT; status 407 when the connection itself was refused."""
+    context = ssl.create_default_context(cafile=str(running.ca))
+    connection = http.client.HTTPSConnection("127.0.0.1", running.ports.proxy, context=context, timeout=30)
+    connection.set_tunnel("api.openai.com", 443, connect)
+    try:
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": text}]})
+        connection.request("POST", "/v1/chat/completions", body.encode(), {"content-type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except OSError as error:
+        return int(re.findall(r"\d{3}", str(error))[0]), ""
+    finally:
+        connection.close()
+
+
+def console(running: Gateway, method: str, path: str, body: str = "") -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", running.ports.console, timeout=30)
+    try:
+        connection.request(method, path, body or None, {"content-type": "application/x-www-form-urlencoded"} if body else {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def by_key(running: Gateway, key: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", running.ports.entrance, timeout=30)
+    try:
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "Dobrý den"}]})
+        headers = {"content-type": "application/json", "authorization": f"Bearer {key}"}
+        connection.request("POST", "/openai/v1/chat/completions", body.encode(), headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_from_the_command_line_to_the_event(shared_provider: Provider, tmp_path: Path) -> None:
+    """A user is added, reads the notice, works; the event names a pseudonym, and no file or log the account or the password."""
+    shared_provider.reset()
+    with gateway(tmp_path / "node", shared_provider, more=PEOPLE) as running:
+        assert prompt(running, "Dobrý den", None)[0] == 407
+        celnice(running, "users", "add", "jana.novakova", "--group", "odbor", typed=f"{PASSWORD}\n")
+        key = celnice(running, "users", "key", "add", "jana.novakova", "--tool", "openai")
+        me = basic("jana.novakova@urad.cz")
+        for _ in range(100):  # the proxy looks at the store once a second
+            status, body = prompt(running, "Dobrý den", me)
+            if status != 407:
+                break
+            time.sleep(0.1)
+        assert status == 403
+        link = urlsplit(re.findall(r"http://\S+/notice\?t=[\w.-]+", body)[0])
+        status, page = console(running, "GET", f"{link.path}?{link.query}")
+        assert status == 200
+        assert "Informace zaměstnancům" in page
+        assert console(running, "POST", "/notice", link.query)[0] == 200
+        assert prompt(running, "Dobrý den", me)[0] == 200
+        assert prompt(running, f"Rodné číslo {VALUE}", me)[0] == 403
+        event = running.await_event(())
+        assert re.fullmatch(PSEUDONYM.replace("2026-Q4", r"\d{4}-Q\d"), event["person"])
+        status, body = by_key(running, key)
+        assert (status, "celnice_no_provider_key" in body) == (403, True)
+        assert running.counted("celnice_identifications_total", way="local", outcome="known") >= 3
+        assert "jana" not in running.log()
+        written = b"".join(path.read_bytes() for path in running.data.rglob("*") if path.is_file() and "store" not in path.name)
+        assert b"jana" not in written
+        assert PASSWORD.encode() not in written
+        assert PASSWORD.encode() not in b"".join(path.read_bytes() for path in running.data.rglob("*") if path.is_file())
