@@ -24,15 +24,17 @@ class ScanCache:
     """A bounded map from text to scan; the least recently used goes first. Another version of the detectors shares nothing."""
 
     def __init__(self, version: str, entries: int = ENTRIES, findings: int = FINDINGS) -> None:
-        self._key = os.urandom(32)
-        self._salt = blake2b(version.encode(), digest_size=16).digest()
+        salt = blake2b(version.encode(), digest_size=16).digest()
+        self._keyed = blake2b(digest_size=DIGEST_BYTES, key=os.urandom(32), salt=salt)
         self._entries = entries
         self._most = findings
         self._scans: OrderedDict[bytes, Scan] = OrderedDict()
         self._findings = 0
 
     def _digest(self, text: str) -> bytes:
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES, key=self._key, salt=self._salt).digest()
+        hashed = self._keyed.copy()  # the key was hashed once
+        hashed.update(text.encode("utf-8", "surrogatepass"))
+        return hashed.digest()
 
     def get(self, text: str) -> Scan | None:
         """The scan of this text, or None."""

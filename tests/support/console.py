@@ -202,6 +202,7 @@ class Parts:
     checks: dict[str, Callable[[], Awaitable[bool]]] = field(
         default_factory=lambda: dict.fromkeys(("store", "detection", "spool", "ca"), _passes)
     )
+    coverage: Callable[[], Mapping[str, Any]] = dict
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
 
@@ -216,6 +217,7 @@ class Parts:
             exposition=lambda: b"celnice_build_info 1.0\n",
             figures=self.figures,
             checks=self.checks,
+            coverage=self.coverage,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

@@ -34,6 +34,7 @@ def named() -> bytes:
 @pytest.mark.parametrize(
     "content",
     [gzip.compress(b"OBSAH"), bz2.compress(b"OBSAH"), lzma.compress(b"OBSAH"), tar(), gzip.compress(b"x\n") + gzip.compress(b"OBSAH")],
+    ids=["gzip", "bzip2", "xz", "tar", "two members"],
 )
 def test_what_is_in_it_is_read(content: bytes) -> None:
     """Every member, and archives in it."""
