@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from allowlist.answers import Role
 from allowlist.loader import Catalogue
@@ -140,6 +141,7 @@ def _of_role(operation: Operation) -> Sight | None:
             return None if operation.format else Sight.REFUSED
 
 
+@cache
 def _carriers(name: str | None, path: str) -> tuple[Carrier, ...]:
     if name is None:
         return ()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from allowlist.person import Person
 from detectors.finding import Finding
@@ -70,17 +71,20 @@ class Speaker(StrEnum):
     METADATA = "metadata"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One leaf of a body: what is scanned, and what may be changed."""
+class Segment(NamedTuple):
+    """One leaf of a body: what is scanned, and what may be changed. A named tuple, because a history has many hundreds."""
 
-    place: Place = field(repr=False)
-    text: str = field(repr=False)
+    place: Place
+    text: str
     speaker: Speaker = Speaker.USER
     kind: SegmentKind = SegmentKind.TEXT
     where: Where = ()
     marks: tuple[tuple[int, Where], ...] = ()
     """Where the parts of a long text stand: from each offset (ascending) on, this comes after ``where``."""
+
+    def __repr__(self) -> str:
+        """Says what it is, never what it holds."""
+        return f"Segment(speaker={self.speaker!r}, kind={self.kind!r}, where={self.where!r}, marks={self.marks!r})"
 
     def where_at(self, offset: int) -> Where:
         """Where in its document the text at an offset stands."""

@@ -114,7 +114,7 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     body = Body(content, request.head.header("content-type") or "", request.head.path)
     extracted = formats[name].segments(body)
     if request.said:
-        own = tuple(replace(segment, text="") if segment.text and request.said(segment.text) else segment for segment in extracted.segments)
+        own = tuple(segment._replace(text="") if segment.text and request.said(segment.text) else segment for segment in extracted.segments)
         extracted = replace(extracted, segments=own)
     shifted = tuple(replace(join, parts=tuple(part + len(head) for part in join.parts)) for join in extracted.joins)
     segments = (*head, *extracted.segments, *file_name.readings(extracted.files))
@@ -140,7 +140,7 @@ def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
         if read.files:
             raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)  # a file inside a file that was left unread
         base = len(segments)
-        segments += (replace(segment, place=(*file.place, *segment.place), speaker=file.speaker) for segment in read.segments)
+        segments += (segment._replace(place=(*file.place, *segment.place), speaker=file.speaker) for segment in read.segments)
         joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
     return _reading(reading.request, reading.body, replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=()))
 

@@ -11,7 +11,7 @@ from allowlist.service import Operation, Service
 from gateway.coverage import filled, fitting
 from gateway.extract.examples.api import Example
 from gateway.extract.registry import sockets
-from gateway.extract.uploads.api import Part
+from gateway.extract.uploads.api import Finish, Part
 from gateway.extract.uploads.registry import protocols
 from gateway.model import RequestHead
 
@@ -57,8 +57,8 @@ def _operation(tool: str, operation: Operation, host: tuple[str, int], text: str
     for example in fitting(name, operation.path, text):
         headers = (("content-type", example.content_type),) if example.content_type else ()
         head = RequestHead("https", host[0], host[1], operation.methods[0], path, "", headers, host[0])
-        if any(isinstance(protocol.step(head), Part) for protocol in protocols().values()):
-            continue  # a piece is held until the whole is there: nothing to see in it
+        if any(isinstance(protocol.step(head), Part | Finish) for protocol in protocols().values()):
+            continue  # a piece is held until the whole is there, and the end of nothing is refused: nothing to see in either
         yield Case(tool, operation.name, name, head, example)
 
 

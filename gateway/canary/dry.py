@@ -20,8 +20,11 @@ type Read = Callable[[File], FileRead]
 type Detect = Callable[[str], Scan]
 
 
-def run(known: Register, found: Iterable[Case], read_file: Read, detect: Detect, limit: int, now: datetime) -> Iterator[Outcome]:
+def run(
+    known: Register, found: Iterable[Case], read_file: Read, detect: Detect, threshold: float, limit: int, now: datetime
+) -> Iterator[Outcome]:
     """The fate of each case under this register, at this instant."""
+    policy = Policy(threshold)
     scans: dict[str, Scan] = {}
 
     def detected(texts: Sequence[str]) -> list[Scan]:
@@ -35,18 +38,20 @@ def run(known: Register, found: Iterable[Case], read_file: Read, detect: Detect,
         if not isinstance(admitted, Approved):
             yield Outcome(case, Fate.NOT_READ, admitted.reason)
             continue
-        made = _judged(case, admitted, limit, read_file, detected)
+        made = _judged(case, admitted, limit, read_file, detected, policy)
         yield judged(case, made.verdict, made.kinds())
 
 
-def _judged(case: Case, admitted: Approved, limit: int, read_file: Read, detect: Callable[[Sequence[str]], list[Scan]]) -> Judgement:
+def _judged(
+    case: Case, admitted: Approved, limit: int, read_file: Read, detect: Callable[[Sequence[str]], list[Scan]], policy: Policy
+) -> Judgement:
     try:
         reading = _reading(case, admitted, limit)
         if reading.extracted.files:
             reading = opened(reading, [read_file(file) for file in reading.extracted.files])
     except OpaqueBody as opaque:
         return judge_opaque(opaque.reason)
-    return judge(reading, detect(reading.texts), Policy())
+    return judge(reading, detect(reading.texts), policy)
 
 
 def _reading(case: Case, admitted: Approved, limit: int) -> Reading:

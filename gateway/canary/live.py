@@ -6,13 +6,12 @@ import http.client
 import re
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from wsproto import ConnectionType, WSConnection
-from wsproto.events import AcceptConnection, BytesMessage, Event, Message, Request, TextMessage
+from wsproto.events import AcceptConnection, BytesMessage, Message, RejectData, Request, TextMessage
 
 from gateway.canary.cases import Case
 from gateway.canary.outcome import Fate, Outcome, stopped
@@ -22,6 +21,8 @@ SECONDS = 60.0
 
 _REFERENCE = re.compile(rb"\b[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 """How a refusal names its event (:mod:`gateway.reference`)."""
+CAME_THROUGH = b"celnice-stand-in"
+"""In what the stand-in says to a message of a WebSocket (:mod:`gateway.demo.websocket`); of a real tool the answer ends by its silence."""
 _FAILED = (OSError, http.client.HTTPException)
 
 
@@ -42,7 +43,7 @@ class Client:
         self._trust = trust
         self._open: dict[tuple[str, int], http.client.HTTPSConnection] = {}
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -62,11 +63,18 @@ class Client:
         where = (case.head.host, case.head.port)
         connection = self._open.pop(where, None) or self._connected(*where)
         headers = {**dict(case.head.headers), "user-agent": "celnice-canary", "accept": "application/json"}
-        connection.request(case.head.method, case.target, case.example.content or None, headers)
-        answer = connection.getresponse()
-        told = (answer.getheader("x-request-id") or "").encode() + b"\n" + answer.read()
-        self._open[where] = connection
-        return told if answer.status >= http.client.BAD_REQUEST or _is_page(told) else b""
+        try:
+            connection.request(case.head.method, case.target, case.example.content or None, headers)
+            answer = connection.getresponse()
+            told = (answer.getheader("x-request-id") or "").encode() + b"\n" + answer.read()
+        except _FAILED:
+            connection.close()
+            raise
+        if answer.will_close:
+            connection.close()
+        else:
+            self._open[where] = connection
+        return told
 
     def _socket(self, case: Case) -> bytes:
         """The server's messages after one message of ours, until one has a reference."""
@@ -82,10 +90,18 @@ class Client:
             while data := raw.recv(65536):
                 ws.receive_data(data)
                 for event in ws.events():
-                    if isinstance(event, AcceptConnection):
-                        raw.sendall(ws.send(message))
-                    heard += _content(event)
-                if _REFERENCE.search(heard) or heard.count(b"\n") > len(case.example.carrier):
+                    match event:
+                        case AcceptConnection():
+                            raw.sendall(ws.send(message))
+                        case TextMessage():
+                            heard += event.data.encode()
+                        case BytesMessage():
+                            heard += event.data
+                        case RejectData():
+                            heard += event.data
+                        case _:
+                            pass
+                if _REFERENCE.search(heard) or CAME_THROUGH in heard:
                     break
             return heard
         finally:
@@ -94,23 +110,8 @@ class Client:
     def _connected(self, host: str, port: int) -> http.client.HTTPSConnection:
         connection = http.client.HTTPSConnection("127.0.0.1", self._port, context=self._trust, timeout=SECONDS)
         connection.set_tunnel(host, port)
-        with suppress(http.client.CannotSendRequest):
-            connection.connect()
+        connection.connect()
         return connection
-
-
-def _is_page(told: bytes) -> bool:
-    return _REFERENCE.search(told) is not None
-
-
-def _content(event: Event) -> bytes:
-    match event:
-        case TextMessage():
-            return event.data.encode() + b"\n"
-        case BytesMessage():
-            return bytes(event.data) + b"\n"
-        case _:
-            return b""
 
 
 def outcomes(answered: Iterable[Answered], events: Mapping[str, Mapping[str, Any]]) -> Iterator[Outcome]:

@@ -1,4 +1,4 @@
-"""HTTP/1.1 for the stand-in, on h11."""
+"""HTTP/1.1 for the stand-in, on h11; a WebSocket is handed on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import h11
 
+from gateway.demo import websocket
 from gateway.demo.channel import Channel
 from gateway.demo.exchange import Reply, Request
 
@@ -15,7 +16,11 @@ async def serve(channel: Channel) -> None:
     connection = h11.Connection(h11.SERVER)
     try:
         while (request := await _request(connection, channel)) is not None:
-            await _send(connection, channel, channel.answer(request))
+            reply = channel.answer(request)
+            if websocket.wanted(request):
+                await websocket.serve(channel, request)
+                return
+            await _send(connection, channel, reply)
             if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
                 return
             connection.start_next_cycle()

@@ -32,14 +32,23 @@ class ScanCache:
         self.edition = edition
         self._key = os.urandom(32)
         self._salt = blake2b(version.encode(), digest_size=16).digest()
+        self._of = b""
+        self._keyed = self._hash(b"")
         self._entries = entries
         self._most = findings
         self._scans: OrderedDict[bytes, Scan] = OrderedDict()
         self._findings = 0
 
+    def _hash(self, edition: bytes) -> blake2b:
+        person = blake2b(edition, digest_size=16).digest() if edition else b""
+        return blake2b(digest_size=DIGEST_BYTES, key=self._key, salt=self._salt, person=person)
+
     def _digest(self, text: str, edition: bytes) -> bytes:
-        data, person = text.encode("utf-8", "surrogatepass"), blake2b(edition, digest_size=16).digest() if edition else b""
-        return blake2b(data, digest_size=DIGEST_BYTES, key=self._key, salt=self._salt, person=person).digest()
+        if edition != self._of:
+            self._of, self._keyed = edition, self._hash(edition)
+        hashed = self._keyed.copy()  # the key was hashed once
+        hashed.update(text.encode("utf-8", "surrogatepass"))
+        return hashed.digest()
 
     def get(self, text: str, edition: bytes = b"") -> Scan | None:
         """The scan of this text, or None."""

@@ -33,6 +33,8 @@ _UNSEEN = (
 """White space, control and format characters: readers strip them, or drop them from an address wherever they stand."""
 
 _BEGINS = re.compile(f"[{_UNSEEN}\"'<(]*d[{_UNSEEN}]*a[{_UNSEEN}]*t[{_UNSEEN}]*a[{_UNSEEN}]*:", re.IGNORECASE)
+_LATIN = frozenset(filter(str.isalnum, map(chr, range(0x250)))) - {"d", "D"}
+"""With what no data: URI begins, and nearly all texts do."""
 _NOTHING = re.compile(f"[{_UNSEEN}]+")
 _HTTPS = re.compile(f"https://[^{_UNSEEN}]+", re.IGNORECASE)
 
@@ -86,6 +88,12 @@ def declarations(json: JsonText) -> Mapping[int, Declaration]:
                 else:
                     said.media.append(leaf.text)
     return found
+
+
+def is_words(text: str, last: str | int) -> bool:
+    """Whether a string is nothing but words for certain, by the last part of its place: :func:`carried` has None to say then."""
+    plain = text[:1] in _LATIN or _BEGINS.match(text) is None
+    return plain and isinstance(last, str) and last.lower() not in _FIELDS
 
 
 def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> Carried | File | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, takewhile
+from typing import NamedTuple
 
 from gateway.extract import joins
 from gateway.extract.json_format import JsonBody
@@ -31,12 +32,15 @@ NOT_LINES = frozenset(
 """Protocol words and settings: scanned as every leaf is, but they are no context for a neighbour and cost no line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message: where it stands and the role it names."""
 
-    place: Place = field(repr=False)
+    place: Place
     role: str
+
+    def __repr__(self) -> str:
+        """Never what it holds."""
+        return "<Message>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Chat:
         """Every leaf, and the joins: runs of text by message and role (and on into the next role's where a number may be cut), the run
         of a top-level system text, lines of objects.
         """
-        segments = self.body.segments(self._speakers())
+        segments = self.body.said_by(self._speakers())
         runs = joins.runs(segments, self._runs())
         lines = joins.lines(self.body, skip=_no_line)
         return Extracted(segments, runs + lines, conversation, self.body.is_true("stream"), self.body.files)
@@ -83,29 +87,39 @@ class Chat:
         if self.roles.get(message.role) is not Speaker.USER:
             return False
         content = (*message.place, "content")
+        if not self.tool_results or (*content, 0) not in self.tool_results:
+            return True
         parts = takewhile(lambda place: place in self.body.containers or place in self.body.top, ((*content, at) for at in count()))
-        return (*content, 0) not in self.tool_results or not self.tool_results.issuperset(parts)
+        return not self.tool_results.issuperset(parts)
 
-    def _speakers(self) -> Callable[[Place], Speaker]:
-        by_message = {message.place: self.roles.get(message.role, Speaker.USER) for message in self.messages}
+    def _speakers(self) -> list[Speaker]:
+        """Whose words each leaf holds. The second part of a place under ``messages`` is a message's number, or a mark."""
+        by_message = [self.roles.get(message.role, Speaker.USER) for message in self.messages]
         names, results = self.names, self.tool_results
-
-        def speaker(place: Place) -> Speaker:
-            if place[0] == "messages":
-                if results and place[:4] in results:
-                    return Speaker.TOOL
-                return by_message.get(place[:2], Speaker.USER)
-            return names.get(str(place[0]), Speaker.METADATA)
-
-        return speaker
+        found = [
+            (by_message[place[1]] if place[1] >= 0 else Speaker.USER)  # type: ignore[index,operator]
+            if place[0] == "messages"
+            else names.get(str(place[0]), Speaker.METADATA)
+            for _, (place, _, _, _) in self.body.leaves
+        ]
+        if results:
+            for at, (_, leaf) in enumerate(self.body.leaves):
+                if leaf.place[0] == "messages" and leaf.place[:4] in results:
+                    found[at] = Speaker.TOOL
+        return found
 
     def _runs(self) -> Iterator[list[int]]:
         texts: dict[Place, list[int]] = {}
-        for at, (_, leaf) in enumerate(self.body.leaves):
-            if leaf.kind is LeafKind.STRING:
-                owner, rest = _owner(leaf.place)
-                if _is_text(rest):
-                    texts.setdefault(owner, []).append(at)
+        for at, (_, (place, kind, _, _)) in enumerate(self.body.leaves):
+            if kind is not LeafKind.STRING:
+                continue
+            if len(place) == 3 and place[0] == "messages" and place[1] >= 0:  # type: ignore[operator]  # as most stand: no mark to take out
+                if place[2] == "content":
+                    texts[place[:2]] = [at]
+                continue
+            owner, rest = _owner(place)
+            if _is_text(rest):
+                texts.setdefault(owner, []).append(at)
         yield texts.get(_SYSTEM, [])
         run: list[int] = []
         before = last = ""
@@ -127,11 +141,9 @@ class Chat:
         The others are passed over at a glance: a long history would cost more here than what is new in it.
         """
         said: dict[Place, list[str]] = {}
-        for _, leaf in self.body.leaves:
-            place = leaf.place
-            if place[0] == "messages" and len(place) > 1 and isinstance(place[1], int) and place[1] >= 0 and place[:2] not in wanted:
-                continue  # of another message, whose place has no mark of repetition there
-            owner, rest = _owner(place)
+        last = len(wanted) - 2  # beside the system text they are the first messages
+        for leaf in [leaf for _, leaf in self.body.leaves if leaf[0][0] != "messages" or leaf[0][1] <= last]:  # type: ignore[operator]
+            owner, rest = _owner(leaf.place)
             if rest[:1] == ("content",) and (INSIDE in rest or (leaf.kind is not LeafKind.KEY and name(rest) not in _WRAPPING)):
                 said.setdefault(owner, []).append(leaf.text)
         return said
@@ -151,22 +163,24 @@ def read(body: JsonBody, roles: Mapping[str, Speaker], names: Mapping[str, Speak
     if body.containers.get(()) is not True or body.containers.get(("messages",)) is not False:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     messages: list[Message] = []
-    while (place := ("messages", len(messages))) in body.containers or place in body.top:
-        role = body.string(*place, "role")
-        if body.containers.get(place) is not True or role is None or not _readable_content(body, (*place, "content")):
+    containers, top = body.containers, body.top
+    while (place := ("messages", len(messages))) in containers or place in top:
+        role = top.get((*place, "role"))
+        if role is None or role.kind is not LeafKind.STRING or not containers.get(place) or not _readable_content(body, place):
             raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
-        messages.append(Message(place, role))
+        messages.append(Message(place, role.text))
     if not messages:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
-    results = (leaf.place[:4] for leaf in body.top.values() if leaf.place[4:] == ("type",) and leaf.text == tool_result)
+    results = (leaf.place[:4] for leaf in top.values() if leaf.text == tool_result and leaf.place[4:] == ("type",))
     return Chat(body, tuple(messages), roles, names, frozenset(results))
 
 
-def _readable_content(body: JsonBody, place: Place) -> bool:
-    if place in body.containers:
-        return not body.containers[place]
+def _readable_content(body: JsonBody, message: Place) -> bool:
+    place = (*message, "content")
     leaf = body.top.get(place)
-    return leaf is None or leaf.kind is LeafKind.STRING or leaf.text == "null"
+    if leaf is not None:
+        return leaf.kind is LeafKind.STRING or leaf.text == "null"
+    return not body.containers.get(place, False)
 
 
 def _owner(place: Place) -> tuple[Place, Place]:
@@ -174,8 +188,6 @@ def _owner(place: Place) -> tuple[Place, Place]:
     if place[0] == "system":
         return _SYSTEM, ("content", *merged(place)[1:])
     if place[0] == "messages":
-        if len(place) == 3 and isinstance(place[1], int) and place[1] >= 0 and isinstance(place[2], str):
-            return place[:2], place[2:]  # as nearly all stand: no mark to take out
         place = merged(place)
         return place[:2], place[2:]
     return (), ()
@@ -183,12 +195,14 @@ def _owner(place: Place) -> tuple[Place, Place]:
 
 def _is_text(rest: Place) -> bool:
     """Whether a place inside a message is running text: its content, an element of it, or a text name inside it."""
-    if rest[:1] != ("content",) or INSIDE in rest:
+    if not rest or rest[0] != "content" or INSIDE in rest:
         return False
     return len(rest) <= 2 or name(rest) in TEXT_NAMES
 
 
 def _no_line(place: Place) -> bool:
+    if len(place) == 3 and place[0] == "messages" and place[1] >= 0:  # type: ignore[operator]  # a message's own field, as most stand
+        return place[2] == "content" or place[2] in NOT_LINES
     if INSIDE in place or "input" in place:  # arguments of a tool: the names in them are its own, not the protocol's
         return False
     return name(place) in NOT_LINES or _is_text(_owner(place)[1])

@@ -49,7 +49,7 @@ class DeepL(page.Page):
         counter = next((one.text for one in found.segments if one.place == ("id",) and _COUNTER.fullmatch(one.text)), None)
         if counter is None:
             return found
-        segments = tuple(replace(one, text="") if one.place == ("id",) else one for one in found.segments)
+        segments = tuple(one._replace(text="") if one.place == ("id",) else one for one in found.segments)
         return replace(found, segments=segments, reply_to=(("id", counter),))
 
 

@@ -8,7 +8,7 @@ teng-lin/notebooklm-py (facts only).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gateway.extract import content_type, form
@@ -54,7 +54,7 @@ class FReq:
     def segments(self, speaker: Callable[[Call, Place], Speaker]) -> tuple[tuple[Segment, ...], tuple[Join, ...]]:
         """Every name and value; ``speaker`` tells whose words stand at a place of a call's arguments, the rest is metadata."""
         found, joins = self.form.segments()
-        return tuple(replace(one, speaker=self._speaker(one.place, speaker)) for one in found), joins
+        return tuple(one._replace(speaker=self._speaker(one.place, speaker)) for one in found), joins
 
     def _speaker(self, place: Place, speaker: Callable[[Call, Place], Speaker]) -> Speaker:
         for call in self.calls:

@@ -83,7 +83,7 @@ def _opened(found: Extracted) -> Extracted:
         content = base64.b64decode(found.segments[at].text, validate=True)
     except ValueError:
         raise OpaqueBody(OpaqueReason.UNDECODABLE) from None
-    segments = (*found.segments[:at], replace(found.segments[at], text=""), *found.segments[at + 1 :])
+    segments = (*found.segments[:at], found.segments[at]._replace(text=""), *found.segments[at + 1 :])
     return replace(found, segments=segments, files=(*found.files, File(_INPUTS, content)))
 
 

@@ -40,23 +40,25 @@ def goes_on(left: str, right: str) -> bool:
     """Whether what one speaker began may go on in the next one's text: that begins with a number, whose first half or context
     stands on the left; or an address is cut at its ``@``.
     """
-    return _BEGINS_WITH_DIGIT.match(right) is not None or left.rstrip()[-1:] == "@" or right.lstrip()[:1] == "@"
+    if "@" in (left[-1:], right[:1]) or _BEGINS_WITH_DIGIT.match(right) is not None:
+        return True
+    return (left[-1:].isspace() and left.rstrip()[-1:] == "@") or (right[:1].isspace() and right.lstrip()[:1] == "@")
 
 
 def lines(body: JsonBody, *, skip: Callable[[Place], bool] = lambda _: False) -> tuple[Join, ...]:
     """The line join of every object and array that has one, and its pairs. ``skip`` tells values that say nothing about a person
     (a role, a model).
     """
-    keys: dict[Place, int] = {}
     values: dict[tuple[int, int], list[tuple[int, Leaf]]] = {}  # by layer and container
     layers: dict[int, Layer] = {}
     for at, (layer, leaf) in enumerate(body.leaves):
-        if leaf.kind is LeafKind.KEY:
-            if len(leaf.text) <= LONG:
-                keys[leaf.place] = at
-        elif leaf.node >= 0 and len(leaf.text) <= LONG and not skip(leaf.place):
+        place, kind, text, node = leaf
+        if kind is not LeafKind.KEY and len(text) <= LONG and node >= 0 and not skip(place):
             layers[id(layer)] = layer
-            values.setdefault((id(layer), leaf.node), []).append((at, leaf))
+            values.setdefault((id(layer), node), []).append((at, leaf))
+    if not values:
+        return ()
+    keys = {leaf.place: at for at, (_, leaf) in enumerate(body.leaves) if leaf.kind is LeafKind.KEY and len(leaf.text) <= LONG}
     found: list[Join] = []
     for (layer_id, node), members in values.items():
         holds = layers[layer_id].holds

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from gateway.extract import content_type, json_text
 from gateway.extract.api import Body
 from gateway.extract.budget import Budget
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.layers import Layer, open_text
-from gateway.model import File, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker
+from gateway.model import File, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker, Where
 
-_KINDS = {LeafKind.STRING: SegmentKind.TEXT, LeafKind.NUMBER: SegmentKind.NUMBER, LeafKind.KEY: SegmentKind.KEY}
+_STRING, _NUMBER, _TEXT, _KEY = LeafKind.STRING, LeafKind.NUMBER, SegmentKind.TEXT, SegmentKind.KEY
+
+_segment: Callable[[tuple[Place, str, Speaker, SegmentKind, Where, tuple[()]]], Segment] = partial(tuple.__new__, Segment)
+"""A segment of all its parts: a history has many hundreds."""
 
 _PLAIN_NUMBER = 40
 """Digits of a number that is written out. A value with more is no identifier of a person and stays as sent."""
@@ -57,9 +61,17 @@ class JsonBody:
 
     def segments(self, speaker: Callable[[Place], Speaker]) -> tuple[Segment, ...]:
         """One segment for each of ``leaves``, in their order."""
+        return self.said_by(speaker(leaf.place) for _, leaf in self.leaves)
+
+    def said_by(self, speakers: Iterable[Speaker]) -> tuple[Segment, ...]:
+        """One segment for each of ``leaves``, whose speakers are given in the same order."""
         return tuple(
-            Segment(place, plain_number(text) if kind is LeafKind.NUMBER else text, speaker(place), _KINDS[kind])
-            for _, (place, kind, text, *_) in self.leaves
+            [
+                _segment((place, text, speaker, _TEXT if kind is _STRING else _KEY, (), ()))
+                if kind is not _NUMBER
+                else Segment(place, plain_number(text), speaker, SegmentKind.NUMBER)
+                for (_, (place, kind, text, _)), speaker in zip(self.leaves, speakers, strict=True)
+            ]
         )
 
     def rebuild(self, changes: Mapping[Place, str]) -> bytes:
@@ -88,9 +100,9 @@ def of_text(json: JsonText, budget: Budget) -> JsonBody:
     layer = open_text(json, budget, files)
     return JsonBody(
         layer,
-        tuple(item for item in layer.leaves() if item[1].kind is not LeafKind.LITERAL),
-        {leaf.place: leaf for leaf in json.leaves if len(leaf.place) <= _ASKED_DEPTH},
-        {node.place: node.is_object for node in json.nodes if len(node.place) <= _ASKED_DEPTH},
+        tuple([item for item in layer.leaves() if item[1][1] is not LeafKind.LITERAL]),
+        {leaf[0]: leaf for leaf in json.leaves if len(leaf[0]) <= _ASKED_DEPTH},
+        {place: is_object for place, is_object in json.nodes if len(place) <= _ASKED_DEPTH},
         tuple(files),
     )
 

@@ -3,6 +3,9 @@
 ``json.loads`` will not do: it keeps the last of duplicate keys, reads 1e400 as infinity, rounds long numbers and forgets how the
 text was written. Here duplicate keys all stay (:mod:`gateway.extract.place` says how they are told apart), and so do order, spaces
 and escapes. The loop is flat, so depth costs no stack.
+
+Ordinary texts are read the shorter way (:mod:`gateway.extract.json_quick`), all others here. Both see the same; where tokens stand is
+looked up when a text is rewritten.
 """
 
 from __future__ import annotations
@@ -11,16 +14,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from json import decoder
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from gateway.extract.budget import Budget
+from gateway.extract.json_leaf import MAX_DEPTH, Leaf, LeafKind, Node
+from gateway.extract.json_quick import Quick
 from gateway.extract.place import KEY, again
 from gateway.model import OpaqueBody, OpaqueReason, Place
 
-MAX_DEPTH = 64
-"""Containers inside one another, those around a text in a string included. Tool schemas reach about 12."""
+__all__ = ["MAX_DEPTH", "JsonText", "Leaf", "LeafKind", "Node", "read", "read_bytes"]
 
 _SCAN: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
 """(text, offset after the quote, strict) → (value, offset after the closing quote). Strict: no control characters."""
@@ -34,42 +37,6 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class LeafKind(Enum):
-    """What a leaf is. Literals (true, false, null) carry nothing to scan and stay for the formats' questions."""
-
-    STRING = auto()
-    NUMBER = auto()
-    KEY = auto()
-    LITERAL = auto()
-
-
-class Leaf(NamedTuple):
-    """One leaf. ``text`` is the value of a string or key, the digits of a number as written; ``start``/``end`` bound its token."""
-
-    place: Place
-    kind: LeafKind
-    text: str
-    start: int
-    end: int
-    node: int
-    """Index of the container it stands in; -1 for a bare root."""
-
-    def __repr__(self) -> str:
-        """Says what it is, never what it holds."""
-        return f"<Leaf {self.kind.name} {self.start}:{self.end}>"
-
-
-class Node(NamedTuple):
-    """One container: an object or an array."""
-
-    place: Place
-    is_object: bool
-
-    def __repr__(self) -> str:
-        """Says what it is, never where: a place may hold a name."""
-        return f"<Node {'object' if self.is_object else 'array'}>"
-
-
 @dataclass(frozen=True, slots=True)
 class JsonText:
     """A JSON text that was read: leaves in the order of the text, keys before their values; containers in the order they open."""
@@ -77,6 +44,7 @@ class JsonText:
     text: str = field(repr=False)
     leaves: tuple[Leaf, ...] = field(repr=False)
     nodes: tuple[Node, ...] = field(repr=False)
+    prefix: Place = field(default=(), repr=False)
 
     def rewrite(self, changes: Mapping[Place, str]) -> str:
         """The same text with these leaves changed, JSON-escaped, and every other character as it was.
@@ -84,16 +52,20 @@ class JsonText:
         A changed number stays a number where the new text is one and becomes a string otherwise. Literals do not change. Places
         that are not in this text are ignored: the caller may hand over the changes of a whole body.
         """
+        if not any(leaf.place in changes for leaf in self.leaves):
+            return self.text
         pieces: list[str] = []
         at = 0
         ascii_only = self.text.isascii()
-        for leaf in self.leaves:
+        careful = _Reader(self.text, self.prefix, Budget().left)  # the text was within the limit when it was read
+        careful.run()
+        for leaf, (start, end) in zip(careful.leaves, careful.spans, strict=True):
             new = changes.get(leaf.place)
             if new is None or leaf.kind is LeafKind.LITERAL:
                 continue
             keeps = leaf.kind is LeafKind.NUMBER and _NUMBER.fullmatch(new)
-            pieces += (self.text[at : leaf.start], new if keeps else json.dumps(new, ensure_ascii=ascii_only))
-            at = leaf.end
+            pieces += (self.text[at:start], new if keeps else json.dumps(new, ensure_ascii=ascii_only))
+            at = end
         pieces.append(self.text[at:])
         return "".join(pieces)
 
@@ -118,16 +90,19 @@ def read(text: str, prefix: Place = (), budget: Budget | None = None) -> JsonTex
     part a value for us alone.
     """
     budget = budget or Budget()
-    reader = _Reader(text, prefix, budget.left)
+    quick = Quick(prefix, budget.left)
+    reader: Quick | _Reader = quick
     try:
-        reader.run()
+        if not quick.run(text):
+            reader = careful = _Reader(text, prefix, budget.left)
+            careful.run()
     except (json.JSONDecodeError, IndexError):
         _fail()
     finally:
         budget.left = reader.left
-    if _SURROGATE_ESCAPE.search(text) and any(_SURROGATE.search(leaf.text) for leaf in reader.leaves):
+    if "\\" in text and _SURROGATE_ESCAPE.search(text) and any(_SURROGATE.search(leaf.text) for leaf in reader.leaves):
         _fail()
-    return JsonText(text, tuple(reader.leaves), tuple(reader.nodes))
+    return JsonText(text, tuple(reader.leaves), tuple(reader.nodes), prefix)
 
 
 def _fail() -> NoReturn:
@@ -135,12 +110,13 @@ def _fail() -> NoReturn:
 
 
 class _Reader:
-    """The state of one reading: the containers that are open, and the one we are in."""
+    """The state of one careful reading: the containers that are open, and the one we are in."""
 
     def __init__(self, text: str, prefix: Place, left: int) -> None:
         self.text = text
         self.left = left  # of the budget
         self.leaves: list[Leaf] = []
+        self.spans: list[tuple[int, int]] = []  # of each leaf's token
         self.nodes: list[Node] = []
         self.place = prefix  # of the value that comes next
         self.node = -1
@@ -164,7 +140,7 @@ class _Reader:
             first = self.text[at]
             if first == '"':
                 value, end = _SCAN(self.text, at + 1, True)
-                self.leaves.append(Leaf(self.place, LeafKind.STRING, value, at, end, self.node))
+                self._add(self.place, LeafKind.STRING, value, at, end)
                 return end
             if first not in "{[":
                 return self._scalar(at)
@@ -173,6 +149,10 @@ class _Reader:
             if self.text[at] == ("}" if first == "{" else "]"):
                 return at
             at = self._next(at)
+
+    def _add(self, place: Place, kind: LeafKind, text: str, start: int, end: int) -> None:
+        self.leaves.append(Leaf(place, kind, text, self.node))
+        self.spans.append((start, end))
 
     def _charge(self) -> None:
         """The cost of what stands at ``self.place`` (as :func:`~gateway.extract.budget.weight` has it; a call of it would cost more)."""
@@ -185,7 +165,7 @@ class _Reader:
         if token is None:
             _fail()
         kind = LeafKind.LITERAL if token[1] else LeafKind.NUMBER
-        self.leaves.append(Leaf(self.place, kind, token[0], at, token.end(), self.node))
+        self._add(self.place, kind, token[0], at, token.end())
         return token.end()
 
     def _next(self, at: int) -> int:
@@ -201,7 +181,7 @@ class _Reader:
         self.seen[name] = repeated
         self.place = (*self.base, name, again(repeated)) if repeated else (*self.base, name)
         self._charge()
-        self.leaves.append(Leaf((*self.place, KEY), LeafKind.KEY, name, at, end, self.node))
+        self._add((*self.place, KEY), LeafKind.KEY, name, at, end)
         colon = _COLON.match(self.text, end)
         return colon.end() if colon else _fail()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 from gateway.extract import carried, escapes, json_text
@@ -30,7 +31,7 @@ class Words:
     @property
     def leaves(self) -> tuple[Leaf, ...]:
         """The one leaf."""
-        return (Leaf(self.place, LeafKind.STRING, self.text, 0, len(self.text), -1),)
+        return (Leaf(self.place, LeafKind.STRING, self.text, -1),)
 
     def rewrite(self, changes: Mapping[Place, str]) -> str:
         """The text, changed or not."""
@@ -54,14 +55,17 @@ class Layer:
 
     def leaves(self) -> Iterator[tuple[Layer, Leaf]]:
         """Every leaf with the layer it stands in, in the order of the text, opened strings replaced by what they hold."""
+        if not self.inside:
+            yield from zip(repeat(self), self.holds.leaves)
+            return
         for leaf in self.holds.leaves:
-            inner = self.inside.get(leaf.place) if self.inside else None
+            inner = self.inside.get(leaf.place)
             if inner is None:
                 yield self, leaf
             elif inner.beside:
                 yield self, leaf
                 for _, reading in inner.layer.leaves():  # as if it stood where the string stands, so that it has the same key
-                    yield self, reading._replace(start=leaf.start, end=leaf.end, node=leaf.node)
+                    yield self, reading._replace(node=leaf.node)
             else:
                 yield from inner.layer.leaves()
 
@@ -90,13 +94,19 @@ class _Opener:
         self.files = files
 
     def layer(self, json: JsonText, depth: int) -> Layer:
-        declared = carried.declarations(json)
+        declared: Mapping[int, carried.Declaration] | None = None
         inside: dict[Place, Inner] = {}
         for leaf in json.leaves:
-            if leaf.kind is LeafKind.STRING:
-                inner = self._inner(leaf, carried.carried(leaf, json, declared), depth)
-                if inner is not None:
-                    inside[leaf.place] = inner
+            place, kind, text, _ = leaf
+            if kind is not LeafKind.STRING or (
+                text[:1] not in _BEGINS_OTHERWISE and "\\" not in text and carried.is_words(text, place[-1] if place else INSIDE)
+            ):
+                continue  # nearly always, and a history has hundreds of them
+            if declared is None:
+                declared = carried.declarations(json)
+            inner = self._inner(leaf, carried.carried(leaf, json, declared), depth)
+            if inner is not None:
+                inside[place] = inner
         return Layer(json, inside)
 
     def _inner(self, leaf: Leaf, carrier: carried.Carried | File | None, depth: int) -> Inner | None:
@@ -137,3 +147,5 @@ class _Opener:
 
 _OPENERS = frozenset("{[")
 _CLOSERS = frozenset("}]")
+_BEGINS_OTHERWISE = frozenset({*_OPENERS, *map(chr, filter(lambda code: chr(code).isspace(), range(0x3001)))})
+"""With what JSON in a string may begin: its own signs, or white space before them (Unicode has none behind U+3000)."""

@@ -8,7 +8,6 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from gateway.act import refusal
 from gateway.extract import form, multipart
@@ -42,7 +41,7 @@ class M365CopilotUpload:
             files = tuple(_file(part.piece.text, part.place) for part in parts.parts if part.name == _FILE and part.piece is not None)
             segments, joins = parts.segments()
             own = {file.place[:-1] for file in files}
-            kept = tuple(replace(one, text="") if one.place in own else one for one in segments)
+            kept = tuple(one._replace(text="") if one.place in own else one for one in segments)
             return Extracted(kept, joins, self.conversation(body), files=(*parts.files, *files))
         sent = form.read(body.content)
         files = tuple(_file(one.value, ("form", at)) for at, one in enumerate(sent.fields) if one.name == _FILE)

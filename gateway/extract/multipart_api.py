@@ -107,6 +107,6 @@ def _lines(file: File) -> Pieces | None:
 def _add(lines: Pieces, place: Place, segments: list[Segment], joins: list[Join], files: list[File]) -> None:
     found, together = lines.segments()
     base = len(segments)
-    segments += (replace(segment, place=(*place, *segment.place)) for segment in found)
+    segments += (segment._replace(place=(*place, *segment.place)) for segment in found)
     joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in together)
     files += (replace(inner, place=(*place, *inner.place)) for inner in lines.files)

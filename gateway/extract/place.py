@@ -33,6 +33,6 @@ def name(place: Place) -> str | None:
 def merged(place: Place) -> Place:
     """The place with the marks of repetition taken out: where a reader that merges duplicate keys would look."""
     for part in place:
-        if isinstance(part, int) and part < INSIDE:
+        if type(part) is int and part < INSIDE:
             return tuple(part for part in place if isinstance(part, str) or part >= INSIDE)
     return place

@@ -24,13 +24,13 @@ class Reading:
         self._held = bytearray()
         self._given_up = False
 
-    def __call__(self, data: bytes) -> bytes:
-        """What mitmproxy asks for each piece; b"" is the end."""
+    def __call__(self, data: bytes) -> list[bytes]:
+        """What mitmproxy asks for each piece; b"" is the end. Never an empty piece: in chunks it would end the answer."""
         if self._given_up:
-            return data
+            return [data] if data else []
         self._held += data
         if data and len(self._held) <= MAX_ANSWER:
-            return b""
+            return []
         self._given_up = True
         content = bytes(self._held)
         self._held.clear()
@@ -38,7 +38,7 @@ class Reading:
             own = fields(content, kind.fields) if kind.fields else ()
             for address in addresses(content, kind.leaf):
                 self._note(kind, address, own)
-        return content
+        return [content] if content else []
 
 
 def readable(response: http.Response) -> bool:

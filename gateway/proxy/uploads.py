@@ -122,10 +122,14 @@ class Uploads:
             return Standing(found, ticketed.address, ticketed.conversation)
         return Standing(found) if found else None
 
-    def _admits(self, request: Request, outgoing: Outgoing) -> bool:
+    def _admits(self, request: Request, person: bytes, outgoing: Outgoing) -> bool:
+        if self._tickets.find(person, request.head.host, outgoing.target):
+            return True
         head, path = request.head, outgoing.target.partition("?")[0]
         match self._register.match(head.host, head.port, outgoing.method, path, self._customs.clock()):
             case Approved(tool=tool, role=Role.UPLOAD | Role.PROMPT):
+                return tool == request.admitted.tool
+            case Approved(tool=tool, role=Role.STATIC) if outgoing.method == "HEAD":
                 return tool == request.admitted.tool
             case _:
                 return False
@@ -179,7 +183,7 @@ class Uploads:
 
     # --- answers
 
-    def stream(self, flow: http.HTTPFlow) -> Callable[[bytes], bytes] | bool:
+    def stream(self, flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | bool:
         """How an answer goes to the client: as it comes, or after its addresses were noted."""
         own, own_host = flow.metadata.pop(_ENTERED, ("", ""))
         for name in SESSIONS if own and flow.response else ():

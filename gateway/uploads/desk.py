@@ -22,10 +22,12 @@ from gateway.extract.uploads.api import (
     FRESH,
     Ask,
     AtOnce,
+    Begin,
     Drop,
     Fault,
     Finish,
     Incoming,
+    Measure,
     Outgoing,
     Part,
     Step,
@@ -41,6 +43,9 @@ from gateway.uploads.store import EMPTY, Kept, Over, Store
 
 WHOLE_FORMAT = "raw_file"
 """What reads a file that the last request does not carry itself."""
+
+MAX_DIGITS = 15
+"""Of a length in bytes: a petabyte."""
 
 _OVER = {Over.FILE: OpaqueReason.TOO_LARGE, Over.PERSON: OpaqueReason.DOCUMENT_LIMIT, Over.NODE: OpaqueReason.DOCUMENT_LIMIT}
 
@@ -76,8 +81,8 @@ class Judge(Protocol):
         """The answer to what cannot be judged, recorded."""
 
 
-type Send = Callable[[Request, Sequence[Outgoing]], Awaitable[Sequence[Incoming]]]
-"""Sends requests to the host of a request, in order. Raises SendError when the provider is not reached."""
+type Send = Callable[[Request, bytes, Sequence[Outgoing]], Awaitable[Sequence[Incoming]]]
+"""Sends requests of a person to the host of a request, in order. Raises SendError when the provider is not reached."""
 
 
 class Desk:
@@ -115,10 +120,18 @@ class Desk:
             case Drop() as drop:
                 await self._do(self._store.drop, _box(plain, person, drop.upload))
                 return await _on(plain, judge)
+            case Begin() as begin:
+                too_large = begin.total > request.limit
+                return await judge.opaque(OpaqueReason.TOO_LARGE) if too_large else await _on(plain, judge)
 
     async def _part(self, request: Request, protocol: UploadProtocol, part: Part, person: bytes, judge: Judge) -> Answer | Leaves:
         if part.name == FRESH:
             part = replace(part, name=secrets.token_hex(16))
+        if part.measure is not None:
+            try:
+                part = replace(part, total=await self._measured(request, person, part.measure))
+            except SendError:
+                return protocol.fault(Fault.REFUSED, EMPTY)
         own, body = _box(request, person, part.upload), _body(request)
         added = await self._do(self._store.add, own, person, part, protocol.content(body))
         if isinstance(added, Over):
@@ -128,9 +141,16 @@ class Desk:
             held = await self._do(self._store.held, own)
             return protocol.fault(added, held or EMPTY)
         assert isinstance(added, Kept)  # noqa: S101
-        if not part.last:
+        if not part.last and added.held.size != added.held.total:
             return protocol.held(request.head, added.held, part.name)
-        return await self._let(request, protocol, own, None, judge)
+        return await self._let(request, protocol, own, None, person, judge)
+
+    async def _measured(self, request: Request, person: bytes, measure: Measure) -> int:
+        answers = await self._send(request, person, [measure.request])
+        said = answers[0].headers.get(measure.header, "") if answers and 200 <= answers[0].status < 300 else ""
+        if not (said.isascii() and said.isdigit() and len(said) <= MAX_DIGITS):
+            raise SendError("no length")
+        return int(said)
 
     async def _finish(self, request: Request, protocol: UploadProtocol, finish: Finish, person: bytes, judge: Judge) -> Answer | Leaves:
         own = _box(request, person, finish.upload)
@@ -141,21 +161,21 @@ class Desk:
             order = protocol.order(_body(request), held.names)
         except WrongParts:
             return protocol.fault(Fault.TOTAL, held)
-        return await self._let(request, protocol, own, order, judge)
+        return await self._let(request, protocol, own, order, person, judge)
 
     async def _let(
-        self, request: Request, protocol: UploadProtocol, own: Box, order: tuple[str, ...] | None, judge: Judge
+        self, request: Request, protocol: UploadProtocol, own: Box, order: tuple[str, ...] | None, person: bytes, judge: Judge
     ) -> Answer | Leaves:
         """Has the whole judged, and what leaves beside it; whatever comes of it, nothing is held any more."""
         async with self._wholes:
             try:
                 whole = await self._do(self._store.read, own, order)
-                return await self._judged(request, protocol, whole, order or (), judge)
+                return await self._judged(request, protocol, whole, order or (), person, judge)
             finally:
                 await self._do(self._store.drop, own)
 
     async def _judged(
-        self, request: Request, protocol: UploadProtocol, whole: bytes, order: Sequence[str], judge: Judge
+        self, request: Request, protocol: UploadProtocol, whole: bytes, order: Sequence[str], person: bytes, judge: Judge
     ) -> Answer | Leaves:
         if len(whole) > request.limit:
             return await judge.opaque(OpaqueReason.TOO_LARGE)
@@ -169,7 +189,7 @@ class Desk:
         if stopped:
             return stopped
         try:
-            return Leaves(release.finish(await self._send(request, release.requests)))
+            return Leaves(release.finish(await self._send(request, person, release.requests)))
         except (WrongParts, SendError):
             return protocol.fault(Fault.REFUSED, EMPTY)
 

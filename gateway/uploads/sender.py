@@ -27,8 +27,8 @@ READ = 64 * 1024
 type Address = Callable[[str], tuple[str, int] | None]
 """Where the register pins a host; None where nothing is pinned."""
 
-type Allowed = Callable[[Request, Outgoing], bool]
-"""Whether the proxy would let this request to this host itself."""
+type Allowed = Callable[[Request, bytes, Outgoing], bool]
+"""Whether the proxy would let this request of this person to this host itself."""
 
 
 class SendError(OSError):
@@ -45,9 +45,9 @@ class Sender:
         self._pin = pin
         self._allowed = allowed
 
-    async def __call__(self, request: Request, requests: Sequence[Outgoing]) -> Sequence[Incoming]:
+    async def __call__(self, request: Request, person: bytes, requests: Sequence[Outgoing]) -> Sequence[Incoming]:
         """The answers, as many as requests; fewer where one was refused: nothing is sent after it. Raises SendError."""
-        if not all(self._allowed(request, one) for one in requests):
+        if not all(self._allowed(request, person, one) for one in requests):
             raise SendError("not admitted")
         host = request.head.host
         address, port = self._pin(host) or (host, request.head.port)

@@ -16,6 +16,7 @@ WITHOUT_A_TEST_OF_THEIR_OWN = {
     # Only protocols and values; whoever implements them is tested.
     "gateway/extract/api.py",
     "gateway/extract/documents/api.py",
+    "gateway/extract/examples/api.py",
     "gateway/extract/uploads/api.py",
     "gateway/proxy/ports.py",
     "gateway/console/ports.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,7 +122,24 @@ def test_a_clean_question_is_answered(page: tuple[str, Page], provider: PageProv
     came = provider.paths(host)
     assert SIGN_IN.get(host) in {None, *came}
     assert MEASUREMENTS[host] not in came
+    assert not [path for path in provider.paths("ab.chatgpt.com") if path.startswith("POST")]
     assert provider.found(CLEAN) == [CLEAN]
+
+
+def test_what_nobody_knows_is_refused(page: tuple[str, Page], provider: PageProvider) -> None:
+    """A page that begins to send things elsewhere gets a refusal that it can read; other hosts are not reached at all."""
+    host, tab = page
+    status, body = tab.tab.evaluate("""async () => {
+        const answer = await fetch("/new/feature", {method: "POST", body: "x", headers: {"accept": "application/json"}});
+        return [answer.status, await answer.text()];
+    }""")
+    assert status == 403
+    assert body
+    assert (
+        tab.tab.evaluate("fetch('https://elsewhere.example/', {mode: 'no-cors'}).then(() => 'reached', () => 'not reached')")
+        == "not reached"
+    )
+    assert "POST /new/feature" not in provider.paths(host)
 
 
 def test_a_stopped_question_is_explained(page: tuple[str, Page], provider: PageProvider, house: Gateway) -> None:
@@ -159,3 +177,13 @@ def test_a_clean_file(page: tuple[str, Page], provider: PageProvider, tmp_path: 
     assert said == f"přiloženo: {path.name}"
     assert [got.host for got in provider.requests if path.read_bytes() in got.body] == [UPLOADS[host]]
     assert tab.ask(CLEAN) == TEXT
+
+
+def test_the_running_gateway_tells_what_it_sees(house: Gateway) -> None:
+    """The table of the node itself: these tools are approved, and their questions are read."""
+    status, body = house.api("GET", "/api/v1/coverage")
+    assert status == 200
+    tools = {tool["id"]: tool for tool in json.loads(body)["tools"]}
+    assert {name for name, tool in tools.items() if tool["approved"]} == {"openai", "anthropic", *TOOLS.values()}
+    seen = {one["operation"]: one["sight"] for one in tools["chatgpt"]["operations"]}
+    assert (seen["conversation"], seen["socket"], seen["sign_in"]) == ("scanned", "refused", "unread")

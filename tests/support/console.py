@@ -203,6 +203,7 @@ class Parts:
     checks: dict[str, Callable[[], Awaitable[bool]]] = field(
         default_factory=lambda: dict.fromkeys(("store", "detection", "spool", "ca"), _passes)
     )
+    coverage: Callable[[], Mapping[str, Any]] = dict
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
@@ -220,6 +221,7 @@ class Parts:
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
+            coverage=self.coverage,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, CloseConnection, Ping, Request, TextMessage
@@ -176,6 +176,7 @@ def copilot(message: str) -> list[dict[str, Any]]:
 
 def _handler(provider: PageProvider) -> type[Any]:
     class Handler(upload_provider._handler(provider)):  # type: ignore[misc]
+        @override
         def do_GET(self) -> None:
             if self.headers.get("upgrade", "").lower() != "websocket":
                 self._any()

@@ -56,7 +56,7 @@ class Odf:
 
     def recognises(self, content: bytes) -> bool:
         """An archive whose first member, unpacked, is the media type, or one with the two parts every document has."""
-        if content.startswith(b"PK") and content[30:].startswith(b"mimetype" + MIMETYPE):
+        if content.startswith(b"PK") and content.startswith(b"mimetype" + MIMETYPE, 30):
             return True
         return {"content.xml", "META-INF/manifest.xml"} <= members.names(content)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from gateway.extract import file_name
 from gateway.extract.documents import blocks
 from gateway.extract.documents.allowance import Allowance
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
@@ -32,7 +33,7 @@ class Reader:
     def read(self, file: File) -> Extracted:
         """Every text in a file and in the files inside it. Raises OpaqueBody, and nothing else but MemoryError and RecursionError."""
         found = self._file(Attachment(bytes(file.content), file.name, file.media), (), 1, Allowance())
-        return Extracted(tuple(replace(segment, place=(number,)) for number, segment in enumerate(found)))
+        return Extracted(tuple(segment._replace(place=(number,)) for number, segment in enumerate(found)))
 
     def recognises(self, content: bytes) -> bool:
         """Whether the bytes are of a type that has a mark of its own: anything but a plain text."""
@@ -46,7 +47,12 @@ class Reader:
         for one in self._kinds(file, content):
             document = _guarded(lambda one=one: one.read(content))  # type: ignore[misc]  # of this turn
             left.text(len(document.pieces), sum(len(piece.text) for piece in document.pieces))
-            names = tuple(Piece(inner.name, inner.where, PieceKind.NAME) for inner in document.attachments if inner.name)
+            names = tuple(
+                Piece(name, inner.where, PieceKind.NAME)
+                for inner in document.attachments
+                for name in (inner.name, file_name.words(inner.name))
+                if name
+            )
             seen = self._pictures(document, left)
             yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
             for inner in document.attachments:

@@ -8,6 +8,7 @@ import json
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,9 @@ FORM = "application/x-www-form-urlencoded;charset=UTF-8"
 BOUNDARY = "----celnice-example-4f1c"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+KEPT = 4
+"""Texts: whoever goes through all examples asks for the same files each time."""
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -54,11 +58,13 @@ def multipart(carrier: str, fields: Mapping[str, str], files: Mapping[str, tuple
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()
     )
     for field, (name, media, content) in files.items():
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: {media}\r\n\r\n'
+        spelt = name.replace('"', "%22")  # as browsers do (HTML, 4.10.22.8)
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{spelt}"\r\nContent-Type: {media}\r\n\r\n'
         body += head.encode() + content + b"\r\n"
     return Example(carrier, body + f"--{BOUNDARY}--\r\n".encode(), MULTIPART, **more)
 
 
+@lru_cache(KEPT)
 def docx(text: str) -> bytes:
     """A Word document with one paragraph. Not compressed, so that the text can be looked for in it."""
     made = io.BytesIO()
@@ -73,6 +79,7 @@ def docx(text: str) -> bytes:
     return made.getvalue()
 
 
+@lru_cache(KEPT)
 def picture(text: str) -> bytes:
     """A PNG with the text in it, without its accents: the built-in font has none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -15,6 +15,26 @@ from typing import Protocol
 from gateway.extract.api import Body
 from gateway.model import Answer, RequestHead
 
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request that goes to the provider before the one that ends the upload, to the same host."""
+
+    method: str
+    target: str = field(repr=False)
+    """Path and query."""
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the provider is asked for the length of the whole, and the header of its answer that says it."""
+
+    request: Outgoing
+    header: str
+
+
 FRESH = "*"
 """In place of a piece's name: the gateway is to make one up."""
 
@@ -32,6 +52,8 @@ class Part:
     """The whole ends with this piece."""
     total: int | None = None
     """Bytes of the whole, where this request says so."""
+    measure: Measure | None = None
+    """How to learn it, where only the provider knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +77,14 @@ class Drop:
     upload: str = field(repr=False)
 
 
-type Step = Part | Finish | Ask | Drop
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The client announces an upload of so many bytes; the request goes on."""
+
+    total: int
+
+
+type Step = Part | Finish | Ask | Drop | Begin
 
 
 class Fault(StrEnum):
@@ -69,17 +98,6 @@ class Fault(StrEnum):
 
 class WrongParts(Exception):
     """The request that ends an upload names pieces that nobody sent, or cannot be read. Holds nothing of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A request that goes to the provider before the one that ends the upload, to the same host."""
-
-    method: str
-    target: str = field(repr=False)
-    """Path and query."""
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
-    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

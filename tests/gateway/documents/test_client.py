@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -160,3 +162,26 @@ def test_health() -> None:
         assert asyncio.run(main(path)) == (True, {"alive": True, "ocr": False})
     with pytest.raises(FileNotFoundError):
         asyncio.run(DocumentClient(path, deadline=0, queue=0, size=0).alive())
+
+
+FREED = """
+import sys
+from pathlib import Path
+from gateway.documents.client import give_back
+kept, pieces = [], []
+for number in range(1000):
+    pieces.append(bytes(64 * 1024))
+kept.append(bytes(64 * 1024))  # lies behind them all
+pieces.clear()
+give_back()
+print(int(Path("/proc/self/statm").read_text().split()[1]) * 4096)
+"""
+
+
+def test_freed_memory_goes_back() -> None:
+    """What a body in pieces took is the machine's again, though something small was made behind it."""
+    sizes = []
+    for program in (FREED.replace("range(1000)", "range(0)"), FREED):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+        sizes.append(int(done.stdout))
+    assert sizes[1] - sizes[0] < 32 * 1024 * 1024  # of 65 MB

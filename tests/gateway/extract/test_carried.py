@@ -4,6 +4,8 @@ import base64
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.extract import carried, json_text
 from gateway.model import File
@@ -233,3 +235,20 @@ def test_messages_deeper_down(before):
     (name, inner), *_ = before.items()
     value = {name: [{"params": {"messages": messages}}]} if inner else {name: {"messages": messages}}
     assert opaque(carry, json.dumps(value)) == "unknown_shape"
+
+
+@given(
+    st.text(max_size=12)
+    | st.text("dDaAtT:;,/base64 \u115f\u200b\"'<(", max_size=12)
+    | st.sampled_from(["data:,x", "data:text/plain;base64,eA==", "d"]),
+    st.sampled_from(["data", "DATA", "url", "blob", "result", "content", "text", "images"]) | st.text(max_size=3),
+    st.sampled_from([{}, {"type": "base64"}, {"mimeType": "image/png"}, {"type": "image_generation_call"}]),
+)
+def test_what_is_passed_over_carries_nothing(text, key, beside):
+    """What is told to be words at a glance is words for who looks closely."""
+    for document in ({**beside, key: text}, {"messages": [{**beside, key: text, "images": [text]}]}):
+        read = json_text.read(json.dumps(document))
+        declared = carried.declarations(read)
+        for leaf in read.leaves:
+            if leaf.kind is json_text.LeafKind.STRING and carried.is_words(leaf.text, leaf.place[-1]):
+                assert carried.carried(leaf, read, declared) is None

@@ -250,11 +250,13 @@ def test_readable(response: http.Response, expected: bool) -> None:
 
 
 def test_reading_changes_nothing() -> None:
-    """The client gets every byte, however the answer is cut and however long it is."""
+    """The client gets every byte, however the answer is cut and however long it is, and never an empty piece."""
     for size in (0, 10, 3 * 1024 * 1024):
         data, reading = b"x" * size, Reading((), lambda *_: None)
-        got = [reading(data[at : at + 65536]) for at in range(0, size, 65536)]
-        assert b"".join([*got, reading(b"")]) == data
+        got = [piece for at in range(0, size, 65536) for piece in reading(data[at : at + 65536])]
+        got += reading(b"")
+        assert b"".join(got) == data
+        assert b"" not in got  # in chunks an empty piece would end the answer
 
 
 def test_the_conversation_is_known(running: tuple[Running, UploadProvider], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import re
 import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from allowlist.answers import Approved, Match, Role
 from gateway.uploads.limits import Limits
 from support.ca import authority
 from support.proxy import VALUE, Running
@@ -432,3 +435,97 @@ def test_pages_of_google(tmp_path: Path, tool: str, host: str, path: str) -> Non
         assert send("upload, finalize", CUT, DIRTY[CUT:])[0] == 403
         assert not provider.files
         assert {(event.tool, event.operation.partition(".")[0]) for event in gateway.recorder.events} == {(tool, "file")}
+
+
+class Tus:
+    """tus 1.0, at a place where the catalogue is made to know it: no tool of today's speaks it."""
+
+    def __init__(self, gateway: Running, monkeypatch: pytest.MonkeyPatch, total: int) -> None:
+        self.gateway = gateway
+        known = gateway.admission.match
+
+        def match(host: str, port: int, method: str, path: str, now: datetime) -> Match:
+            role = Role.STATIC if method == "HEAD" else Role.UPLOAD
+            return Approved("openai", "tus", role, "", "raw_file") if path.startswith("/tus") else known(host, port, method, path, now)
+
+        monkeypatch.setattr(gateway.admission, "match", match)
+        status, answered = self.send("POST", "/tus", None, upload_length=str(total))
+        assert status == 201
+        self.path = urlsplit(answered["location"]).path
+
+    def send(self, method: str, path: str, content: bytes | None, **headers: str) -> tuple[int, dict[str, str]]:
+        every = {
+            "tus-resumable": "1.0.0",
+            "content-type": "application/offset+octet-stream",
+            **{k.replace("_", "-"): v for k, v in headers.items()},
+        }
+        status, _, answered = self.gateway.send(content, path=path, method=method, headers=every)
+        return status, answered
+
+    def patch(self, offset: int, content: bytes) -> tuple[int, str | None]:
+        status, answered = self.send("PATCH", self.path, content, upload_offset=str(offset))
+        return status, answered.get("upload-offset")
+
+
+def test_tus(running: tuple[Running, UploadProvider], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The provider is asked how long the whole is, and gets nothing before it is whole."""
+    gateway, provider = running
+    upload = Tus(gateway, monkeypatch, len(CLEAN))
+    assert upload.patch(0, CLEAN[:100]) == (204, "100")
+    assert upload.send("HEAD", upload.path, None)[1]["upload-offset"] == "100"
+    assert upload.patch(50, b"x")[0] == 409
+    assert upload.patch(100, CLEAN + b"more")[0] == 413
+    assert not provider.sessions["t0"]
+    assert upload.patch(100, CLEAN[100:]) == (204, str(len(CLEAN)))
+    assert provider.files == {"t0": CLEAN}
+    planted = Tus(gateway, monkeypatch, len(DIRTY))
+    assert planted.patch(0, DIRTY[:CUT])[0] == 204
+    assert planted.patch(CUT, DIRTY[CUT:])[0] == 403
+    assert nothing_arrived_but(provider, CLEAN)
+
+
+def nothing_arrived_but(provider: UploadProvider, clean: bytes) -> bool:
+    return list(provider.files.values()) == [clean] and VALUE[:5].encode() not in provider.bytes
+
+
+def test_tus_that_nobody_measures(running: tuple[Running, UploadProvider], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the provider does not say how long the whole is, no piece is taken."""
+    gateway, provider = running
+    upload = Tus(gateway, monkeypatch, len(CLEAN))
+    provider.special = lambda got: (200, {}, b"") if got.method == "HEAD" else None
+    assert upload.patch(0, CLEAN)[0] == 400
+    assert not provider.sessions["t0"]
+
+
+def test_tus_too_large(running: tuple[Running, UploadProvider], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A length over the limit is refused when it is announced."""
+    gateway, provider = running
+    with pytest.raises(AssertionError):
+        Tus(gateway, monkeypatch, 10_000_000)
+    assert not provider.requests
+    assert [event.detail for event in gateway.recorder.events] == ["too_large"]
+
+
+def test_s3(running: tuple[Running, UploadProvider], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts by presigned addresses, where the catalogue is made to know them: nothing leaves before the list, then the whole."""
+    gateway, provider = running
+    approved = Approved("openai", "s3", Role.UPLOAD, "", "raw_file")
+    known = gateway.admission.match
+    monkeypatch.setattr(gateway.admission, "match", lambda *asked: approved if asked[3] == "/s3" else known(*asked))
+    provider.special = provider._s3
+    signed = "X-Amz-Signature=abc&X-Amz-SignedHeaders=host"
+
+    def send(method: str, query: str, content: bytes | None = None) -> tuple[int, bytes, dict[str, str]]:
+        return gateway.send(content, path=f"/s3?{query}&{signed}", method=method, headers={"content-type": "application/xml"})
+
+    def whole(content: bytes, cut: int) -> int:
+        upload = re.findall(rb"<UploadId>(\w+)<", send("POST", "uploads=")[1])[0].decode()
+        pieces = {2: content[cut:], 1: content[:cut]}
+        etags = {number: send("PUT", f"partNumber={number}&uploadId={upload}", piece)[2]["etag"] for number, piece in pieces.items()}
+        listed = "".join(f"<Part><PartNumber>{number}</PartNumber><ETag>{etags[number]}</ETag></Part>" for number in sorted(etags))
+        return send("POST", f"uploadId={upload}", f"<CompleteMultipartUpload>{listed}</CompleteMultipartUpload>".encode())[0]
+
+    assert whole(DIRTY, CUT) == 403
+    assert nothing_arrived(provider)
+    assert whole(CLEAN, 200) == 200
+    assert provider.files == {"/s3": CLEAN}

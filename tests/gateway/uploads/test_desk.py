@@ -48,7 +48,7 @@ class Sending:
         self.sent: list[Outgoing] = []
         self.broken = False
 
-    async def __call__(self, request: Request, requests: Sequence[Outgoing]) -> Sequence[Incoming]:
+    async def __call__(self, request: Request, person: bytes, requests: Sequence[Outgoing]) -> Sequence[Incoming]:
         if self.broken:
             raise SendError("broken")
         self.sent += requests

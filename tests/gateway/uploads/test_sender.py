@@ -34,7 +34,7 @@ def send(
     provider: UploadProvider, *requests: Outgoing, trust: Path | None = None, port: int | None = None, allowed: bool = True
 ) -> Sequence[Incoming]:
     sender = Sender(trust or provider.ca, lambda host: ("127.0.0.1", port or provider.port) if host == HOST else None, lambda *_: allowed)
-    return asyncio.run(sender(REQUEST, requests))
+    return asyncio.run(sender(REQUEST, b"me", requests))
 
 
 def test_in_order_over_one_connection(provider: UploadProvider) -> None:
@@ -72,7 +72,7 @@ def test_a_name_of_somebody_else(provider: UploadProvider) -> None:
     """Where nothing is pinned, the host's own address counts; one that does not exist is an error without its name."""
     sender = Sender(provider.ca, lambda _: None, lambda *_: True)
     with pytest.raises(SendError) as raised:
-        asyncio.run(sender(Request(head(), b"", REQUEST.admitted, 1), [outgoing(b"a")]))
+        asyncio.run(sender(Request(head(), b"", REQUEST.admitted, 1), b"me", [outgoing(b"a")]))
     assert "example" not in str(raised.value)
 
 

@@ -1,0 +1,46 @@
+"""docs/coverage-tools.md is the registers, written out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from allowlist.entry import Entry
+from allowlist.loader import packaged
+from allowlist.register import Register
+from gateway import coverage_page
+from gateway.coverage import Sight
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+ENTRY = Entry("claude", "test", date(2026, 1, 1), date(2027, 12, 31))
+
+
+def test_the_page_in_the_repository_is_this_one() -> None:
+    """Nobody edits the page by hand."""
+    written = (Path(__file__).parents[2] / "docs" / "coverage-tools.md").read_text(encoding="utf-8")
+    assert written == coverage_page.page(packaged()), "run: celnice canary --table > docs/coverage-tools.md"
+
+
+def test_every_word_is_explained() -> None:
+    """Whoever reads the table knows what its words mean."""
+    assert set(coverage_page.MEANINGS) == set(Sight)
+
+
+def test_json() -> None:
+    """Which tools may be used now, and what is done with unknown operations, is the register's."""
+    found = coverage_page.as_json(Register.from_entries([ENTRY]), NOW, recognition=False)
+    tools = {tool["id"]: tool for tool in found["tools"]}
+    assert tools["claude"]["approved"]
+    assert not tools["chatgpt"]["approved"]
+    assert tools["claude"]["operations"][-1]["sight"] == "refused"
+    walked = coverage_page.as_json(Register.from_entries([replace(ENTRY, unknown="walk")]), NOW, recognition=True)
+    claude = next(tool for tool in walked["tools"] if tool["id"] == "claude")
+    assert (claude["operations"][-1]["sight"], claude["operations"][-1]["format"]) == ("scanned", "walk")
+
+
+def test_recognition() -> None:
+    """Pictures are told as they are on this node."""
+    for recognition, sight in ((True, "scanned"), (False, "opaque")):
+        found = coverage_page.as_json(Register.from_entries([]), NOW, recognition=recognition)
+        assert next(one["sight"] for one in found["documents"] if one["type"] == "image") == sight
