@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from detectors.finding import NotScanned
-from gateway.console import analyzer, assets, events, health, metrics, notice, pages, publication, register, shadow, sign_in, tools
+from gateway.console import analyzer, assets, events, health, metrics, notice, pages, publication, register, seats, shadow, sign_in, tools
 from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console
@@ -77,6 +77,7 @@ def create_app(
         analyzer.router(console),
         sign_in.router(console),
         notice.router(console),
+        seats.router(console),
         assets.router(),
         pages.router(console),
     ):

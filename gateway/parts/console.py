@@ -19,6 +19,7 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, run_loop, utc_now
 from gateway.parts.notice import notice
+from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.record import attempts
@@ -108,6 +109,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,
