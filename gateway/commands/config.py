@@ -13,6 +13,7 @@ from gateway.policy import policy_of
 from gateway.register import register
 from gateway.settings import Settings
 from gateway.settings_page import page
+from gateway.tenants import tenants_of
 
 HELP = "check the settings, show what is in force, or print their documentation"
 
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return config_try.run(arguments, settings)
     known = register(settings)
     policy = policy_of(settings, known.catalogue.services)
+    tenants_of(settings, known.catalogue)
     if arguments.action == "show":
         shown = settings.model_dump(mode="json")
         if shown["store"]["url"]:

@@ -23,7 +23,9 @@ from gateway.store.seal import CannotOpen, Sealed, reader_id
 from gateway.store.unsealing import Reason
 from gateway.store.url import store_url
 
-HELP = "sealed evidence: list, open, release (two persons), openings, keys"
+HELP = "sealed evidence: list, open, release (two persons), openings, keys, rewrap"
+
+EVERYTHING = 1_000_000  # sealed records end after days; an office has some thousands at once
 
 OPENINGS = Filters(types=("evidence.opened", "evidence.released"))
 
@@ -52,6 +54,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         if name == "open":
             child.add_argument("--second", type=Path, metavar="FILE", help="the second holder's key file, when both are here")
             child.add_argument("--released", type=Path, metavar="FILE", help="what the second holder's `celnice evidence release` wrote")
+    again = verbs.add_parser("rewrap", help="give every record that your key opens to the readers of the settings, after a change of keys")
+    again.add_argument("--key", type=Path, required=True, metavar="FILE", help="your key file, of a reader until now")
+    again.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line is the passphrase (default: ask)")
     keys = verbs.add_parser("keys", help="make a key, or show the readers of the settings")
     kinds = keys.add_subparsers(dest="keys", metavar="ACTION", required=True)
     new = kinds.add_parser("new", help="make a key pair: FILE (private, encrypted) and FILE.pub")
@@ -74,6 +79,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 return _list(evidence, arguments)
             case "openings":
                 return _openings(events, arguments)
+            case "rewrap":
+                return _rewrap(evidence, arguments, settings)
             case _:
                 return _open(events, evidence, arguments)
     except CannotOpen as error:
@@ -122,6 +129,21 @@ def _open(events: EventStore, evidence: EvidenceStore, arguments: argparse.Names
     key = secrets_of.key(arguments.key, arguments.passphrase_file)
     second = secrets_of.key(arguments.second, None) if arguments.second else None
     return _write(unsealing.read(events, row, reason, key, inner=inner, second=second), arguments.output)
+
+
+def _rewrap(evidence: EvidenceStore, arguments: argparse.Namespace, settings: Settings) -> int:
+    """The outer envelope only: with second readers it is theirs; the first readers' one inside stays sealed to whom it was."""
+    given = settings.evidence
+    readers = reader_keys.public_keys(given.second_readers or given.readers)
+    if not readers:
+        raise UserError("the settings name no readers: add [evidence] readers first")
+    key = secrets_of.key(arguments.key, arguments.passphrase_file)
+    mine, count = reader_id(key.public_key()), 0
+    for row in evidence.newest(limit=EVERYTHING):
+        if mine in [wrapped.reader for wrapped in row.sealed.wrapped]:
+            count += evidence.rewrap(row.id, key, readers)
+    print(f"{count} records now open with {', '.join(map(reader_id, readers))}")
+    return 0
 
 
 def _existing(evidence: EvidenceStore, identity: str) -> EvidenceRow:

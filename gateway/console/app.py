@@ -25,6 +25,7 @@ from gateway.console import (
     pages,
     publication,
     register,
+    seats,
     shadow,
     sign_in,
     tools,
@@ -92,6 +93,7 @@ def create_app(
         analyzer.router(console),
         sign_in.router(console),
         notice.router(console),
+        seats.router(console),
         assets.router(),
         pages.router(console),
     ):

@@ -187,6 +187,9 @@ class Ports:
     """What is seen of which tool (:mod:`gateway.coverage_page`). Blocking."""
     workplace: Workplace | None = None
     """Without it there are no pages of single tools, of the register, and of shadow AI."""
+    seat: Callable[[Mapping[str, tuple[str, datetime | None] | None]], None] | None = None
+    """Seats people at addresses (account and until when; None frees the address). Blocking; OSError or ValueError when the map cannot be
+    kept. None where there is no map."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
     unavailable: tuple[type[Exception], ...] = ()

@@ -22,6 +22,7 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
+from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.record import attempts
@@ -117,6 +118,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,

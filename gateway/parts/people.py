@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from gateway.errors import UserError
 from gateway.parts.common import console_address, utc_now
-from gateway.people.addresses import Addresses
+from gateway.people.addresses import Addresses, Seat, put
 from gateway.people.api import Groups, Meter, Way
 from gateway.people.certificate import FromCertificate
 from gateway.people.chain import Chain
@@ -62,6 +63,19 @@ def people(settings: Settings) -> LivePeople:
     live = LivePeople(PeopleStore(store_url(settings)), settings.people.stale_seconds, public_keys(settings.people.readers))
     live.refresh(at_once=True)
     return live
+
+
+def seating(settings: Settings) -> Callable[[Mapping[str, Seat | None]], None] | None:
+    """Writes the map of addresses; None where there is none. Calls wait for each other: the file is read and written whole."""
+    if settings.people.addresses is None:
+        return None
+    path, turn = settings.people.addresses.file, threading.Lock()
+
+    def seat(changes: Mapping[str, Seat | None]) -> None:
+        with turn:
+            put(path, changes, utc_now())
+
+    return seat
 
 
 def identity(settings: Settings, register: Register, meter: Meter, live: LivePeople | None) -> Identity:

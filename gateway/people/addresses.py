@@ -21,7 +21,7 @@ MAX_BYTES = 4 * 1024 * 1024
 type Seat = tuple[str, datetime | None]
 
 
-class Malformed(Exception):
+class Malformed(ValueError):
     """A line that cannot be read. Holds its number, never its text."""
 
 

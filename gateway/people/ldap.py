@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from ldap3 import AUTO_BIND_NONE, BASE, NONE, SIMPLE, SUBTREE, SYNC, Connection, Server, Tls  # type: ignore[import-untyped,unused-ignore]
+from ldap3 import AUTO_BIND_NONE, NONE, SIMPLE, SYNC, Connection, Server, Tls  # type: ignore[import-untyped,unused-ignore]
 from ldap3.core.exceptions import LDAPException  # type: ignore[import-untyped,unused-ignore]
 from ldap3.core.results import RESULT_INVALID_CREDENTIALS, RESULT_SUCCESS  # type: ignore[import-untyped,unused-ignore]
 from ldap3.utils.conv import escape_filter_chars  # type: ignore[import-untyped,unused-ignore]
@@ -229,9 +229,9 @@ class LdapWay:
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":
-            entry = self._search(searcher, dn, "(objectClass=*)", ["memberOf"], scope=BASE)
+            entry = self._search(searcher, dn, "(objectClass=*)", ["memberOf"], scope="BASE")
             named = [str(one) for one in entry[0]["attributes"].get("memberOf", [])] if entry else []
-            return frozenset(name for one in named for name in self._names(self._search(searcher, one, "(objectClass=*)", scope=BASE)))
+            return frozenset(name for one in named for name in self._names(self._search(searcher, one, "(objectClass=*)", scope="BASE")))
         base = self._settings.group_base or self._settings.base
         if self._settings.groups == "chain":
             return self._names(self._search(searcher, base, IN_CHAIN.replace("{dn}", escape_filter_chars(dn))))
@@ -256,7 +256,14 @@ class LdapWay:
         return names
 
     def _search(
-        self, searcher: Connection, base: str, wanted: str, attributes: list[str] | None = None, *, scope: str = SUBTREE, limit: int = 0
+        self,
+        searcher: Connection,
+        base: str,
+        wanted: str,
+        attributes: list[str] | None = None,
+        *,
+        scope: Literal["BASE", "SUBTREE"] = "SUBTREE",
+        limit: int = 0,
     ) -> list[dict[str, Any]]:
         fetched = [self._settings.group_attribute] if attributes is None else attributes
         searcher.search(base, wanted, scope, attributes=fetched or ["1.1"], size_limit=limit, time_limit=self._settings.timeout_seconds)

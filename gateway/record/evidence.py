@@ -92,7 +92,10 @@ def sealable(level: Level, event: Event, segments: Sequence[Segment], marks: Seq
         level = "excerpt"
     if level == "full":
         secrets = _places(mark for mark in marks if mark.entity == PASSWORDS)
-        kept = (index for index, segment in enumerate(segments) if segment.text and index not in special | technical)
+        named = {index for mark in marks for index, _, _ in mark.parts}
+        # Names of fields say nothing, but where something was found in one.
+        told = (index for index, segment in enumerate(segments) if segment.text and (segment.kind is not SegmentKind.KEY or index in named))
+        kept = (index for index in told if index not in special | technical)
         facts["texts"] = [_said(segments[at], _masked(segments[at].text, secrets.get(at, []), 0, len(segments[at].text))) for at in kept]
     else:
         facts["excerpts"] = list(_excerpts(segments, marks, special | technical, record))

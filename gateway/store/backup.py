@@ -94,7 +94,8 @@ def backup(
                 if sqlite_file is not None:
                     _file(archive, f"{STORE}/{SQLITE}", sqlite_file, folder)
                 else:
-                    manifest["revision"] = dump_postgresql(url, folder)
+                    if dump_postgresql(url, folder) != found:
+                        raise StoreUnavailable("its tables were changed meanwhile: try again")
                     for path in sorted(folder.iterdir()):
                         archive.add(path, f"{STORE}/{path.name}", recursive=False)
             encrypted.close()
@@ -103,7 +104,7 @@ def backup(
         raise StoreUnavailable(code_of(error)) from None
     except OSError as error:
         raise UserError(f"{target} cannot be written ({error.strerror}): check the folder and its space") from None
-    return Summary(str(manifest["database"]), str(manifest["revision"]), count, size)
+    return Summary(str(manifest["database"]), found, count, size)
 
 
 def _files(data: Path, store: Path | None) -> Iterator[Path]:

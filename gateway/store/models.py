@@ -248,7 +248,7 @@ class PeopleKeyRecord(Base):
 
 
 class PeopleFactRecord(Base):
-    """What a person has read or learnt: ``notice`` with its version, ``training`` with its day. ``record`` is a keyed hash of the account."""
+    """What a person has read or learnt: ``notice`` with its version, ``training`` with its day. ``record``: a keyed hash of the account."""
 
     __tablename__ = "people_facts"
 

@@ -41,5 +41,5 @@ def evidence(data: Path) -> Path:
 
 
 def person_keys(data: Path) -> Path:
-    """One key per retention period for pseudonyms, and the lasting one. On several nodes mount one folder, or a person is another on each."""
+    """One key per retention period for pseudonyms, and the lasting one. Mount one folder on all nodes, or a person is another on each."""
     return data / "keys" / "person"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, delete, select, update
 
 from gateway.record import chain, hold
+from gateway.record.breach.case import Case
 from gateway.record.breach.history import replay
 from gateway.record.breach.plain import from_plain
 from gateway.record.breach.step import Step
@@ -120,8 +121,8 @@ class Retention:
         return Found(dict(count), evidence, tuple(periods))
 
     def _judged(self, rows: Sequence[Dated], bound: Bound, now: datetime) -> list[tuple[str, Keep]]:
-        cases, held = bound
-        return [(row.id, judge(row, cases, held, self._plan, now)) for row in rows]
+        known, held = bound
+        return [(row.id, judge(row, known, held, self._plan, now)) for row in rows]
 
     def _erase(self, ids: Sequence[str], now: datetime) -> int:
         with writing(self._engine) as connection:
@@ -179,18 +180,23 @@ def _rows(connection: Connection, after: int, before: datetime | None = None) ->
 
 def unbound(connection: Connection, ids: Sequence[str], plan: Plan, now: datetime) -> list[tuple[str, Keep]]:
     """Which of these attempts nothing keeps (``due``) but their days, and why the others stay."""
-    cases, held = bound(connection)
+    known, held = bound(connection)
     old, kind = Plan(attempts_days=0, incident_years=plan.incident_years), EventType.PROMPT_BLOCKED.value
-    return [(identity, judge(Dated(identity, kind, now), cases, held, old, now)) for identity in ids]
+    return [(identity, judge(Dated(identity, kind, now), known, held, old, now)) for identity in ids]
 
 
 def bound(connection: Connection) -> Bound:
     """The cases by event, and what is held, in this transaction."""
     held = hold.running(holds.read(connection))
+    return bonds(cases(connection), held), held
+
+
+def cases(connection: Connection) -> Iterator[Case]:
+    """Every breach case, in this transaction."""
     by_case: dict[str, list[Step]] = {}
     for one in steps.read(connection, _CASES):
         by_case.setdefault(one["case"], []).append(from_plain(one))
-    return bonds((replay(case, history) for case, history in by_case.items()), held), held
+    return (replay(case, history) for case, history in by_case.items())
 
 
 def retention_of(settings: Settings) -> Retention:

@@ -98,8 +98,7 @@ class Subjects:
         with reading(self._engine) as connection:
             events = list(_matching(connection, what))
             ids = [event["id"] for event in events]
-            bound, _ = retaining.bound(connection)
-            cases = sorted({bond.case for identity in ids for bond in bound.get(identity, ())})
+            cases = sorted(case.id for case in retaining.cases(connection) if not set(ids).isdisjoint(case.facts.get("events", ())))
             evidence: list[str] = []
             for start in range(0, len(ids), PAGE // 2):
                 query = (

@@ -56,6 +56,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, s
             proxy.admission._base = base
             proxy.admission.replace(place.register())
             proxy.customs.clock = lambda: NOW
+            proxy.customs._name = proxy.admission.name
             yield proxy, base, desk
 
 

@@ -90,3 +90,18 @@ def test_refused(house):
     assert "(destroyed)" in house.run("list")[1]
     with pytest.raises(UserError, match="destroyed"):
         house.run("open", record, *key, *why)
+
+
+def test_a_change_of_keys(house):
+    """The holder of the old key gives the records to the readers that the settings name now."""
+    record = json.loads(house.run("list", "--json")[1])["id"]
+    new = house.key("new.key")
+    said = {**house.settings.evidence.model_dump(), "second_readers": [new]}
+    after = Settings.model_validate({**house.settings.model_dump(), "evidence": said})
+    old, why = house.folder / "second.key", ("--why", "ověření případu")
+    assert house.run("rewrap", "--key", old, settings=after)[1].startswith("1 records")
+    assert house.run("rewrap", "--key", old, settings=after)[1].startswith("0 records")
+    assert house.run("release", record, "--key", old, *why)[0] == 1
+    assert "Pan Novák" in house.run("open", record, "--key", house.folder / "dpo.key", "--second", house.folder / "new.key", *why)[1]
+    with pytest.raises(UserError, match="names? no readers"):
+        house.run("rewrap", "--key", old, settings=Settings(data=house.settings.data, store=house.settings.store))

@@ -45,6 +45,7 @@ TOKEN_ONLY = {
     "/api/v1/events/stream",
     "/api/v1/events/{identity}",
     "/api/v1/openapi.json",
+    "/api/v1/people/addresses",
     "/tools/ask",
     "/tools/{service}/report",
     "/register",

@@ -34,8 +34,8 @@ def test_excerpt_masks_every_finding():
 
 
 def test_full_keeps_the_texts():
-    """The level full keeps every scanned text, with whose words they are."""
-    segments = (Segment((), TEXT), Segment((), "Jsi úředník.", Speaker.SYSTEM), Segment((), ""))
+    """The level full keeps every scanned text, with whose words they are, without names of fields."""
+    segments = (Segment((), TEXT), Segment((), "Jsi úředník.", Speaker.SYSTEM), Segment((), ""), Segment((), "role", kind=SegmentKind.KEY))
     assert record("full", segments)["texts"] == [{"speaker": "user", "text": TEXT}, {"speaker": "system", "text": "Jsi úředník."}]
 
 

@@ -5,8 +5,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gateway.model import Disclosed
+from gateway.record.breach.step import Action, Part, Step
 from gateway.record.retention import Plan
 from gateway.store import subject
+from gateway.store.breaches import BreachStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.holds import HoldStore
 from gateway.store.keyring import Keyring
@@ -64,13 +66,15 @@ def test_find(subjects, keyring, values, persons, expected, why):
 
 
 def test_facts(subjects, keyring, url):
-    """A request's history keeps numbers and kinds only, and to whom something went."""
-    evidence = EvidenceStore(url)
+    """A request's history keeps numbers and kinds only, the cases, also mere suspicions, and to whom something went."""
+    evidence, breaches = EvidenceStore(url), BreachStore(url)
+    breaches.report(lambda case: Step(case.id, 1, FIRST, "A", Part.DPO, Action.REPORT, "", {"events": ["e00000002"]}), 2026)
+    breaches.close()
     evidence.put("e00000002", b"text", [X25519PrivateKey.generate().public_key()])
     assert subjects.find(wanted([NUMBER, NAME], ENTITIES, keyring)).facts() == {
         "events": 2,
         "evidence": 1,
-        "cases": [],
+        "cases": ["2026-0001"],
         "kinds": {"CZ_BIRTH_NUMBER": 1, "PERSON": 1},
         "tools": ["gemini", "openai"],
         "recipients": ["gemini"],
