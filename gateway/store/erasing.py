@@ -63,6 +63,6 @@ def forget(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             return
         connection.execute(text("SET statement_timeout = 0"))
-        for table in ("event_payloads", "evidence_keys", "evidence"):
+        for table in ("event_payloads", "evidence_keys", "evidence", "request_steps"):
             connection.execute(text(f"VACUUM {table}"))
         connection.invalidate()  # so that the connection with no time limit is not used again

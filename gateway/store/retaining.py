@@ -99,6 +99,8 @@ class Retention:
         if ended:
             with writing(self._engine) as connection:
                 requests.end(connection, ended)
+            with translated():
+                erasing.forget(self._engine)
             logger.info("retention deleted %d requests of data subjects", len(ended))
         for keyring in self._keyrings:
             for period in keyring.expired(now.date()):
