@@ -11,7 +11,8 @@ from pathlib import Path
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parser.add_argument("what", nargs="?", choices=("all", "gateway", "detectors", "events"), default="all", help="only this part (default all)")
+    parts = ("all", "gateway", "detectors", "events")
+    parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
     parser.add_argument("--workers", type=int, default=1, help="gateway: its proxy processes (default 1, as bare mitmproxy has)")

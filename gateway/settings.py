@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.people_settings import People
-from gateway.section import Section as Section
+from gateway.section import Section as Section  # noqa: PLC0414  # others take it from here
 
 type Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -70,7 +70,7 @@ class Proxy(Listener):
     )
     upstream_ca: Path | None = Field(None, description="PEM file of further certificate authorities trusted for providers.")
     ca_names: Literal["any", "catalogue", "register"] = Field(
-        "any", description="What the authority made at first start may sign for: `any` host, those of the `catalogue`, or of `[tools]` only."
+        "any", description="What the authority made at first start may sign for: `any` host, the `catalogue`'s, or of `[tools]` only."
     )
 
 
