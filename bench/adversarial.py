@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 
+from bench import analyzing
 from bench.report import Target
 from detectors import adversarial
 from detectors.analyzer import Analyzer
@@ -36,20 +37,20 @@ def _seconds(recognizer: CzechRecognizer, view: View) -> float:
     return time.process_time() - began
 
 
-def _fresh(unit: str, length: int) -> View:
+def _view(unit: str, length: int) -> View:
     """A view with what all recognizers share worked out, so that each is charged with its own work only."""
     view = View(adversarial.text(unit, length))
-    _ = view.folded, view.numbers
+    _ = view.folded, view.numbers, view.long_numbers
     return view
 
 
-def _ratio(recognizer: CzechRecognizer, unit: str, length: int) -> tuple[float, float]:
+def _ratio(recognizer: CzechRecognizer, shorter: View, longer: View) -> tuple[float, float]:
     """(how many times what the text alone costs, the seconds of the longer one). The least of a few tries, where noise made it large."""
     best = float("inf")
     long = 0.0
     for _ in range(_TRIES):
-        short = _seconds(recognizer, _fresh(unit, length))
-        long = _seconds(recognizer, _fresh(unit, 2 * length))
+        short = _seconds(recognizer, shorter.anew())
+        long = _seconds(recognizer, longer.anew())
         best = min(best, long / max(short, LEAST_SECONDS / 4))
         if long < LEAST_SECONDS or best <= MOST * 0.9:
             break
@@ -58,15 +59,20 @@ def _ratio(recognizer: CzechRecognizer, unit: str, length: int) -> tuple[float, 
 
 def measure(length: int) -> list[Growth]:
     """The worst growth of every recognizer, from ``length`` characters to twice as many."""
-    worst: dict[str, Growth] = {}
-    for recognizer in Analyzer.load().recognizers:
+    recognizers = Analyzer.load().recognizers
+    for recognizer in recognizers:
         recognizer.load()
-        name = type(recognizer).__name__.removesuffix("Recognizer")
-        for unit in adversarial.UNITS:
-            ratio, seconds = _ratio(recognizer, unit, length)
+    analyzing.freeze()
+    worst: dict[str, Growth] = {}
+    for unit in adversarial.UNITS:
+        shorter, longer = _view(unit, length), _view(unit, 2 * length)
+        for recognizer in recognizers:
+            name = type(recognizer).__name__.removesuffix("Recognizer")
+            ratio, seconds = _ratio(recognizer, shorter, longer)
             if name not in worst or ratio > worst[name].ratio:
                 worst[name] = Growth(name, unit, ratio, seconds)
-        sys.stderr.write(f"{name}: {worst[name].ratio:.2f}\n")
+        highest = max(worst.values(), key=lambda growth: growth.ratio)
+        sys.stderr.write(f"{unit}: {highest.recognizer} {highest.ratio:.2f} ({highest.text})\n")
     return list(worst.values())
 
 

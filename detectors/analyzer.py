@@ -17,7 +17,7 @@ from detectors.contextual import ContextualRecognizer
 from detectors.finding import Finding, NotScanned
 from detectors.public.entry import Entry
 from detectors.public.marks import Public
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, Need
 from detectors.text.disguise import DEPTH, alternative
 from detectors.text.view import View
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_FINDINGS = 1_000_000
 """More findings than any text of a person's; past it the memory for them is what would run out."""
 
+type _Ask = tuple[CzechRecognizer, Callable[[View], Iterable[Finding]]]
+
 
 class Analyzer:
     """Made once per process by :meth:`load`. Not for two threads at once (spaCy's memory belongs to the pipeline)."""
@@ -35,7 +37,7 @@ class Analyzer:
         self, recognizers: tuple[CzechRecognizer, ...], public: Iterable[Entry] = (), entities: Collection[str] | None = None
     ) -> None:
         self.recognizers = recognizers
-        self._first = tuple(r for r in recognizers if not isinstance(r, ContextualRecognizer))
+        self._first = tuple((r, r.find, type(r).NEEDS) for r in recognizers if not isinstance(r, ContextualRecognizer))
         self._second = tuple(r for r in recognizers if isinstance(r, ContextualRecognizer))
         self._public = Public(public)
         self._asked = None if entities is None else frozenset(entities)
@@ -80,9 +82,7 @@ class Analyzer:
             raise NotScanned("normalisation") from None
         needed = self._needed if asked is self._asked else self._needed_for(asked)
         found: list[Finding] = []
-        for recognizer in self._first:
-            if (needed is None or recognizer.ENTITY in needed) and (view.numbers or not recognizer.NEEDS_NUMBER):
-                _take(recognizer, recognizer.find, view, found)
+        _take(self._worth_asking(view, needed), view, found)
         if other is not None:
             found.extend(filter(None, map(other.back, self._standing(other.text, asked, depth + 1))))
         try:
@@ -90,12 +90,24 @@ class Analyzer:
         except Exception:  # noqa: BLE001  as above
             raise NotScanned("public") from None
         later: list[Finding] = []
-        for recognizer in self._second:
-            if asked is None or recognizer.ENTITY in asked:
-                _take(recognizer, partial(recognizer.find_after, findings=standing), view, later)
+        second = ((r, partial(r.find_after, findings=standing)) for r in self._second if asked is None or r.ENTITY in asked)
+        _take(second, view, later)
         if later:
             standing = resolve([*standing, *later], text)
         return standing
+
+    def _worth_asking(self, view: View, needed: Collection[str] | None) -> Iterator[_Ask]:
+        """The recognizers that may find something in this text. What several of them need is asked for once."""
+        met: dict[Need, object] = {}
+        for recognizer, find, need in self._first:
+            if needed is not None and recognizer.ENTITY not in needed:
+                continue
+            if need is not None:
+                if need not in met:
+                    met[need] = need(view)
+                if not met[need]:
+                    continue
+            yield recognizer, find
 
     def _needed_for(self, asked: Collection[str] | None) -> frozenset[str] | None:
         return None if asked is None else _needed(asked, [type(r) for r in self.recognizers])
@@ -113,13 +125,17 @@ def _needed(entities: Collection[str], classes: Iterable[type[CzechRecognizer]])
     return frozenset(entities).union(*after)
 
 
-def _take(recognizer: CzechRecognizer, find: Callable[[View], Iterator[Finding]], view: View, found: list[Finding]) -> None:
-    """Adds what a recognizer finds. Whatever goes wrong in it, the text was not scanned."""
+def _take(asks: Iterable[_Ask], view: View, found: list[Finding]) -> None:
+    """Adds what recognizers find. Whatever goes wrong in one, the text was not scanned."""
+    asked: CzechRecognizer | None = None
     try:
-        found.extend(find(view))
+        for recognizer, find in asks:
+            asked = recognizer
+            found.extend(find(view))
+            if len(found) > MAX_FINDINGS:
+                raise NotScanned("findings")  # noqa: TRY301  counted as they come
+            asked = None
     except NotScanned:
         raise
     except Exception:  # noqa: BLE001  the exception may hold a piece of the text, so it is neither kept nor chained
-        raise NotScanned(recognizer.key) from None
-    if len(found) > MAX_FINDINGS:
-        raise NotScanned("findings")
+        raise NotScanned("needs" if asked is None else asked.key) from None

@@ -6,9 +6,14 @@ import re
 from dataclasses import dataclass
 
 from detectors.text.view import View
-from detectors.text.words import vocabulary
+from detectors.text.words import beginnings, distinct_words
 
-_SEEDS = ("nar", "birth", "dob", "born", "rodi", "roda", "d. n.", "d.n.")
+_SEEDS = tuple(
+    (seed, frozenset(keys.split()))
+    for seed, keys in {"nar": "nar naro", "birth": "birt", "dob": "dob", "born": "born", "rodi": "rodi", "roda": "roda"}.items()
+)
+"""With what a word begins that holds one of them."""
+_LETTERS = ("d. n.", "d.n.")
 _SEED = re.compile(r"(?<![^\W_])(?:nar(?:oz|od[ei]|[. :\"'_]|\Z)|birth|dob(?![a-z])|born(?![a-z])|rodis|roda[ck]|d\. ?n\.)|(?<=_)birth")
 _REACH = 34
 """How far before its seed a label may begin: "datum, měsíc a rok narození"."""
@@ -36,11 +41,9 @@ class BirthLabel:
 
 
 def _labels(view: View) -> list[BirthLabel]:
-    folded, words = view.folded, vocabulary(view)
+    folded, words, begin = view.folded, distinct_words(view), beginnings(view)
     seeds: list[int] = []
-    for seed in _SEEDS:
-        if seed.isalpha() and seed not in words:
-            continue
+    for seed in (*(seed for seed, keys in _SEEDS if not keys.isdisjoint(begin)), *(_LETTERS if "d" in words and "n" in words else ())):
         at = folded.find(seed)
         while at >= 0:
             if _SEED.match(folded, at):
@@ -63,6 +66,11 @@ def _labels(view: View) -> list[BirthLabel]:
             continue
         found.append(BirthLabel(start, end, match.lastgroup or "date", short=len(word) <= 4))
     return found
+
+
+def birth_label(view: View) -> object:
+    """The need of any label of a birth."""
+    return view.memo("birth_labels", _labels)
 
 
 def birth_labels(view: View) -> list[BirthLabel]:

@@ -145,6 +145,11 @@ def _readings(view: View) -> list[Reading]:
     return found
 
 
+def birth_number(view: View) -> object:
+    """The need of any number of the family in the text."""
+    return view.numbers and view.memo("birth_readings", _readings)
+
+
 def readings(view: View, *kinds: Kind) -> Iterator[Reading]:
     """The numbers of these kinds in the text; worked out once for the whole family."""
     return (reading for reading in view.memo("birth_readings", _readings) if reading.kind in kinds)

@@ -27,6 +27,7 @@ _MASKED = re.compile(
 _PAIRS = re.compile(r"[0-9OoIl]{2}[ .][0-9OoIl]{2}[ .][0-9OoIl]{2}")
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)[0-9]{2}")
 """A date with its year is no beginning of a number: "19.03.1971" and the 4 of the next line."""
+_PASS_FOR_DIGITS = frozenset("OoIl")
 _MASK_BEGINS = frozenset("/| -")
 _MASK_SIGNS = frozenset("*xX•#×?_[")
 _MASK_WITHIN = 5
@@ -72,7 +73,7 @@ def _in_number(view: View, start: int, end: int, recognizer: str) -> Iterator[Sh
     """Every place in one number where the shape fits: a rejected one must not hide the next."""
     text = view.text
     begin = start
-    while begin > 0 and start - begin < 2 and text[begin - 1] in "OoIl":
+    while begin > 0 and start - begin < 2 and text[begin - 1] in _PASS_FOR_DIGITS:
         begin -= 1
     stop = min(end + 2, len(text))  # two more, so that what must not follow can be seen
     match = _SHAPE.search(text, begin, stop)
@@ -89,12 +90,13 @@ def _in_number(view: View, start: int, end: int, recognizer: str) -> Iterator[Sh
 
 def shapes(view: View, recognizer: str) -> Iterator[Shape]:
     """Every candidate of the text, in order; they may overlap."""
+    text, many = view.text, set(view.long_numbers)
     for start, end in view.numbers:
         if end - start < _SHORTEST:
             continue
-        if end - start > 8:
+        if (start, end) in many or (end - start > 8 and text[start - 1 : start] in _PASS_FOR_DIGITS):
             yield from _in_number(view, start, end, recognizer)
-        if view.text[end : end + 1] in _MASK_BEGINS and not _MASK_SIGNS.isdisjoint(view.text[end : end + _MASK_WITHIN]):
+        if text[end : end + 1] in _MASK_BEGINS and not _MASK_SIGNS.isdisjoint(text[end : end + _MASK_WITHIN]):
             masked = _MASKED.search(view.text, max(start, end - 8), min(end + 9, len(view.text)))
             if masked is not None:
                 digits = masked["date"].replace(" ", "").replace(".", "")

@@ -38,6 +38,11 @@ def _codes(view: View) -> list[tuple[int, int]]:
     return found
 
 
+def code(view: View) -> object:
+    """The need of any code in the text."""
+    return view.numbers and view.memo("codes", _codes)
+
+
 def codes(view: View) -> list[tuple[int, int]]:
     """Runs of ASCII letters and digits with both in them (start, end), in order, cut at 40 characters before their first digit."""
     return view.memo("codes", _codes)

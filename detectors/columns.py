@@ -6,7 +6,7 @@ A table is two or more lines on end with the same delimiter; its first line is i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -88,6 +88,33 @@ def _cell(text: str, start: int, delimiter: str, column: int) -> tuple[int, int]
 def has_tables(view: View) -> bool:
     """Whether there is a table with a line below its head."""
     return "\n" in view.text and bool(_lines(view).tables)
+
+
+def may_head(view: View, places: Iterable[int]) -> bool:
+    """Whether one of these places (in order) may stand in the head of a table. To say no costs a look at the lines they stand in."""
+    text = view.text
+    done = 0
+    for at in places:
+        if at < done:
+            continue
+        start = text.rfind("\n", max(at - _WIDTH, 0), at) + 1
+        if not start and at > _WIDTH:
+            continue  # too far from the beginning of its line
+        end = text.find("\n", at, at + _WIDTH)
+        below = text.find("\n", end + 1, end + _WIDTH) if end >= 0 else -1
+        if end < 0 or below < 0:
+            if len(text) > at + _WIDTH:
+                return True  # long lines: they are read
+            end, below = (end if end >= 0 else len(text)), len(text)
+        done = end
+        if end + 1 < below and _goes_on(text[start:end], text[end + 1 : below]):
+            return True
+    return False
+
+
+def _goes_on(line: str, below: str) -> bool:
+    delimiter = _delimiter(line)
+    return bool(delimiter) and delimiter == _delimiter(below) and (delimiter != "," or line.count(",") == below.count(","))
 
 
 def tables(view: View) -> Iterator[tuple[int, int, int]]:

@@ -192,3 +192,8 @@ def _readings(view: View) -> list[Reading]:
 def documents(view: View, *labels: Label) -> Iterator[Reading]:
     """The documents of these kinds in the text; worked out once for all of them."""
     return (reading for reading in view.memo("documents", _readings) if reading.label in labels)
+
+
+def document(view: View) -> object:
+    """The need of any document in the text."""
+    return view.numbers and view.memo("documents", _readings)

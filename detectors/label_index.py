@@ -7,10 +7,11 @@ stem goes on within the word (``ico?``).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from detectors.label_words import STEMS, Label
-from detectors.text.words import places
+from detectors.text.view import View
+from detectors.text.words import beginning_keys, beginnings, begun, distinct_words
 
 _WORD = re.compile(r"[^\W_]+")
 _LITERAL = re.compile(r"[a-z]*")
@@ -96,19 +97,22 @@ _SHORT_WORDS = frozenset(letters for letters, whole in _DOCUMENTS if whole)
 """Words of one or two letters that may be a label of a document, or begin one."""
 _KEYS = tuple(sorted(letters for letters, whole in _DOCUMENTS if not whole))
 """What a longer one begins with."""
-_FIRST = frozenset(key[:_KEY] for key in _KEYS)
-_LETTERS = tuple(sorted(f"{letters}." for letters, _ in _DOCUMENTS if len(letters) == 1))
+_FIRST = beginning_keys(_KEYS) | {word for word in _SHORT_WORDS if len(word) > 1}
+_LETTERS = tuple(sorted(letters for letters, _ in _DOCUMENTS if len(letters) == 1))
 """What the labels begin with that begin with a single letter: "r. p.", "i. c.", "c. zamestnance"."""
 _SHORT_WORDS_ALONE = frozenset(word for word in _SHORT_WORDS if len(word) > 1)
 _SINGLE = ("i.c", "i. c", "r.p", "r. p")
 """Those of them that have no longer word in them."""
 
 
-def document_words(words: Collection[str]) -> list[str]:
+def _may_begin(word: str) -> bool:
+    return word.startswith(_KEYS) or word in _SHORT_WORDS_ALONE
+
+
+def document_words(view: View) -> list[str]:
     """Those of a text's distinct words that a label of a document may begin with."""
-    return [
-        word for word in words if ((word[:_KEY] in _FIRST or word[:2] in _FIRST) and word.startswith(_KEYS)) or word in _SHORT_WORDS_ALONE
-    ]
+    keys = _FIRST & beginnings(view)
+    return list(filter(_may_begin, begun(view, keys))) if keys else []
 
 
 def has_single(folded: str) -> bool:
@@ -116,22 +120,29 @@ def has_single(folded: str) -> bool:
     return any(letters in folded for letters in _SINGLE)
 
 
-def document_places(folded: str, words: Sequence[str]) -> list[int]:
-    """Where labels of documents begin, with one of these words or with a letter, sorted; labels of other things say nothing."""
+def may_have_single(view: View) -> bool:
+    """:func:`has_single` of the whole text, which few words answer for."""
+    words = distinct_words(view)
+    return (("i" in words and "c" in words) or ("r" in words and "p" in words)) and has_single(view.folded)
+
+
+def document_places(view: View, worded: Iterable[tuple[int, str]]) -> list[int]:
+    """Where labels of documents begin, with one of these words at its place or with a letter, sorted; other labels say nothing."""
+    folded, known = view.folded, distinct_words(view)
     found: set[int] = set()
-    for at, word in places(folded, set(words)):
+    for at, word in worded:
         patterns = (_DOCUMENTS_BEGIN.get(word[:_KEY]), _DOCUMENTS_BEGIN.get(word[:2]), _DOCUMENTS_WHOLE.get(word))
         if any(pattern.match(folded, at) for pattern in patterns if pattern):
             found.add(at)
-    for letter in _LETTERS:
-        at = folded.find(letter)
+    for letter in known.intersection(_LETTERS):
+        at = folded.find(f"{letter}.")
         while at >= 0:
-            if _DOCUMENTS_WHOLE[letter[0]].match(folded, at):
+            if _DOCUMENTS_WHOLE[letter].match(folded, at):
                 found.add(at)
-            at = folded.find(letter, at + 1)
+            at = folded.find(f"{letter}.", at + 1)
     return sorted(found)
 
 
 def worth(folded: str) -> bool:
     """Whether a label of a document may stand in a stretch of folded text."""
-    return bool(document_words(_WORD.findall(folded))) or has_single(folded)
+    return any(map(_may_begin, _WORD.findall(folded))) or has_single(folded)

@@ -10,7 +10,7 @@ from detectors.columns import cells_below
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
-from detectors.text.words import vocabulary
+from detectors.text.words import beginning_keys, beginnings, begun, places
 
 _GAP = re.compile(
     r"[ \t]{0,3}(?:(?:c\.|cis(?:lo|la|lem)(?!\w))[ \t]{0,2})?(?:\([^()\n]{0,40}\)[ \t]{0,2})?[\"'“”)]{0,2}[ \t]{0,2}(?::\*\*)?"
@@ -19,9 +19,13 @@ _GAP = re.compile(
 """What may stand between a label and its code: a note in brackets, "č.", "je", a sign."""
 
 
+_REACH = 64
+"""How far before its word a label begins, and how far behind it ends, at most."""
+
+
 class LabelledCodeRecognizer(CzechRecognizer):
-    """``HINTS``: folded letters, some of which stand in a word of any text with such a label. ``LABEL`` is over the folded text,
-    ``CODE`` over the text.
+    """``HINTS``: beginnings of folded words; one of these words stands in every label. ``LABEL`` is over the folded text, ``CODE`` over
+    the text.
     """
 
     HINTS: ClassVar[tuple[str, ...]]
@@ -29,22 +33,37 @@ class LabelledCodeRecognizer(CzechRecognizer):
     CODE: ClassVar[re.Pattern[str]]
     SCORE: ClassVar[float] = 0.8
 
+    def __init__(self, supported_language: str = "cs") -> None:
+        super().__init__(supported_language)
+        self._keys = beginning_keys(self.HINTS)
+
     def plausible(self, value: str) -> bool:  # noqa: ARG002  part of the grammar
         """Whether what fits is such a code and no ordinary word or number."""
         return True
 
-    def find(self, view: View) -> Iterator[Finding]:
-        """Findings in one text: the code behind each label, or in the cells below it."""
-        words = vocabulary(view)
-        if not any(hint in words for hint in self.HINTS):
+    def _labels(self, view: View) -> Iterator[re.Match[str]]:
+        """Every label, in order: looked for only around the words that labels have."""
+        keys = self._keys & beginnings(view)
+        words = {word for word in begun(view, keys) if word.startswith(self.HINTS)} if keys else None
+        if not words:
             return
         folded = view.folded
+        done = 0
+        for at, word in places(folded, words):
+            if at < done:
+                continue
+            for match in self.LABEL.finditer(folded, max(at - _REACH, done), at + len(word) + _REACH):
+                done = match.end()
+                yield match
+
+    def find(self, view: View) -> Iterator[Finding]:
+        """Findings in one text: the code behind each label, or in the cells below it."""
         reach = 0
-        for label in self.LABEL.finditer(folded):
+        for label in self._labels(view):
             view.step(self.key)
             if label.start() < reach:
                 continue
-            gap = _GAP.match(folded, label.end())
+            gap = _GAP.match(view.folded, label.end())
             span = self._code(view, gap.end() if gap else label.end(), len(view.text))
             if span is not None:
                 reach = span[1]

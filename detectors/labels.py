@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from detectors.columns import head_of, tables
-from detectors.label_index import document_places, document_words, has_single, spots, worth
+from detectors.columns import head_of, may_head, tables
+from detectors.label_index import document_places, document_words, may_have_single, spots, worth
 from detectors.label_words import CONNECTING_STEMS, CONNECTING_WORDS, Label
 from detectors.text.view import View
-from detectors.text.words import distinct_words
+from detectors.text.words import places
 
 BEFORE = 64
 """How far before a number its label may stand: a label with "vydaný Městským úřadem …" between is rarely longer."""
@@ -86,10 +86,9 @@ def _regions(view: View) -> list[tuple[int, int]]:
     return merged
 
 
-def _worth_regions(view: View, words: list[str]) -> list[tuple[int, int]]:
-    """Those surroundings of numbers in which a label of a document stands; the others have labels of other things at most."""
-    places = document_places(view.folded, words)
-    return [(a, b) for a, b in _regions(view) if bisect_left(places, a) < bisect_left(places, b)] if places else []
+def _worth_regions(view: View, begins: list[int]) -> list[tuple[int, int]]:
+    """Those surroundings of numbers in which a label of a document begins; the others have labels of other things at most."""
+    return [(a, b) for a, b in _regions(view) if bisect_left(begins, a) < bisect_left(begins, b)] if begins else []
 
 
 def _spots(view: View, regions: list[tuple[int, int]]) -> list[_Spot]:
@@ -233,11 +232,14 @@ def _inside(view: View, regions: list[tuple[int, int]]) -> Iterator[tuple[int, i
 def _labelled(view: View) -> list[Labelled]:
     if not view.numbers:
         return []
-    words = document_words(distinct_words(view))
-    if not words and not has_single(view.folded):  # most texts
+    words, single = document_words(view), may_have_single(view)
+    if not words and not single:
         return []
-    headed = _headed(view)
-    regions = _worth_regions(view, words)
+    worded = places(view.folded, set(words))
+    headed = _headed(view) if single or may_head(view, (at for at, _ in worded)) else {}
+    regions = _worth_regions(view, document_places(view, worded))
+    if not headed and not regions:  # most texts
+        return []
     labels = _spots(view, regions)
     if not headed and all(one.label is Label.OTHER for one in labels):
         return []
@@ -253,6 +255,11 @@ def _labelled(view: View) -> list[Labelled]:
         if labelled is not None:
             found.append(labelled)
     return found
+
+
+def labelled_number(view: View) -> object:
+    """The need of any number that a label speaks for."""
+    return view.memo("labelled_numbers", _labelled)
 
 
 def labelled_numbers(view: View) -> list[Labelled]:

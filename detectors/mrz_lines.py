@@ -179,9 +179,14 @@ def _zones(view: View) -> list[Zone]:
                 groups[-1].append(line)
             else:
                 groups.append([line])
-    return [zone for group in groups if (zone := _whole(group)) is not None]
+    return [found for group in groups if (found := _whole(group)) is not None]
+
+
+def zone(view: View) -> object:
+    """The need of any zone in the text."""
+    return view.memo("mrz_zones", _zones)
 
 
 def zones(view: View, *kinds: str) -> Iterator[Zone]:
     """The zones of these kinds in the text; worked out once for all of them."""
-    return (zone for zone in view.memo("mrz_zones", _zones) if zone.kind in kinds)
+    return (found for found in view.memo("mrz_zones", _zones) if found.kind in kinds)

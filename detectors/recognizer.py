@@ -8,7 +8,7 @@ shared :class:`~detectors.text.view.View` and gives findings; :meth:`CzechRecogn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +21,14 @@ from detectors.text.view import View
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
+
+
+type Need = Callable[[View], object]
+
+
+def number(view: View) -> object:
+    """The need of a digit."""
+    return view.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,15 @@ class CzechRecognizer(EntityRecognizer):
     ENTITY: ClassVar[str]
     PATTERNS: ClassVar[tuple[Pattern, ...]] = ()
     CONTEXT: ClassVar[tuple[str, ...]] = ()
-    NEEDS_NUMBER: ClassVar[bool] = False
-    """Whether nothing is found in a text without a digit, which is then not asked for."""
+    NEEDS: ClassVar[Need | None] = None
+    """What is false of a text in which nothing can be found; the recognizer is then not asked. Kinds that need the same name the same."""
     name: str
     MIN_LENGTH: ClassVar[int] = 1
     """The shortest number (with separators) worth a look."""
 
     def __init__(self, supported_language: str = "cs") -> None:
+        self.key = type(self).__module__.rpartition(".")[2]
+        """The recognizer's short name, which begins every ``rule``: its module's name."""
         self.nearby = Context(*self.CONTEXT) if self.CONTEXT else None
         super().__init__(
             supported_entities=[self.ENTITY],
@@ -56,11 +66,6 @@ class CzechRecognizer(EntityRecognizer):
             supported_language=supported_language,
             context=list(self.CONTEXT),
         )
-
-    @property
-    def key(self) -> str:
-        """The recognizer's short name, which begins every ``rule``: its module's name."""
-        return type(self).__module__.rpartition(".")[2]
 
     def load(self) -> None:
         """Loads what the recognizer needs beyond its module. Most need nothing."""

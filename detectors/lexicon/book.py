@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from detectors.lexicon.grammar import KEY, BadEntry, Entry, entry
+from detectors.lexicon.grammar import BadEntry, Entry, entry
 from detectors.text.view import View
-from detectors.text.words import distinct_words, places
+from detectors.text.words import KEY, beginnings, begun, places
 
 FOLDER: Final = Path(__file__).parent
 NOT: Final = "not"
@@ -31,8 +31,8 @@ TOPICS: Final = (
     "biometrics",
     "criminal_record",
     "hr_data",
-    "triggers",
 )
+TRIGGERS: Final = ("triggers",)
 ANCHORS: Final = ("anchors",)
 
 
@@ -46,6 +46,9 @@ class Hit:
     section: str
 
 
+_NOTHING: Final[Mapping[str, Sequence[Hit]]] = MappingProxyType({})
+
+
 class Book:
     """The entries of some files."""
 
@@ -56,6 +59,7 @@ class Book:
                 words = tuple(stem for stem, more in item.first if not more)
                 index.setdefault(key, []).append((words, tuple(stem for stem, more in item.first if more), item))
         self._index = index
+        self._keys = frozenset(index)
         self._memo = f"lexicon.{name}"
 
     def hits(self, view: View) -> Mapping[str, Sequence[Hit]]:
@@ -63,14 +67,11 @@ class Book:
         return view.memo(self._memo, self._find)
 
     def _find(self, view: View) -> Mapping[str, Sequence[Hit]]:
-        words = distinct_words(view)
-        present = {w[:KEY] for w in words}
-        keys = present & self._index.keys()
-        if not keys:
-            return MappingProxyType({})
-        may = {word: items for word in words if word[:KEY] in keys and (items := self._begun(word, present))}
+        present = beginnings(view)
+        keys = self._keys & present
+        may = {word: items for word in begun(view, keys) if (items := self._begun(word, present))} if keys else None
         if not may:
-            return MappingProxyType({})
+            return _NOTHING
         found: dict[str, list[Hit]] = {}
         folded = view.folded
         for start, word in places(folded, may):
@@ -81,7 +82,7 @@ class Book:
                     found.setdefault(item.category, []).append(Hit(start, end, item.category, item.section))
         return MappingProxyType({category: tuple(_standing(hits)) for category, hits in found.items()})
 
-    def _begun(self, word: str, present: set[str]) -> list[Entry]:
+    def _begun(self, word: str, present: frozenset[str]) -> list[Entry]:
         """The entries that a word may begin, where the text holds a word that they need beside it."""
         return [
             item
@@ -131,8 +132,25 @@ def _load(name: str, files: Sequence[str]) -> Book:
 
 @cache
 def topics() -> Book:
-    """Topic terms of every category, and the words that a marking, a secret or a licence may stand at."""
+    """Topic terms of every category."""
     return _load("topics", TOPICS)
+
+
+@cache
+def triggers() -> Book:
+    """The words that a marking, a secret or a licence may stand at; apart, because who asks for those need not want topics."""
+    return _load("triggers", TRIGGERS)
+
+
+def trigger(view: View) -> object:
+    """The need of any word that a marking, a secret or a licence may stand at."""
+    return triggers().hits(view)
+
+
+def triggered(view: View, section: str) -> Sequence[Hit]:
+    """Where a marking, a secret or a licence (the name of the recognizer) may stand, in order."""
+    hits = triggers().hits(view).get("triggers")
+    return [hit for hit in hits if hit.section == section] if hits else ()
 
 
 @cache

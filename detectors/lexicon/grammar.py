@@ -17,11 +17,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from detectors.text.characters import fold
+from detectors.text.words import KEY
 
 ENDING = 8
 """The longest run of letters that ``*`` stands for: -ovanými and a letter more."""
-KEY = 4
-"""How many letters of a word lead to the entries it may begin."""
 
 _GAP = r"\s{1,4}|[-/]"
 _LETTERS = re.compile("[a-z]+")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from detectors.finding import Finding
 from detectors.person_shape import looks_like_person
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
+from detectors.text.words import distinct_words, vocabulary
 
 _AGE = re.compile(
     r"(?<![0-9.,/-])(?<!- )(1[01][0-9]|[1-9]?[0-9])"
@@ -21,6 +22,7 @@ _LABEL = re.compile(
     r"(1[01][0-9]|[1-9]?[0-9])(?![0-9.,/%-]|[ ]?[-/])(?:[ ](?:let|roku|rok|roky)\b)?"
 )
 _LABELS = ("vek", "age")
+_LABEL_WORDS = frozenset({"vek", "veku", "age"})
 _TERM = re.compile(
     r"(?:\b(?:na|od|do|po|pred|za|az|o|starsi|starsich|mladsi|mladsich|nez|nad|pod|dobu|min|alespon|nejmene|trva\w*|zaruk\w*"
     r"|praxe|prax\w|trest\w*"
@@ -60,17 +62,23 @@ _NAME_END = re.compile(r"[^\W\d_][,]?[ ]?[(,]?[ ]?\Z")
 _ADJECTIVE = ("ý", "á", "é", "ho", "mu", "ou", "ch", "ym", "ým", "y", "a", "e")
 
 
+def _spoken(view: View) -> bool:
+    """Whether a word of years stands in the text."""
+    words = vocabulary(view)
+    return "let" in words or ("rok" in words and " rok" in view.folded)
+
+
 class AgeRecognizer(CzechRecognizer):
     """``AGE``."""
 
     ENTITY = "AGE"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (r"\bvek\w{0,2}\b", r"\blet\b")
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         folded = view.folded
-        if view.numbers and ("let" in folded or " rok" in folded):
+        if _spoken(view):
             for start, _ in view.numbers:
                 match = _AGE.match(folded, start)
                 if match is None:
@@ -81,7 +89,7 @@ class AgeRecognizer(CzechRecognizer):
                 rule = self._anchor(view, start, match.end())
                 if rule:
                     yield view.finding(self.ENTITY, start, match.end(), 0.6, f"{self.key}.{rule}", context=True)
-        if view.numbers:
+        if not _LABEL_WORDS.isdisjoint(distinct_words(view)):
             for word in _LABELS:
                 yield from self._labelled(view, word)
 

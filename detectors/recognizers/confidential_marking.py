@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detectors.finding import Finding
-from detectors.lexicon import book
+from detectors.lexicon.book import trigger, triggered
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -62,13 +62,14 @@ class ConfidentialMarkingRecognizer(CzechRecognizer):
     """``CONFIDENTIAL_MARKING``."""
 
     ENTITY = "CONFIDENTIAL_MARKING"
+    NEEDS = trigger
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         marked: list[tuple[int, int, str, float]] = []
         done = 0
-        for hit in book.topics().hits(view).get("triggers", ()):
-            if hit.section == self.key and hit.start >= done:
+        for hit in triggered(view, "confidential_marking"):
+            if hit.start >= done:
                 start, end = _line(view.text, hit.start)
                 marked.extend(_in_line(view, max(start, done), end))
                 done = end

@@ -15,15 +15,20 @@ from detectors.addresses.towns import is_town, read_town, towns
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.person_shape import has_legal_form, looks_like_person
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
 from detectors.text.words import distinct_words, vocabulary
 
 _HOUSE = re.compile(
+    r"(?!0|[0-9]{1,4}/(?:19|20)[0-9]{2})"
     r"(?:[0-9]{1,4}(?:[ ]?/[ ]?[0-9]{1,4})?[ ]?[a-zA-Z]?(?![\w])|[0-9]{1,4}(?![\w]))(?!\.[0-9]|,[0-9]|[ ]?%|[ ]?Kč|\.\s?[0-9])"
 )
-_YEAR = re.compile(r"[0-9]{1,4}/(?:19|20)[0-9]{2}")
 _POSTCODE = re.compile(r"(?<![0-9/.,-])(?<![0-9] )([0-9]{3})[ ]?([0-9]{2})\Z")
+_TOWN_WITHIN = 40
+_AFTER_HOUSE = frozenset(" \t,;\n")
+_AFTER_SPACE = frozenset(" \t,;\n0123456789PpCSv-")
+"""What stands behind a house number, and behind the space there, where a postcode or a municipality follows."""
+_AFTER_CODE = frozenset({" ", ",", "\n"})
 _BETWEEN = re.compile(
     r"[ \t]{0,3}[,;]?[ \t]{0,3}\n?[ \t]{0,8}(?:PSČ[:.]?[ ]?|psč[ ]?|CZ-?[ ]?|SK-?[ ]?)?(?P<code>[0-9]{3}[ ]?[0-9]{2})(?![0-9])[ ,]{1,3}"
 )
@@ -31,7 +36,7 @@ _COMMA = re.compile(r"[ ]?,[ ]{0,2}\n?[ ]{0,4}(?:(?:okr\.|okres|obec|část|v ob
 _HINTS = ("ulic", "trid", "namest", "nabr", "sidlist", "bytem", "bydl", "adres", "pobyt", "bytom", "alej")
 _HINTS_SHORT = {"ul": ("ul.",), "tr": ("tr.",), "nam": ("nam.",), "sidl": ("sidl.",), "cp": ("cp.", " cp "), "ev": ("ev. c",)}
 """By the word that each holds."""
-_HINTS_APART = ("c. p", "c.p", "c. e", "c.e")
+_HINT_APART = re.compile("c[.] ?[pe]")
 _HOME = Context(
     r"\bbytem\b",
     r"bydli\w{0,6}",
@@ -62,7 +67,7 @@ class CzAddressRecognizer(CzechRecognizer):
     """``CZ_ADDRESS``."""
 
     ENTITY = "CZ_ADDRESS"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (r"\bbytem\b", r"bydlist", r"pobyt", r"adres", r"\bpsc\b")
 
     def load(self) -> None:
@@ -72,10 +77,13 @@ class CzAddressRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         reach = 0
+        text = view.text
         for start, end in view.numbers:
             if start < reach:
                 continue
-            found = self._house(view, start, reach)
+            before = text[max(start - 3, 0) : start]
+            house = len(before) == 3 and before[2] in " .E" and (before[1].isalpha() or before[1] in " .")
+            found = self._house(view, start, reach) if house else None
             if found is None and end - start >= 5:
                 found = self._postcode(view, max(start, reach), end)
             if found is not None:
@@ -93,16 +101,20 @@ class CzAddressRecognizer(CzechRecognizer):
         if not (before.isalpha() or before == "."):
             return None
         house = _HOUSE.match(text, start)
-        if house is None or _YEAR.match(text, start) or house[0][0] == "0":
+        if house is None:
             return None
         end = house.end()
-        whole = _BETWEEN.match(text, end)
+        after = text[end : end + 1]
+        goes_on = after in _AFTER_HOUSE and (after != " " or text[end + 1 : end + 2] in _AFTER_SPACE)
+        whole = _BETWEEN.match(text, end) if goes_on else None
         town = read_town(text, whole.end()) if whole else None
-        comma = _COMMA.match(text, end) if town is None else None
+        comma = _COMMA.match(text, end) if goes_on and town is None else None
         place = read_town(text, comma.end()) if comma and text[comma.end() : comma.end() + 1].isupper() else None
         slash = "/" in house[0] and " " not in house[0]  # "6 / 6" is a score
-        first = None if town or (place and place[1]) else _town_before(text, start)
         hinted = _hinted(view, start)
+        if not (goes_on or slash or hinted or ", " in text[max(start - _TOWN_WITHIN, 0) : start]):
+            return None  # most numbers
+        first = None if town or (place and place[1]) else _town_before(text, start)
         if town is None and not hinted and not slash and first is None and (place is None or not place[1]):
             return None
         view.step(self.key, 4)
@@ -161,8 +173,10 @@ class CzAddressRecognizer(CzechRecognizer):
         text = view.text
         while end > start and not text[end - 1].isdigit():
             end -= 1  # letters that pass for digits, and what stands between
+        if text[end : end + 1] not in _AFTER_CODE or not any(c.isupper() for c in text[end + 1 : end + 4]):
+            return None
         match = _POSTCODE.search(text, max(start, end - 6), end)
-        if match is None or text[end : end + 1] not in {" ", ",", "\n"} or match[1][0] == "0":
+        if match is None or match[1][0] == "0":
             return None
         at = end
         while at < len(text) and at - end < 3 and text[at] in " ,":
@@ -182,11 +196,13 @@ class CzAddressRecognizer(CzechRecognizer):
         return left, town[0], score, "postcode", home
 
 
-def _hints(view: View) -> tuple[str, ...]:
+def _hints(view: View) -> list[str]:
     """Those of the words that make a look at the numbers behind them worth while that the text holds."""
     words, known, folded = vocabulary(view), distinct_words(view), view.folded
-    short = (hint for word, hints in _HINTS_SHORT.items() if word in known for hint in hints)
-    return (*(hint for hint in _HINTS if hint in words), *short, *(hint for hint in _HINTS_APART if hint in folded))
+    found = [hint for hint in _HINTS if hint in words]
+    for word in known.intersection(_HINTS_SHORT):
+        found += _HINTS_SHORT[word]
+    return [*found, *set(_HINT_APART.findall(folded))]
 
 
 def _hinted(view: View, start: int) -> bool:
@@ -194,13 +210,16 @@ def _hinted(view: View, start: int) -> bool:
     hints = view.memo("address.hints", _hints)
     if not hints:
         return False
-    before = view.folded[max(start - WINDOW - 12, 0) : start]
-    return any(hint in before for hint in hints)
+    folded, left = view.folded, max(start - WINDOW - 12, 0)
+    for hint in hints:  # noqa: SIM110  asked of every number
+        if folded.find(hint, left, start) >= 0:
+            return True
+    return False
 
 
 def _town_before(text: str, number: int) -> int | None:
     """Where a known town begins that stands before the street: "Liberec, Lipová 12"."""
-    comma = text.rfind(", ", max(number - 40, 0), number)
+    comma = text.rfind(", ", max(number - _TOWN_WITHIN, 0), number)
     if comma < 2 or not text[comma + 2].isupper():
         return None
     at = comma

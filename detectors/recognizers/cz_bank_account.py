@@ -14,7 +14,7 @@ from detectors.context import Context
 from detectors.finance.accounts import is_account, is_bank, is_number
 from detectors.finance.bank_codes import bank_codes
 from detectors.finding import Finding
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
 
 _WITH_BANK = re.compile(
@@ -26,6 +26,7 @@ _SPACED = re.compile(
     r"[ ]?/[ ]?(?P<bank>[0-9]{4})(?![0-9])(?![/-][0-9])"
 )
 _WITHOUT_BANK = re.compile(r"(?<![0-9/.])(?:(?P<prefix>[0-9]{2,6})[ ]?-[ ]?)?(?P<number>[0-9]{6,10})(?![0-9])(?![/.,-][0-9])")
+_SIX = re.compile(r"[0-9]{6}")
 _BANK_APART = re.compile(r"[^0-9\n]{0,12}(?:kod\w{0,2} banky|k\. ?b\.|banka|banky|kod)[^0-9\n]{0,20}(?P<bank>[0-9]{4})(?![0-9])")
 _KEY_OF_BANK = re.compile(r"[ ,;(]{0,3}(?:(?:smerovy )?kod\w{0,2} banky|k\. ?b\.)[ :=]{0,3}[0-9]{4}(?![0-9])")
 """It labels the number before it."""
@@ -58,7 +59,7 @@ class CzBankAccountRecognizer(CzechRecognizer):
     """``CZ_BANK_ACCOUNT``."""
 
     ENTITY = "CZ_BANK_ACCOUNT"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (
         r"\bc\. ?u\b",
         r"\bc\.? ?uct",
@@ -94,13 +95,12 @@ class CzBankAccountRecognizer(CzechRecognizer):
         """Findings in one text."""
         text = view.text
         for start, end in self.candidates(view):
-            slash = text.find("/", start, end)
             done = start
-            if slash >= 0:
+            if "/" in text[start:end]:
                 for finding, stop in self._with_bank(view, start, end):
                     yield finding
                     done = stop
-            if end - done >= 6:
+            if end - done >= 6 and _SIX.search(text, done, end):
                 yield from self._without_bank(view, done, end)
 
     def _with_bank(self, view: View, start: int, end: int) -> Iterator[tuple[Finding, int]]:

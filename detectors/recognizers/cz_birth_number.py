@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors.birth import Kind, read
-from detectors.birth_rules import LABEL, WEAK, readings
+from detectors.birth_rules import LABEL, WEAK, birth_number, readings
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -19,7 +19,7 @@ class CzBirthNumberRecognizer(CzechRecognizer):
     """``CZ_BIRTH_NUMBER``."""
 
     ENTITY = "CZ_BIRTH_NUMBER"
-    NEEDS_NUMBER = True
+    NEEDS = birth_number
     CONTEXT = (*LABEL, *WEAK)
 
     def validate(self, value: str) -> bool | None:

@@ -15,8 +15,9 @@ from detectors.case_marks import Found, Mark, marks
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.person_shape import looks_like_person
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
+from detectors.text.words import distinct_words, vocabulary
 
 _LABEL = Context(
     r"\bsp\. ?zn", r"\bspis(?:u|em|ech|y|ov\w{1,3} zn\w{0,4})?\b", r"\bc\.? ?j\b", r"\bsoud\w{0,3}\b",
@@ -42,8 +43,8 @@ _SCORES = {
 """With a label, without one."""
 
 _DISTRICT = re.compile(r"[Kk] ?\. ?[Úú]\.|[Kk]atastr\w{0,6} územ|katastralni\w{0,2} uzem|\bk\. ?u\.|KATASTR")
-_DISTRICT_LETTERS = ("k. u", "k.u", "k . u", "k .u", "atastr")
-"""One of these stands in the folded text where the pattern can match, and asking for them is a hundred times faster."""
+_DISTRICT_LETTERS = ("k. u", "k.u", "k . u", "k .u")
+"""Without a word of the district, one of these stands in the folded text where the pattern can match."""
 _PARCEL = re.compile(
     r"(?:(?:\bparc\w{0,6}|\bpozem\w{2,4})\.? ?(?:c|cis\w{0,3})?\.? ?(?:st\. ?|kn\. ?|pk ?)?"
     r"|\bp\. ?(?:p\. ?)?c\. ?(?:st\. ?)?|\bst\. ?(?:p\. ?)?(?:c\. ?)?"
@@ -64,7 +65,7 @@ class CzCaseMarkRecognizer(CzechRecognizer):
     """``CZ_CASE_MARK``."""
 
     ENTITY = "CZ_CASE_MARK"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (r"\bsp\. ?zn", r"\bc\.? ?j\b", r"\bk\. ?u\.", r"\bparc")
 
     def find(self, view: View) -> Iterator[Finding]:
@@ -73,7 +74,8 @@ class CzCaseMarkRecognizer(CzechRecognizer):
             finding = self._of_file(view, mark)
             if finding is not None:
                 yield finding
-        if view.numbers and any(letters in view.folded for letters in _DISTRICT_LETTERS):
+        apart = "u" in distinct_words(view) and any(letters in view.folded for letters in _DISTRICT_LETTERS)
+        if apart or "atastr" in vocabulary(view):
             yield from self._parcels(view)
 
     def _of_file(self, view: View, found: Found) -> Finding | None:

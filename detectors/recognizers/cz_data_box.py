@@ -16,8 +16,8 @@ from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 from detectors.text.words import distinct_words, vocabulary
 
+_APART = (("s", ("d. s", "d.s")), ("box", ("data box", "data_box")))
 _HINTS = ("schran", "idds", "isds", "databox")
-_HINTS_APART = ("data_box", "data box", "d. s", "d.s")
 _BOX = re.compile(r"(?<![\w@/.-])(?:[a-km-np-z2-9]{7}|[A-KM-NP-Z2-9]{7})(?![\w@/-]|\.\w)")
 _LABEL = re.compile(
     r"(?:(?<!\w)(?:id[ _-]?)?dat(?:ov\w{1,3}|\.)[ _-]schran\w{1,4}|\bid[ _.-]?(?:datov\w{1,3} )?d\.? ?s\b\.?|\bidds\b|\bisds\b|\bds\b"
@@ -43,10 +43,19 @@ _WINDOW = 70
 _MIXED = re.compile(r"[2-9]")
 
 
+def _hinted(view: View) -> bool:
+    """Whether a word of a label stands in the text, or two that make one."""
+    known, words = distinct_words(view), vocabulary(view)
+    if "ds" in known or any(hint in words for hint in _HINTS):
+        return True
+    return any(word in known and any(written in view.folded for written in spellings) for word, spellings in _APART)
+
+
 class CzDataBoxRecognizer(CzechRecognizer):
     """``CZ_DATA_BOX``."""
 
     ENTITY = "CZ_DATA_BOX"
+    NEEDS = _hinted
     CONTEXT = (r"datov\w{1,3} schran", r"\bid ?ds\b", r"\bidds\b", r"\bisds\b", r"data[ _]?box", r"id_ds", r"\bds\b", r"schrank\w{1,3} id")
     MIN_LENGTH = 7
 
@@ -57,10 +66,6 @@ class CzDataBoxRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text: seven characters behind each label."""
         folded = view.folded
-        words = vocabulary(view)
-        hinted = any(hint in words for hint in _HINTS) or "ds" in distinct_words(view)
-        if not hinted and not any(hint in folded for hint in _HINTS_APART):
-            return
         reach = 0
         for label in _LABEL.finditer(folded):
             view.step(self.key)

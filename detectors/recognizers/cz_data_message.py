@@ -14,7 +14,7 @@ class CzDataMessageRecognizer(LabelledCodeRecognizer):
     """``CZ_DATA_MESSAGE``."""
 
     ENTITY = "CZ_DATA_MESSAGE"
-    HINTS = ("zprav", "dz", "dmid", "isds", "dorucenk")
+    HINTS = ("zprav", "dz", "dm", "isds", "dorucenk")
     LABEL = re.compile(
         r"(?<!\w)(?:(?:id|identifik\w{0,6}|c\.|cis(?:lo|la|lem))[ _-]?(?:(?:teto|odeslane|dorucene|prijate)[ _-])?"
         r"(?:datov\w{1,3}[ _-])?(?:zpravy|dz)(?: isds)?|datov\w{1,3} zprav\w{1,3}(?= (?:id|c\.|cis)| ?[:=#(])|dm_?id|isds id"

@@ -14,7 +14,7 @@ from detectors.context import Context
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.labels import Gap, labelled_numbers
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
 
 _NUMBER = re.compile(
@@ -30,7 +30,7 @@ class CzDicRecognizer(CzechRecognizer):
     """``CZ_DIC``."""
 
     ENTITY = "CZ_DIC"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = STEMS[Label.DIC]
 
     def validate(self, value: str) -> bool | None:

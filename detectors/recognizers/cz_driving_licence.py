@@ -13,7 +13,7 @@ from detectors.context import Context
 from detectors.documents import documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
 
 _BARE = re.compile(r"(?<![\w./-])E[A-BD-MO-RTV-Z] ?[0-9]{6}(?![\w/-])")
@@ -26,7 +26,7 @@ class CzDrivingLicenceRecognizer(CzechRecognizer):
     """``CZ_DRIVING_LICENCE``."""
 
     ENTITY = "CZ_DRIVING_LICENCE"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = STEMS[Label.DRIVING]
 
     def find(self, view: View) -> Iterator[Finding]:

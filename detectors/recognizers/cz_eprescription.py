@@ -13,7 +13,7 @@ class CzEprescriptionRecognizer(LabelledCodeRecognizer):
     """``CZ_EPRESCRIPTION``."""
 
     ENTITY = "CZ_EPRESCRIPTION"
-    HINTS = ("recept", "poukaz")
+    HINTS = ("recept", "erecept", "poukaz", "epoukaz", "predpis")
     LABEL = re.compile(
         r"(?<!\w)(?:(?:id|kod\w{0,2}|cis(?:lo|la|lem)|c\.|identifik\w{0,7})[ _-])?"
         r"(?:e[ -]?(?:recept\w{0,2}|poukaz\w{0,2})|elektronick\w{1,4} (?:recept\w{0,2}|poukaz\w{0,2}|predpis\w{0,2})"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from detectors.checks import ico
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
-from detectors.labels import Gap, labelled_numbers
+from detectors.labels import Gap, labelled_number, labelled_numbers
 from detectors.person_shape import has_cue, has_legal_form, looks_like_person
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -29,7 +29,7 @@ class CzIcoRecognizer(CzechRecognizer):
     """``CZ_ICO``."""
 
     ENTITY = "CZ_ICO"
-    NEEDS_NUMBER = True
+    NEEDS = labelled_number
     CONTEXT = STEMS[Label.ICO]
 
     def validate(self, value: str) -> bool | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.recognizer import CzechRecognizer
@@ -22,7 +22,7 @@ class CzIdCardRecognizer(CzechRecognizer):
     """``CZ_ID_CARD``."""
 
     ENTITY = "CZ_ID_CARD"
-    NEEDS_NUMBER = True
+    NEEDS = document
     CONTEXT = (*STEMS[Label.ID_CARD], *STEMS[Label.OP], *STEMS[Label.NUMBER_OF_CARD])
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors.birth import Kind, read
-from detectors.birth_rules import INSURER_LABEL, readings
+from detectors.birth_rules import INSURER_LABEL, birth_number, readings
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -19,7 +19,7 @@ class CzInsuranceNumberRecognizer(CzechRecognizer):
     """``CZ_INSURANCE_NUMBER``."""
 
     ENTITY = "CZ_INSURANCE_NUMBER"
-    NEEDS_NUMBER = True
+    NEEDS = birth_number
     CONTEXT = INSURER_LABEL
 
     def validate(self, value: str) -> bool | None:

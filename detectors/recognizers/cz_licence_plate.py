@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from detectors.codes import codes
 from detectors.columns import cell_end, head_of
 from detectors.finding import Finding
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
+from detectors.text.words import beginning_keys, beginnings
 
 _REGION = "[ABCEHJKLMPSTUZ]"
 _LETTER = "[A-FH-NPR-VX-Z]"  # no G, O, Q, W
@@ -38,6 +39,8 @@ _LABEL = re.compile(
     r"[ \t\"'„*]{0,3}(?:\n[ \t]{0,4})?\Z"
 )
 _HEAD = re.compile(r"(?:vozidlo )?(?:rz|spz|(?:registracni |reg\. ?|statni poznavaci )?(?:znack[auy]|zn\.))(?: voz(?:idl\w|u)| auta)?")
+_NAMES = beginning_keys(("rz", "spz")) | {"zn", "znac", "espe", "lice", "reg", "regi", "regz", "pozn", "stpo"}
+"""With one of these a word of every label begins."""
 _THING = re.compile(
     r"(?<![^\W_])(?:(?:mistnost|ucebn|trid|kurz|predmet|kancelar|rozvrh|modul|verz|skupin|oddelen|artikl|clan[ek]k|norm|objedn"
     r"|katalog|vyrob|model"
@@ -109,7 +112,7 @@ class CzLicencePlateRecognizer(CzechRecognizer):
     """``CZ_LICENCE_PLATE``."""
 
     ENTITY = "CZ_LICENCE_PLATE"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (
         r"\brz\b",
         r"\bspz\b",
@@ -138,16 +141,17 @@ class CzLicencePlateRecognizer(CzechRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         reach = 0
+        named = not _NAMES.isdisjoint(beginnings(view))
         for start, end in codes(view):
             if start < reach or end - start > 8:
                 continue
             view.step(self.key)
-            finding = self._at(view, start)
+            finding = self._at(view, start, named=named)
             if finding is not None:
                 span, found = finding
                 reach = span
                 yield found
-        for start, _ in view.numbers:
+        for start, _ in view.numbers if named else ():
             if view.text[start + 1 : start + 2] in {"l", "o"}:  # "1l2 3456": the small letters that may also be misread digits
                 view.step(self.key)
                 typed = self._typed(view, start)
@@ -155,7 +159,8 @@ class CzLicencePlateRecognizer(CzechRecognizer):
                     yield typed[1]
         yield from self._apart(view)
 
-    def _at(self, view: View, start: int) -> tuple[int, Finding] | None:
+    def _at(self, view: View, start: int, *, named: bool) -> tuple[int, Finding] | None:
+        """A plate that begins with a code. ``named``: whether a label of plates may stand somewhere in the text."""
         text = view.text
         for name, pattern in (("standard", _STANDARD), ("electric", _ELECTRIC)):
             match = pattern.match(text, start)
@@ -166,13 +171,13 @@ class CzLicencePlateRecognizer(CzechRecognizer):
             if _thing(view, match.start()):
                 return None
             return match.end(), view.finding(self.ENTITY, *match.span(), 0.8, f"{self.key}.other", context=True)
-        for left in (start, start - 4):  # "HIT YZF47": the first group may hold no digit
+        for left in (start, start - 4) if named else ():  # "HIT YZF47": the first group may hold no digit
             match = _CUSTOM.match(text, left) if left >= 0 else None
             if match is None or match.end() <= start or not _bounded(view, *match.span()):
                 continue
             if _LABEL.search(view.fold(left - 50, left)) or _HEAD.fullmatch(head_of(view, left)):
                 return match.end(), view.finding(self.ENTITY, *match.span(), 0.8, f"{self.key}.custom", context=True)
-        return self._typed(view, start)
+        return self._typed(view, start) if named else None
 
     def _typed(self, view: View, start: int) -> tuple[int, Finding] | None:
         """A plate in small letters, as it is typed in a hurry: right behind its label."""
@@ -205,7 +210,7 @@ class CzLicencePlateRecognizer(CzechRecognizer):
         """Plates whose letters and digits stand apart, which are no codes: "LBA 12-34", "012 CD 34", "BA 123 CD"."""
         text = view.text
         for start, end in view.numbers:
-            if end - start > 9 or start == 0 or text[start - 1] not in " -" or not text[start - 2 : start - 1].isupper():
+            if not text[start - 2 : start - 1].isupper() or end - start > 9 or text[start - 1] not in " -":
                 continue
             view.step(self.key)
             left = start - 1

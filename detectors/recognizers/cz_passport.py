@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.recognizer import CzechRecognizer
@@ -20,7 +20,7 @@ class CzPassportRecognizer(CzechRecognizer):
     """``CZ_PASSPORT``."""
 
     ENTITY = "CZ_PASSPORT"
-    NEEDS_NUMBER = True
+    NEEDS = document
     CONTEXT = STEMS[Label.PASSPORT]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detectors.checks import rid
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.recognizer import CzechRecognizer
@@ -20,7 +20,7 @@ class CzRidRecognizer(CzechRecognizer):
     """``CZ_RID``."""
 
     ENTITY = "CZ_RID"
-    NEEDS_NUMBER = True
+    NEEDS = document
     CONTEXT = STEMS[Label.RID]
 
     def validate(self, value: str) -> bool | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.recognizer import CzechRecognizer
@@ -19,7 +19,7 @@ class CzServiceCardRecognizer(CzechRecognizer):
     """``CZ_SERVICE_CARD``."""
 
     ENTITY = "CZ_SERVICE_CARD"
-    NEEDS_NUMBER = True
+    NEEDS = document
     CONTEXT = STEMS[Label.SERVICE]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
-from detectors.text.words import vocabulary
+from detectors.text.words import beginnings, distinct_words
 
 _LOCAL_LIMIT = 64  # RFC 5321, 4.5.3.1.1
 _DOT = r"(?:\.| ?[\[({]\s?(?:dot|tecka|tečka)\s?[\])}] ?| (?:tečka|tecka) )"
@@ -63,7 +63,9 @@ class EmailAddressRecognizer(CzechRecognizer):
                 start, end = at - 1, at + 2
             yield start, end, "plain"
             at = text.find("@", at + 1)
-        if "zavin" in vocabulary(view) or _in_brackets(view.folded):
+        words = distinct_words(view)
+        bracketed = ("at" in words or "@" in text) and _in_brackets(view.folded)
+        if bracketed or "zavi" in beginnings(view):
             for match in _DISGUISED.finditer(text):
                 yield match.start(), match.end(), "disguised"
 

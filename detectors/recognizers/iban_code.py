@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detectors.codes import codes
+from detectors.codes import code, codes
 from detectors.context import Context
 from detectors.finance.iban import LENGTHS, domestic, is_iban
 from detectors.finding import Finding
@@ -25,7 +25,7 @@ class IbanCodeRecognizer(CzechRecognizer):
     """``IBAN_CODE``."""
 
     ENTITY = "IBAN_CODE"
-    NEEDS_NUMBER = True
+    NEEDS = code
     CONTEXT = (r"\biban\b", r"\bc\. ?u\b", r"\buc(?:et|tu|tem|ty)\b", r"account", r"\bbic\b", r"swift", r"bank", r"konto")
     MIN_LENGTH = 15
 

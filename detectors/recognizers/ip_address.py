@@ -94,7 +94,7 @@ class IpAddressRecognizer(CzechRecognizer):
                 finding = self._version_4(view, match)
                 if finding is not None:
                     yield finding
-        if "::" in text or _GROUPS.search(text) is not None:
+        if ":" in text and ("::" in text or _GROUPS.search(text) is not None):
             yield from self._version_6(view)
 
     def _version_4(self, view: View, match: re.Match[str]) -> Finding | None:

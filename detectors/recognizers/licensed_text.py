@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detectors.finding import Finding
-from detectors.lexicon import book
+from detectors.lexicon.book import trigger, triggered
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -48,6 +48,7 @@ class LicensedTextRecognizer(CzechRecognizer):
     """``LICENSED_TEXT``."""
 
     ENTITY = "LICENSED_TEXT"
+    NEEDS = trigger
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
@@ -58,9 +59,8 @@ class LicensedTextRecognizer(CzechRecognizer):
 
 def _regions(view: View) -> Iterator[tuple[int, int]]:
     """The stretches around the words that a notice has, each once."""
-    hits = [h for h in book.topics().hits(view).get("triggers", ()) if h.section == "licensed_text"]
     start = end = -1
-    for hit in hits:
+    for hit in triggered(view, "licensed_text"):
         if end >= 0 and hit.start - AROUND > end:
             yield start, end
             start = -1

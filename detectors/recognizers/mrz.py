@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from detectors.finding import Finding
-from detectors.mrz_lines import zones
+from detectors.mrz_lines import zone, zones
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
@@ -20,16 +20,17 @@ _SLOVAKIA = "SVK"
 class _Zone(CzechRecognizer):
     """One kind of document."""
 
+    NEEDS = zone
     KINDS: ClassVar[tuple[str, ...]] = ()
     SLOVAK: ClassVar[bool | None] = None
     """True: only Slovak documents; False: only others; None: all."""
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
-        for zone in zones(view, *self.KINDS):
-            if self.SLOVAK in (None, zone.issuer == _SLOVAKIA):
-                rule = f"{self.key}.{zone.kind.lower()}"
-                yield view.finding(self.ENTITY, zone.start, zone.end, zone.score, rule, check=zone.check, context=True)
+        for one in zones(view, *self.KINDS):
+            if self.SLOVAK in (None, one.issuer == _SLOVAKIA):
+                rule = f"{self.key}.{one.kind.lower()}"
+                yield view.finding(self.ENTITY, one.start, one.end, one.score, rule, check=one.check, context=True)
 
 
 class MrzPassportRecognizer(_Zone):

@@ -15,7 +15,7 @@ from detectors.columns import head_of
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.phone_plan import is_czech, is_foreign, is_mobile, is_slovak
-from detectors.recognizer import CzechRecognizer
+from detectors.recognizer import CzechRecognizer, number
 from detectors.text.view import View
 
 _MIN_DIGITS = 9  # Czech and Slovak numbers after the prefix; a shorter foreign one is too like anything else
@@ -94,7 +94,7 @@ class PhoneNumberRecognizer(CzechRecognizer):
     """``PHONE_NUMBER``."""
 
     ENTITY = "PHONE_NUMBER"
-    NEEDS_NUMBER = True
+    NEEDS = number
     CONTEXT = (
         r"\btel\b",
         r"telef",
@@ -126,9 +126,7 @@ class PhoneNumberRecognizer(CzechRecognizer):
     def candidates(self, view: View) -> Iterator[tuple[int, int]]:
         """Numbers that are long enough, with the plus or bracket before them."""
         text = view.text
-        for start, end in view.numbers:
-            if end - start < _MIN_DIGITS:
-                continue
+        for start, end in view.long_numbers:
             begin = start
             while begin > 0 and start - begin < 3 and text[begin - 1] in _OPENING:
                 begin -= 1

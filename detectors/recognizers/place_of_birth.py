@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors.addresses.towns import read_town
-from detectors.birth_labels import birth_labels
+from detectors.birth_labels import birth_label, birth_labels
 from detectors.dates import DATE
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
@@ -29,6 +29,7 @@ class PlaceOfBirthRecognizer(CzechRecognizer):
     """``PLACE_OF_BIRTH``."""
 
     ENTITY = "PLACE_OF_BIRTH"
+    NEEDS = birth_label
     CONTEXT = (r"mist\w{1,2} naroz", r"rodist", r"narozen\w? v\b", r"rodak|rodack")
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from detectors.finding import Finding
-from detectors.lexicon import book
-from detectors.lexicon.book import Hit
+from detectors.lexicon.book import Hit, triggered
 from detectors.recognizer import CzechRecognizer
 from detectors.secret_value import is_password, is_placeholder, is_token
 from detectors.text.long_words import long_words
@@ -67,6 +66,10 @@ _END: Final = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK
 _KEY_BODY: Final = re.compile(r"(?:(?:\s|\\n){0,4}+[A-Za-z0-9+/=]{10,100}+){0,120}+(?:\s{0,2}[A-Za-z0-9+/]{0,15}={1,2})?")
 _IN_ADDRESS: Final = re.compile(r"://[^\s:/@?#]{0,64}:([^\s/@\"'<>]{1,128})@[\w.\-\[]")
 
+_COMMAND: Final = re.compile(r"(?<!\w)mysql(?:dump|admin|import|check)?(?=\s)")
+_OPTION: Final = re.compile(r"(?<=\s)-p(?P<quote>[\"']?)(?P<value>[^\s\"']{4,64})(?P=quote)(?=\s|\Z)")
+COMMAND_WITHIN: Final = 200
+"""Characters from a command to its option, on the same line."""
 _SIGN: Final = r"[\"'\]`*]{0,3}(?:\s{0,3}(?::=|=>|->|[:=])\s{0,3}|\s{1,2}(?:je|is|bylo|zni|bude)\s{1,2})"
 _TIGHT: Final = re.compile(rf"[a-z0-9_.\-]{{0,20}}?{_SIGN}[\"'`„“*]{{0,2}}")
 _LOOSE: Final = re.compile(
@@ -96,7 +99,7 @@ class SecretRecognizer(CzechRecognizer):
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
-        for start, end, rule, score in (*_tokens(view), *_private_keys(view), *_in_addresses(view), *_labelled(view)):
+        for start, end, rule, score in (*_tokens(view), *_private_keys(view), *_in_addresses(view), *_in_commands(view), *_labelled(view)):
             view.step(self.key)
             yield view.finding(self.ENTITY, start, end, score, f"{self.key}.{rule}", context=rule.startswith("label"))
 
@@ -118,7 +121,7 @@ def _tokens(view: View) -> _Found:
 
 def _private_keys(view: View) -> _Found:
     text = view.text
-    if "PRIVATE KEY" not in text:
+    if "-" not in text or "-----BEGIN" not in text:
         return
     ends = [m.end() for m in _END.finditer(text)]
     begins = [m.span() for m in _BEGIN.finditer(text)]
@@ -141,7 +144,7 @@ def _is_key(body: str) -> bool:
 
 
 def _in_addresses(view: View) -> _Found:
-    at = view.text.find("://")
+    at = view.text.find("://") if "@" in view.text else -1
     while at >= 0:
         match = _IN_ADDRESS.match(view.text, at)
         if match and not is_placeholder(match[1]) and not match[1].isdigit():
@@ -149,10 +152,25 @@ def _in_addresses(view: View) -> _Found:
         at = view.text.find("://", at + 3)
 
 
+def _in_commands(view: View) -> _Found:
+    """``mysql -u root -pHeslo1``: the password is tight behind its option, as nowhere else."""
+    if "mysql" not in view.text or " -p" not in view.text:
+        return
+    done = 0
+    for command in _COMMAND.finditer(view.text):
+        for match in _OPTION.finditer(view.text, max(command.end(), done), command.end() + COMMAND_WITHIN):
+            done = match.end()
+            if "\n" in view.text[command.end() : match.start()]:
+                break
+            if is_password(match["value"]):
+                yield *match.span("value"), "command", 0.85
+                break
+
+
 def _labelled(view: View) -> _Found:
     done = 0
-    for hit in book.topics().hits(view).get("triggers", ()):
-        if hit.section == "secret" and hit.start >= done:
+    for hit in triggered(view, "secret"):
+        if hit.start >= done:
             found = _beside(view, hit)
             if found is not None:
                 done = found[1]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from detectors.birth import Kind, read
-from detectors.birth_rules import LABEL, readings
+from detectors.birth_rules import LABEL, birth_number, readings
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -29,7 +29,7 @@ class SkBirthNumberRecognizer(CzechRecognizer):
     """``SK_BIRTH_NUMBER``."""
 
     ENTITY = "SK_BIRTH_NUMBER"
-    NEEDS_NUMBER = True
+    NEEDS = birth_number
     CONTEXT = LABEL
 
     def validate(self, value: str) -> bool | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.recognizer import CzechRecognizer
@@ -18,7 +18,7 @@ class SkIdCardRecognizer(CzechRecognizer):
     """``SK_ID_CARD``."""
 
     ENTITY = "SK_ID_CARD"
-    NEEDS_NUMBER = True
+    NEEDS = document
     CONTEXT = STEMS[Label.SK_ID_CARD]
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detectors.codes import codes
+from detectors.codes import code, codes
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
@@ -33,7 +33,7 @@ class VinRecognizer(CzechRecognizer):
     """``VIN``."""
 
     ENTITY = "VIN"
-    NEEDS_NUMBER = True
+    NEEDS = code
     CONTEXT = (
         r"\bvin\b",
         r"karoseri",

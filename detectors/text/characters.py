@@ -104,8 +104,17 @@ _FOLDED = _Folded({ord(a): b for a, b in zip("łŁđĐøØßæÆœŒıİþÞ", "
 CODING = "cp1250"
 """Windows-1250 has every character of Czech in one byte; what is a table of 256 bytes to C is ten times as fast as one of characters."""
 _STRETCH = 512
+_REPLACED, _MOST_REPLACED = b"?", 32
 _CODED = bytes(range(256)).decode(CODING, "replace")
 _FOLDED_CODED = "".join(_FOLDED[ord(char)] for char in _CODED)
+_PLAIN_CODED = bytearray(range(256))
+_SLOW = bytearray()
+"""What stands for nothing, for more than one character, or for one that has no place in this coding."""
+for _code, _char in enumerate(_CODED):
+    try:
+        (_PLAIN_CODED[_code],) = TABLE[_char].encode(CODING)
+    except ValueError:
+        _SLOW.append(_code)
 _CHANGED = bytes(code for code, char in enumerate(_CODED) if TABLE[char] != char)
 
 
@@ -120,6 +129,14 @@ def coded(text: str) -> bytes | None:
 def stands_for_itself(data: bytes) -> bool:
     """Whether every character of a coded text stands for itself."""
     return len(data.translate(None, _CHANGED)) == len(data)
+
+
+def plain_coded(data: bytes) -> tuple[str, bytes] | None:
+    """A coded text with each character as the one it stands for, and that coded; None where one stands for more than one or for nothing."""
+    if len(data.translate(None, _SLOW)) != len(data):
+        return None
+    plain = data.translate(_PLAIN_CODED)
+    return charmap_decode(plain, "strict", _CODED)[0], plain
 
 
 def fold_coded(data: bytes) -> str:
@@ -138,6 +155,21 @@ def fold(text: str) -> str:
     data = coded(text)
     if data is not None:
         return fold_coded(data)
-    if len(text) > _STRETCH:  # an arrow somewhere must not make all of a long text slow
-        return "".join([fold(text[at : at + _STRETCH]) for at in range(0, len(text), _STRETCH)])
-    return text.translate(_FOLDED)
+    replaced = text.encode(CODING, "replace")
+    if replaced.count(_REPLACED) > _MOST_REPLACED + len(text) // _STRETCH:
+        return text.translate(_FOLDED)
+    return _patched(text, replaced)
+
+
+def _patched(text: str, replaced: bytes) -> str:
+    """:func:`fold` of a text with a few characters, an arrow or a raised figure, that have no place in :data:`CODING`."""
+    folded = fold_coded(replaced)
+    pieces: list[str] = []
+    done = 0
+    at = replaced.find(_REPLACED)
+    while at >= 0:
+        if text[at] != "?":
+            pieces += (folded[done:at], _FOLDED[ord(text[at])])
+            done = at + 1
+        at = replaced.find(_REPLACED, at + 1)
+    return "".join((*pieces, folded[done:]))

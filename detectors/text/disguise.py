@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from heapq import merge
+from itertools import chain
 
 from detectors.finding import Finding
 from detectors.text import encoded, escapes, layout, number_words, spread
@@ -84,7 +84,7 @@ def _changes(view: View) -> list[Change]:
         spread.changes(view),
         number_words.changes(view.folded) if number_words.likely(view.folded, distinct_words(view)) else (),
     ]
-    for change in merge(*sources, key=lambda c: c.start):
+    for change in sorted(chain(*sources), key=lambda c: c.start):
         if not found or change.start >= found[-1].end:
             found.append(change)
     return found

@@ -7,7 +7,7 @@ below it, and "Číslo OP ........ 204815936" is a field, as :mod:`detectors.col
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 
 from detectors.text.change import Change
@@ -34,18 +34,17 @@ def _read(tags: str) -> str:
     return "\n" if _LINE.search(tags) else ""
 
 
-def changes(text: str) -> Iterator[Change]:
+def changes(text: str) -> Iterable[Change]:
     """Every run of tags where there is an HTML table, and every row of dots, in order. Other text costs a few searches for a sign."""
-    table = "</t" in text or "</T" in text
-    dots = "...." in text or "____" in text or "……" in text or ". . . ." in text
     found: list[Iterator[Change]] = []
-    if table:
-        found.append(_tags(text))
-    elif '">' in text:
-        found.append(_named(text))
-    if dots:
+    if ">" in text:
+        if "</t" in text or "</T" in text:
+            found.append(_tags(text))
+        elif '">' in text:
+            found.append(_named(text))
+    if "...." in text or ". . . ." in text or ("_" in text and "____" in text) or ("…" in text and "……" in text):  # one sign is soon found
         found.append(_dots(text))
-    yield from merge(*found, key=lambda change: change.start)
+    return merge(*found, key=lambda change: change.start) if found else ()
 
 
 def _tags(text: str) -> Iterator[Change]:

@@ -19,7 +19,9 @@ def _find(view: View) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     at = 0
     for word in [word for word in text.split() if len(word) >= SHORTEST]:
-        start = text.find(word, at)  # between two long words stand only shorter ones, so this is the word itself
+        if word.isalpha() and (word.islower() or word.istitle()):
+            continue  # before it is looked for: most long words are ordinary
+        start = text.find(word, at)  # between two long words stand only shorter or ordinary ones, which hold no such word
         at = start + len(word)
         if not is_ordinary(word):
             found.append((start, at))

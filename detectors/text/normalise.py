@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from detectors.text.characters import LOOK_ALIKES, NUMBER_LOOK_ALIKES, TABLE, stands_for_itself
+from detectors.text.characters import LOOK_ALIKES, NUMBER_LOOK_ALIKES, TABLE, coded, plain_coded, stands_for_itself
 from detectors.text.offsets import Offsets
 
 _USUAL = (*range(0x250), *range(0x2000, 0x2100), 0x20AC, 0x2022, 0x2103, 0xFFFD)
@@ -74,13 +74,21 @@ def _is_footnote(text: str, start: int, end: int) -> bool:
     )
 
 
-def normalise(text: str, data: bytes | None = None) -> tuple[str, Offsets | None]:
-    """The normalised text, and its offsets (None when nothing moved). Never raises on any ``str``.
+def normalised(text: str) -> tuple[str, bytes | None, Offsets | None]:
+    """:func:`normalise`, with the normalised text as :func:`detectors.text.characters.coded` has it. Most texts cost a few passes in C."""
+    data = coded(text)
+    if data is not None:
+        if stands_for_itself(data):
+            return text, data, None
+        plain = plain_coded(data)
+        if plain is not None:
+            return *plain, None
+    normal, offsets = normalise(text)
+    return normal, data if normal is text else coded(normal), offsets
 
-    ``data``: the text as :func:`detectors.text.characters.coded` has it, where that is known already.
-    """
-    if data is not None and stands_for_itself(data):
-        return text, None
+
+def normalise(text: str) -> tuple[str, Offsets | None]:
+    """The normalised text, and its offsets (None when nothing moved). Never raises on any ``str``."""
     match = _UNUSUAL.search(text)
     if match is None:
         return text, None

@@ -6,7 +6,7 @@ Candidates are the view's numbers, so that a text without such a number costs a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from detectors.text.change import Change, Proof
 from detectors.text.view import View
@@ -20,6 +20,9 @@ _GROUP = re.compile("[0-9]+")
 _DIGITS = re.compile("[0-9]")
 _COUNTRY = re.compile(r"(?<![^\W_])[A-Za-z][ .\-_]{1,2}[A-Za-z][ .\-_]{1,2}\Z")
 _BREAK = re.compile(r"[ \t]{0,4}\r?\n[ \t]{0,4}")
+_LONGEST_BREAK = 10
+"""Characters of the longest such break."""
+_SHORTEST_SPREAD = 2 * SHORTEST - 5
 _BEFORE = 6
 _KEPT = re.compile("[/|]")
 
@@ -41,23 +44,16 @@ def _count(view: View, span: tuple[int, int]) -> int:
     return len(_DIGITS.findall(view.text, *span))
 
 
-def changes(view: View) -> Iterator[Change]:
+def changes(view: View) -> list[Change]:
     """Every number of the text that may be one taken apart, in order."""
-    numbers = view.numbers
-    text = view.text
-    joined = False
-    for index, (start, end) in enumerate(numbers):
-        if end - start > 2 * SHORTEST - 5:
-            change = _spread(view, start, end)
-            if change is not None:
-                yield change
-        follows = index + 1 < len(numbers) and numbers[index + 1][0] - end <= 10
-        gap = _BREAK.fullmatch(text, end, numbers[index + 1][0]) if follows else None
-        if gap is None:
-            joined = False
-            continue
-        column = joined or (index + 2 < len(numbers) and _BREAK.fullmatch(text, numbers[index + 1][1], numbers[index + 2][0]) is not None)
-        joined = True
-        first, second = _count(view, (start, end)), _count(view, numbers[index + 1])
+    found = [one for start, end in view.long_numbers if end - start > _SHORTEST_SPREAD and (one := _spread(view, start, end))]
+    numbers, text = view.numbers, view.text
+    near = [index for index, (one, other) in enumerate(pairwise(numbers)) if other[0] - one[1] <= _LONGEST_BREAK]
+    breaks = {index for index in near if _BREAK.fullmatch(text, numbers[index][1], numbers[index + 1][0])}
+    for index in breaks:
+        first, second = _count(view, numbers[index]), _count(view, numbers[index + 1])
+        column = index - 1 in breaks or index + 1 in breaks
         if not column and min(first, second) < SHORTEST and SHORTEST <= first + second <= LONGEST:
-            yield Change(gap.start(), gap.end(), "", Proof.CONTEXT)
+            found.append(Change(numbers[index][1], numbers[index + 1][0], "", Proof.CONTEXT))
+    found.sort(key=lambda change: change.start)
+    return found

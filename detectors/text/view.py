@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from detectors.finding import Finding, NotScanned
-from detectors.text.characters import coded, fold, fold_coded
-from detectors.text.normalise import normalise
+from detectors.text.characters import fold, fold_coded
+from detectors.text.normalise import normalised
 
 MAX_CHARS = 64 * 1024 * 1024
 """A longer text is *not scanned*, never scanned in part. Far above any request limit; it only bounds memory."""
@@ -21,25 +22,23 @@ _NUMBER = re.compile(
     r"|[ \t]?[./|_\\\-()+][ \t]?\n?[ \t]{0,4}(?=[0-9OolI(])"
     r"|[ ]{1,2}(?=[0-9OolI(]))*+"
 )
+_MANY_DIGITS = re.compile("(?:[^0-9OolI]*+[0-9OolI]){9}")
 
 
 class View:
     """``text`` is normalised; findings are made by :meth:`finding`, in offsets of ``source``, the text as given."""
 
-    __slots__ = ("_coded", "_folded", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
+    __slots__ = ("_coded", "_folded", "_long_numbers", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
 
     def __init__(self, source: str) -> None:
         if len(source) > MAX_CHARS:
             raise NotScanned("text_length")
         self.source = source
-        self._coded = coded(source)
-        self.text, self._offsets = normalise(source, self._coded)
-        if self.text is not source:
-            self._coded = coded(self.text)
+        self.text, self._coded, self._offsets = normalised(source)
         self._folded: str | None = None
         self._numbers: list[tuple[int, int]] | None = None
-        self._memo: dict[str, Any] = {}
-        self._steps = 1000 + STEPS_PER_CHAR * len(self.text)
+        self._long_numbers: list[tuple[int, int]] | None = None
+        self._begin()
 
     def __repr__(self) -> str:
         return f"<View of {len(self.source)} characters>"
@@ -69,11 +68,29 @@ class View:
             self._numbers = [m.span() for m in _NUMBER.finditer(self.text)]
         return self._numbers
 
+    @property
+    def long_numbers(self) -> list[tuple[int, int]]:
+        """Those of the numbers with nine digits or more, letters that pass for digits counted in: as many as tell a person apart."""
+        if self._long_numbers is None:
+            text = self.text
+            self._long_numbers = [span for span in self.numbers if span[1] - span[0] > 8 and _MANY_DIGITS.match(text, *span)]
+        return self._long_numbers
+
     def step(self, recognizer: str, count: int = 1) -> None:
         """Counts work. Raises :class:`NotScanned` when a recognizer does more than linear work."""
         self._steps -= count
         if self._steps < 0:
             raise NotScanned(recognizer)
+
+    def anew(self) -> View:
+        """The same text with its folded text and its numbers, and nothing else worked out: with it begins what measures one recognizer."""
+        other = copy(self)
+        other._begin()  # noqa: SLF001  its own kind
+        return other
+
+    def _begin(self) -> None:
+        self._memo: dict[str, Any] = {}
+        self._steps = 1000 + STEPS_PER_CHAR * len(self.text)
 
     @property
     def steps_left(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.columns import cells_below, head_of, tables
+from detectors.columns import cells_below, head_of, may_head, tables
 from detectors.text.view import View
 
 CSV = "Jméno;Datum narození;RZ\nJan;1. 1. 1990;4L2 1234\nEva;2. 2. 1991;\n\nkonec"
@@ -46,3 +46,21 @@ def test_tables() -> None:
     view = View(text)
     assert [(text[head:body], text[body:end]) for head, body, end in tables(view)] == [("rok;počet\n", "2024;5\n2025;6\n")]
     assert not list(tables(View("jedna věta")))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected", "reason"),
+    [
+        (CSV, "Datum", True, "the head of a table"),
+        (MARKDOWN, "RZ", True, "Markdown"),
+        (CSV, "konec", False, "behind the table"),
+        ("Uveďte, jaké doklady, kdy a kde.\n\nDěkuji, moc, zdravím", "doklady", False, "prose"),
+        ("doklad;pas", "pas", False, "one line"),
+        ("a;doklad\n1;2", "doklad", True, "the last line without an end"),
+        (f"{'x' * 3000} doklad;a\n1;2", "doklad", False, "too far from the beginning of its line"),
+        (f"doklad;{'x' * 5000}\n1;2", "doklad", True, "a line too long to look at is read"),
+    ],
+)
+def test_may_head(text: str, word: str, expected: object, reason: str) -> None:
+    """A place may stand in a head only where its line and the next are rows."""
+    assert may_head(View(text), [text.index(word)]) is expected, reason

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from detectors.label_index import document_places, document_words, has_single, spots, worth
+from detectors.label_index import document_places, document_words, may_have_single, spots, worth
 from detectors.label_words import STEMS, Label
+from detectors.text.view import View
+from detectors.text.words import places
 
 EXAMPLES = [
     ("cislo pasu", Label.PASSPORT),
@@ -70,15 +72,21 @@ def test_no_stem_is_lost(label: Label) -> None:
             assert list(spots(word)) != []
 
 
+def found_places(folded: str) -> list[int]:
+    """Where labels of documents begin; none where the words of the text say so before."""
+    view = View(folded)
+    words = document_words(view)
+    return document_places(view, places(view.folded, set(words))) if words or may_have_single(view) else []
+
+
 @pytest.mark.parametrize(("text", "label"), EXAMPLES)
 def test_places_of_documents(text: str, label: Label) -> None:
     """A text with a label of a document is not passed over."""
     folded = f"x {text} y"
-    words = document_words(set(re.findall("[a-z]+", folded)))
-    assert label is Label.OTHER or ((words or has_single(folded)) and document_places(folded, words))
+    assert label is Label.OTHER or found_places(folded)
 
 
 def test_ordinary_words_name_no_document() -> None:
     """Words that only begin like a label are found to be none."""
     folded = "doklady a opatreni: povolani, rc 7103192745, telefon"
-    assert document_places(folded, document_words(set(re.findall("[a-z]+", folded)))) == []
+    assert found_places(folded) == []

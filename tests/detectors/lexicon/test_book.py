@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.lexicon import book, grammar
-from detectors.lexicon.book import ANCHORS, FOLDER, TOPICS, Book, read
+from detectors.lexicon.book import ANCHORS, FOLDER, TOPICS, TRIGGERS, Book, read
 from detectors.lexicon.grammar import BadEntry
 from detectors.text.view import View
-from detectors.text.words import distinct_words
+from detectors.text.words import beginnings
 
 
 def hits(text: str, lines: str) -> list[tuple[str, str]]:
@@ -21,8 +21,8 @@ def hits(text: str, lines: str) -> list[tuple[str, str]]:
 
 def test_every_file_is_read() -> None:
     """No lexicon file lies unused, every entry compiles, and every section has a meaning."""
-    assert {path.stem for path in FOLDER.glob("*.txt")} == {*TOPICS, *ANCHORS}
-    for name in (*TOPICS, *ANCHORS):
+    assert {path.stem for path in FOLDER.glob("*.txt")} == {*TOPICS, *TRIGGERS, *ANCHORS}
+    for name in (*TOPICS, *TRIGGERS, *ANCHORS):
         for item in read(name, (FOLDER / f"{name}.txt").read_text("utf-8")):
             assert item.pattern.groups == 0
             assert item.section in {
@@ -60,12 +60,12 @@ def test_hits(text: str, expected: list[tuple[str, str]]) -> None:
     assert hits(text, "[strong]\nvazb(a|ou)\n[weak]\nvazba krovu\n[not]\nzpětn* vazb*") == expected
 
 
-@pytest.mark.parametrize("name", [*TOPICS, *ANCHORS])
+@pytest.mark.parametrize("name", [*TOPICS, *TRIGGERS, *ANCHORS])
 def test_every_reading_is_found(name: str) -> None:
     """Whatever a term may read as, the words it is said to need are in it."""
     for item in read(name, (FOLDER / f"{name}.txt").read_text("utf-8")):
         for reading in grammar.readings(item.folded.replace("*", "")):
-            present = {word[: grammar.KEY] for word in distinct_words(View(reading))}
+            present = beginnings(View(reading))
             assert not item.needs or not item.needs.isdisjoint(present), item.source
 
 

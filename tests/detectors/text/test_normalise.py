@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.normalise import normalise
+from detectors.text.characters import coded
+from detectors.text.normalise import normalise, normalised
 
 ROWS = [
     ("Žádost č. 5 – příspěvek", "Žádost č. 5 - příspěvek", "Czech with a dash"),
@@ -78,3 +79,15 @@ def test_normalising_again_changes_nothing(text: str) -> None:
     """A normalised text has its own form already, except where what was removed had kept two things apart."""
     once = normalise(text)[0]
     assert normalise(normalise(once)[0])[0] == normalise(once)[0]
+
+
+CODED = st.text(st.sampled_from(bytes(range(256)).decode("cp1250", "ignore")), max_size=60)
+
+
+@given(CODED | st.text(max_size=60))
+def test_the_quick_way(text: str) -> None:
+    """What a few passes in C say of a text in Windows-1250 is what the long way says."""
+    normal, data, offsets = normalised(text)
+    slow, moved = normalise(text)
+    assert (normal, offsets) == (slow, moved)
+    assert data == coded(normal)

@@ -67,3 +67,33 @@ def test_memo_computes_once() -> None:
     for _ in range(3):
         view.memo("key", lambda v: calls.append(v.text) or 1)
     assert calls == ["a"]
+
+
+def test_anew() -> None:
+    """The same text, with nothing remembered of it and all its work left."""
+    view = View("č. 710319/2745")
+    view.memo("key", len_of)
+    view.step("greedy", 100)
+    other = view.anew()
+    assert (other.text, other.folded, other.numbers, other.steps_left) == (view.text, view.folded, view.numbers, View(view.text).steps_left)
+    assert other.memo("key", lambda _: "new") == "new"
+    assert view.memo("key", lambda _: 0) == len(view.text)
+
+
+def len_of(view: View) -> int:
+    """Something to remember."""
+    return len(view.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("710319/2745, 2. 4. 2015, 12345678", ["710319/2745"]),
+        ("724 123 456", ["724 123 456"]),
+        ("71O3l9/2745", ["71O3l9/2745"]),
+        ("1 2 3 4 5 6 7 8", []),
+    ],
+)
+def test_long_numbers(text: str, expected: list[str]) -> None:
+    """Nine digits or what passes for them, however far apart."""
+    assert [text[a:b] for a, b in View(text).long_numbers] == expected
