@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from detectors.finding import Finding
 from detectors.fingerprint import canonical
 from gateway.extract import escapes
+from gateway.extract.file_name import READING
 from gateway.extract.place import INSIDE
 from gateway.model import Join, Scan, Segment, SegmentKind, Unscanned
 
@@ -120,8 +121,26 @@ def _once(hits: Sequence[Hit], segments: Sequence[Segment]) -> Iterator[Hit]:
         where = tuple(written.get(index, index) for index, _, _ in hit.parts)
         return hit.finding.entity, where, canonical(hit.finding.entity, escapes.decoded(said) or said)
 
-    again = [any(index in written for index, _, _ in hit.parts) for hit in hits] if written else ()
-    known = Counter(key(hit) for hit, second in zip(hits, again, strict=True) if not second) if any(again) else Counter()
+    yield from _second(hits, segments) if not written else _second(list(_first(hits, written, key)), segments)
+
+
+def _second(hits: Sequence[Hit], segments: Sequence[Segment]) -> Iterator[Hit]:
+    """The hits without those in the second reading of a file's name whose value was found elsewhere, too."""
+    names = {index for index, segment in enumerate(segments) if segment.place[-1:] == (READING,)}
+    if not names:
+        yield from hits
+        return
+
+    def said(hit: Hit) -> tuple[str, str]:
+        return hit.finding.entity, canonical(hit.finding.entity, value(hit, segments))
+
+    elsewhere = {said(hit) for hit in hits if all(index not in names for index, _, _ in hit.parts)}
+    yield from (hit for hit in hits if all(index not in names for index, _, _ in hit.parts) or said(hit) not in elsewhere)
+
+
+def _first(hits: Sequence[Hit], written: Mapping[int, int], key: Callable[[Hit], tuple[str, tuple[int, ...], str]]) -> Iterator[Hit]:
+    again = [any(index in written for index, _, _ in hit.parts) for hit in hits]
+    known = Counter(key(hit) for hit, second in zip(hits, again, strict=True) if not second)
     for at, hit in enumerate(hits):
         if known and again[at] and known[found := key(hit)] > 0:
             known[found] -= 1

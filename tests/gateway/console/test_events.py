@@ -125,6 +125,7 @@ def test_the_openapi_document_names_the_api() -> None:
     paths = client().get("/api/v1/openapi.json", headers=BEARER).json()["paths"]
     assert set(paths) == {
         "/api/v1/coverage",
+        "/api/v1/people/addresses",
         "/api/v1/events",
         "/api/v1/events/stream",
         "/api/v1/events/{identity}",

@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from allowlist.answers import Approved, Match, Role
+from allowlist.person import Person
 from gateway.uploads.limits import Limits
 from support.ca import authority
 from support.proxy import VALUE, Running
@@ -444,9 +445,11 @@ class Tus:
         self.gateway = gateway
         known = gateway.admission.match
 
-        def match(host: str, port: int, method: str, path: str, now: datetime) -> Match:
+        def match(host: str, port: int, method: str, path: str, now: datetime, person: Person | None = None) -> Match:
             role = Role.STATIC if method == "HEAD" else Role.UPLOAD
-            return Approved("openai", "tus", role, "", "raw_file") if path.startswith("/tus") else known(host, port, method, path, now)
+            return (
+                Approved("openai", "tus", role, "", "raw_file") if path.startswith("/tus") else known(host, port, method, path, now, person)
+            )
 
         monkeypatch.setattr(gateway.admission, "match", match)
         status, answered = self.send("POST", "/tus", None, upload_length=str(total))
