@@ -11,3 +11,5 @@ class Person:
 
     pseudonym: str = field(repr=False)
     groups: frozenset[str] = frozenset()
+    department: str = ""
+    """The directory's name of it; "" where it names none."""

@@ -91,6 +91,9 @@ class People(Section):
     domains: tuple[str, ...] = Field(
         (), description="The office's own realms and domains: `jana@urad.cz` and `URAD\\jana` are then `jana`."
     )
+    department_prefix: str = Field(
+        "", max_length=40, description="Directory groups that name a department begin so, such as `odbor-`; empty: no department is known."
+    )
     readers: tuple[Path, ...] = Field((), description="PEM public keys (X25519) to which real names are sealed; empty: none is kept.")
     notice_required: bool = Field(False, description="Whether a person must have read the notice of checking before the first use.")
     notice_version: str = Field("1", min_length=1, max_length=40, description="Its version; a new one is asked of everybody again.")

@@ -95,6 +95,7 @@ def identity(settings: Settings, register: Register, meter: Meter, live: LivePeo
         groups=groups,
         directory=live,
         met=live.met,
+        departments=given.department_prefix,
     )
     duties = Duties(given, console_address(settings) + NOTICE, keys.lasting, live, live.refresh)
     named = (given.header.name, given.header.groups) if given.header else ()

@@ -30,6 +30,7 @@ class Chain:
         groups: Groups | None = None,
         directory: Callable[[], Directory | None] = Directory,
         met: Callable[[str, str], None] = lambda _record, _account: None,
+        departments: str = "",
     ) -> None:
         self._ways = tuple(ways)
         self._lasting = lasting
@@ -39,6 +40,7 @@ class Chain:
         self._groups = groups
         self._directory = directory
         self._met = met
+        self._departments = departments
 
     async def identify(self, asked: Asked) -> Identified:
         """Who it is. The first way that was offered something decides."""
@@ -74,4 +76,11 @@ class Chain:
         lasting = record(self._lasting, account.name)
         period, key = self._periods(self._clock())
         self._met(lasting, account.name)
-        return Known(Person(pseudonym(key, period, lasting), (groups or frozenset()) | directory.groups(account.name)), lasting, by)
+        every = (groups or frozenset()) | directory.groups(account.name)
+        return Known(Person(pseudonym(key, period, lasting), every, department(every, self._departments)), lasting, by)
+
+
+def department(groups: frozenset[str], prefix: str) -> str:
+    """The department that a group names, without the prefix; "" without a prefix or such a group, or with two: nobody can say then."""
+    named = [group[len(prefix) :] for group in groups if prefix and group.casefold().startswith(prefix.casefold())]
+    return named[0] if len(named) == 1 else ""

@@ -64,8 +64,7 @@ class Customs:
         self._recorder = recorder
         self._fingerprint = fingerprint
         self._reference = reference
-        self._detectors_version = detectors_version
-        self._evidence = evidence
+        self._detectors_version, self._evidence = detectors_version, evidence
         self._name = name  # of a tool, for people: events keep its id
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
@@ -225,6 +224,7 @@ class Customs:
                     reason=reason,
                     policy=self.policy.version,
                     entrance=entrance,
+                    person=head.person,
                 ),
                 Progress(),
             )
@@ -284,7 +284,7 @@ class Customs:
             speakers=judgement.speakers(),
             fingerprints=tuple(fingerprints),
             conversation=judgement.conversation.key,
-            person=head.person.pseudonym if head.person else None,
+            person=head.person,
         )
 
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:

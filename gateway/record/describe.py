@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from allowlist.answers import Role
+from allowlist.person import Person
 from gateway.decide.verdict import Block, Pseudonymise, Verdict
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
@@ -32,7 +33,7 @@ def judged(
     speakers: Sequence[str],
     fingerprints: Sequence[Fingerprint],
     conversation: str | None = None,
-    person: str | None = None,
+    person: Person | None = None,
 ) -> Event:
     """The event of a judged request."""
     blocked = isinstance(verdict, Block)
@@ -64,17 +65,28 @@ def judged(
         rules=rules,
         places=tuple(speakers),
         fingerprints=tuple(fingerprints),
-        person=person,
+        person=person.pseudonym if person else None,
         detail=verdict.detail if isinstance(verdict, Block) else "",
         entrance=entrance,
         conversation=conversation,
+        department=person.department if person else "",
     )
 
 
 def refused(
-    kind: EventType, *, reference: str, at: datetime, tool: str, host: str, operation: str, reason: str, policy: str, entrance: str
+    kind: EventType,
+    *,
+    reference: str,
+    at: datetime,
+    tool: str,
+    host: str,
+    operation: str,
+    reason: str,
+    policy: str,
+    entrance: str,
+    person: Person | None = None,
 ) -> Event:
-    """The event of a refusal by the register: host and time, and nothing else of the request."""
+    """The event of a refusal by the register: host and time, and nothing else of the request. Of the person only the department."""
     return Event(
         id=reference,
         type=kind,
@@ -88,4 +100,5 @@ def refused(
         disclosed=Disclosed.NONE,
         policy=policy,
         entrance=entrance,
+        department=person.department if person else "",
     )

@@ -63,6 +63,7 @@ class Event:
     detail: str = ""
     entrance: str = "proxy"  # "proxy" or "base_url"
     conversation: str | None = None  # its key, a digest; None where the request tells none
+    department: str = ""  # the directory's name of it; "" while none is known
 
     def payload(self) -> dict[str, Any]:
         """The event as JSON-ready values, complete: what the store keeps and hashes."""
@@ -88,4 +89,5 @@ class Event:
             "detail": self.detail,
             "entrance": self.entrance,
             "conversation": self.conversation,
+            "department": self.department,
         }

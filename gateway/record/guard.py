@@ -20,6 +20,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _HEX = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d\d)?")
+_DEPARTMENT = re.compile(r"(?!.*\d{5})[\w ,.()/&-]{0,80}")
+"""A name of the directory's, never of a request: words, but no line, and no number that a person could have."""
 _LONG_NUMBER = re.compile(r"(?:\d[ ./-]?){7,}")
 """Seven digits in a row, also spelt apart: every identifier of a person that we look for has more (a birth number has nine or ten)."""
 
@@ -59,6 +61,8 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
     out["host"] = keep("host", host, good=isinstance(host, str) and bool(_HOST.fullmatch(host)))
     key = payload.get("conversation")
     out["conversation"] = keep("conversation", key, good=key is None or (isinstance(key, str) and bool(_KEY.fullmatch(key))))
+    named = payload.get("department", "")
+    out["department"] = keep("department", named, good=isinstance(named, str) and bool(_DEPARTMENT.fullmatch(named)))
     for name in ("kinds", "rules"):
         counts: dict[str, int] = {}
         for key, count in payload.get(name, {}).items():

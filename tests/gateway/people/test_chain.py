@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gateway.people.api import Account, Asked, Broken, Found, Leg, Nobody, Wrong
-from gateway.people.chain import Chain, Identified
+from gateway.people.chain import Chain, Identified, department
 from gateway.people.directory import Directory, User
 from gateway.people.pseudonym import Known, record
 from support.proxy import CountingMeter
@@ -122,3 +122,18 @@ def test_whoever_is_known_is_met() -> None:
     )
     asyncio.run(chain.identify(ASKED))
     assert met == [(record(LASTING, "jana"), "jana")]
+
+
+@pytest.mark.parametrize(
+    ("groups", "prefix", "named", "why"),
+    [
+        ({"odbor-doprava", "vsichni"}, "odbor-", "doprava", "one group names it"),
+        ({"ODBOR-Doprava"}, "odbor-", "Doprava", "directories do not mind case"),
+        ({"odbor-a", "odbor-b"}, "odbor-", "", "two: nobody can say"),
+        ({"vsichni"}, "odbor-", "", "none"),
+        ({"odbor-a"}, "", "", "no prefix was set"),
+    ],
+)
+def test_the_department(groups, prefix, named, why):
+    """A group of the directory names it, or nothing does."""
+    assert department(frozenset(groups), prefix) == named, why

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from allowlist.answers import Role
+from allowlist.person import Person
 from gateway.decide.verdict import Block, PassRecorded, Verdict
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.describe import judged, refused
@@ -60,3 +61,13 @@ def test_refused() -> None:
         entrance="proxy",
     )
     assert (event.scan, event.disclosed, event.kinds) == (ScanOutcome.NOT_RUN, Disclosed.NONE, {})
+
+
+def test_whose_it_was() -> None:
+    """A judged request names pseudonym and department; a refusal by the register the department only."""
+    person = Person("2026-Q4.ab", department="odbor dopravy")
+    judged_one = judged(Block("personal_data"), ScanOutcome.SCANNED, role=Role.PROMPT, person=person, **FACTS)
+    assert (judged_one.person, judged_one.department) == ("2026-Q4.ab", "odbor dopravy")
+    facts = {name: FACTS[name] for name in ("reference", "at", "tool", "host", "operation", "entrance", "policy")}
+    refused_one = refused(EventType.TOOL_REFUSED, reason="not_approved", person=person, **facts)
+    assert (refused_one.person, refused_one.department) == (None, "odbor dopravy")

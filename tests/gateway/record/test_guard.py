@@ -79,3 +79,20 @@ def test_conversation(key, kept):
     out = guarded({**event().payload(), "conversation": key})
     assert (out["conversation"] == key) is kept
     assert ("conversation" in out.get("withheld", ())) is not kept
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("Odbor dopravy a silničního hospodářství", True),
+        ("", True),
+        ("odbor 12", True),
+        ("r. č. 715319/2743", False),
+        ("a\nb", False),
+        ("x" * 81, False),
+    ],
+)
+def test_a_department_is_a_name_of_the_directory(named, kept):
+    """Words are kept; a number that a person could have, a second line and a long text are withheld."""
+    out = guarded({**event(1).payload(), "department": named})
+    assert (out["department"] == named) is kept
