@@ -67,6 +67,11 @@ def _lines(view: View) -> _Lines:
     return view.memo("columns", _read)
 
 
+def _has_lines(view: View) -> bool:
+    """Whether there is more than one line; asked once, for in one endless line the answer takes its length."""
+    return view.memo("columns.lines", lambda v: "\n" in v.text)
+
+
 def _cell(text: str, start: int, delimiter: str, column: int) -> tuple[int, int]:
     """The cell of a line that begins at ``start``, without the white space and quotes around it."""
     left, limit = start, start + _WIDTH
@@ -87,7 +92,7 @@ def _cell(text: str, start: int, delimiter: str, column: int) -> tuple[int, int]
 
 def has_tables(view: View) -> bool:
     """Whether there is a table with a line below its head."""
-    return "\n" in view.text and bool(_lines(view).tables)
+    return _has_lines(view) and bool(_lines(view).tables)
 
 
 def may_head(view: View, places: Iterable[int]) -> bool:
@@ -141,7 +146,7 @@ def head_of(view: View, at: int) -> str:
 
 def cells_below(view: View, at: int, kind: str) -> Iterator[tuple[int, int]]:
     """The cells (start, end) below the head in which ``at`` stands; none when no table begins there. ``kind`` counts who asks."""
-    if "\n" not in view.text:
+    if not _has_lines(view):
         return
     lines = _lines(view)
     line = bisect_right(lines.starts, at) - 1

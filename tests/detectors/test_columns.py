@@ -64,3 +64,23 @@ def test_tables() -> None:
 def test_may_head(text: str, word: str, expected: object, reason: str) -> None:
     """A place may stand in a head only where its line and the next are rows."""
     assert may_head(View(text), [text.index(word)]) is expected, reason
+
+
+class Counted(str):
+    """A text that counts how often it is searched for a sign."""
+
+    __slots__ = ("searched",)
+
+    def __contains__(self, sign: object) -> bool:
+        self.searched = getattr(self, "searched", 0) + 1
+        return super().__contains__(sign)  # type: ignore[operator]
+
+
+def test_an_endless_line_is_searched_once() -> None:
+    """However many labels and numbers ask for their column: each search for a line's end would take the length of the text."""
+    view = View("nar. 1 " * 100)
+    view.text = text = Counted(view.text)
+    for at in range(0, 700, 7):
+        assert head_of(view, at) == ""
+        assert list(cells_below(view, at, "test")) == []
+    assert text.searched == 1
