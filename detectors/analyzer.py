@@ -20,6 +20,7 @@ from detectors.public.marks import Public
 from detectors.recognizer import CzechRecognizer, Need
 from detectors.text.disguise import DEPTH, alternative
 from detectors.text.view import View
+from detectors.uuids import outside
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
@@ -86,7 +87,7 @@ class Analyzer:
         if other is not None:
             found.extend(filter(None, map(other.back, self._standing(other.text, asked, depth + 1))))
         try:
-            standing = self._public.marked(text, resolve(found, text))
+            standing = self._public.marked(text, resolve(list(outside(found, text)), text))
         except Exception:  # noqa: BLE001  as above
             raise NotScanned("public") from None
         later: list[Finding] = []
