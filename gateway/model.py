@@ -196,14 +196,6 @@ class Disclosed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A finding and the segment it stands in (index into ``Extracted.segments``)."""
-
-    segment: int
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A local answer to the client, in place of the provider's."""
 

@@ -20,6 +20,7 @@ from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
+from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.proxy.ca_names import subtrees
 from gateway.register import STAND_IN, STAND_IN_HOST, register, signed_for, stand_in_entry
@@ -50,7 +51,8 @@ def run(settings: Settings) -> int:
         if stand_in:
             tools = {**settings.tools, STAND_IN: stand_in_entry(stand_in)}
             settings = settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
-        register(settings)  # a wrong entry is said here, once, and not by every process
+        known = register(settings)  # a wrong entry is said here, once, and not by every process
+        policy_of(settings, known.catalogue.services)  # likewise
         PublicList(settings.detection.public_list)  # likewise
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
         metrics.prepare(folder / METRICS_FOLDER)

@@ -31,7 +31,6 @@ _ENDINGS = """
 _BY_LENGTH = [(size, frozenset(ending for ending in _ENDINGS if len(ending) == size)) for size in sorted({len(e) for e in _ENDINGS})]
 _FLEETING = re.compile(r"(?<=[bcčdďfghjklmnňprřsštťvzž])e(?=[kcl]\Z)")
 _WORD = re.compile(r"[^\W\d_]{3,30}")
-_INITIAL = re.compile(r"\w\.?\Z")
 
 
 def stems(word: str) -> set[str]:

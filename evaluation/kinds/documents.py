@@ -8,7 +8,6 @@ from random import Random
 from evaluation.arithmetic import day, digits, mrz_digit
 from evaluation.kind import Kind, accepts
 
-CONSONANTS = "BCDFGHJKLMNPRSTVZ"
 SURNAMES = ("VYMYSLENY", "ZKUSEBNI", "VZOROVA", "PRIKLADNA", "SMYSLENY")
 GIVEN = ("JAN", "BOZENA", "TOMAS<KAREL", "EVA<MARIE")
 

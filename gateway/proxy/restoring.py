@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 _KEY = "celnice_restoring"
 """Key of a flow's metadata."""
 
+_EMPTY = frozenset({204, 304})
+"""Answers without a body, in chunks neither (RFC 9112 section 6.1)."""
+
 
 def expect(flow: http.HTTPFlow, restoring: Restoring | None) -> None:
     """Remembers how the answer is restored, and asks for one in clear."""
@@ -30,7 +33,9 @@ def stream(flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | None:
     """What mitmproxy asks for each piece of this answer; None where nothing is to be restored, or its coding cannot be read."""
     restoring: Restoring | None = flow.metadata.pop(_KEY, None)
     response = flow.response
-    if restoring is None or response is None or response.headers.get("content-encoding", "identity").lower() != "identity":
+    if restoring is None or response is None or response.status_code in _EMPTY:
+        return None
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
         return None
     reader = restoring.stream(response.headers.get("content-type", ""))
     response.headers.pop("content-length", None)  # values are not as long as their tokens

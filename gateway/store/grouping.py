@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from gateway.record.breach.grouping import WINDOW
+from gateway.record.breach.grouping import COUNTED, WINDOW
 from gateway.store.breaches import BreachStore, Collected
 from gateway.store.events import EventStore
 from gateway.store.rows import Filters
@@ -14,7 +14,7 @@ from gateway.store.rows import Filters
 BATCH = 500
 """Events in one transaction: some tens of milliseconds of the append lock."""
 
-TYPES = Filters(types=("prompt.blocked", "prompt.recorded", "upload.blocked"))
+TYPES = Filters(types=tuple(sorted(COUNTED)))
 
 
 def collect(events: EventStore, breaches: BreachStore, window: timedelta = WINDOW) -> Collected | None:

@@ -27,7 +27,6 @@ from gateway.model import OpaqueBody, OpaqueReason, Where
 
 _SHEET = re.compile(r"xl/worksheets/sheet(\d*)\.xml")
 _SHARED = "xl/sharedStrings.xml"
-_STYLES = "xl/styles.xml"
 _SAYS = re.compile(r'"[^"]{2,}"|\d{6}')
 """A formula that holds more than addresses: a text, or a long number."""
 

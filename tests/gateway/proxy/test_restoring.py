@@ -46,6 +46,16 @@ def test_what_is_passed_on(given):
     assert restoring.stream(made) is None
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_a_body(status):
+    """It may not be announced in chunks: RFC 9112 section 6.1."""
+    made = flow()
+    made.response.status_code = status
+    restoring.expect(made, ONE)
+    assert restoring.stream(made) is None
+    assert "transfer-encoding" not in made.response.headers
+
+
 def test_a_fault_does_not_end_the_answer():
     """From the piece that could not be read on, the answer goes on as it came."""
 
