@@ -51,8 +51,8 @@ def run(settings: Settings) -> int:
         if stand_in:
             tools = {**settings.tools, STAND_IN: stand_in_entry(stand_in)}
             settings = settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
-        known = register(settings)  # a wrong entry is said here, once, and not by every process
-        policy_of(settings, known.catalogue.services)  # likewise
+        register(settings)  # a wrong entry is said here, once, and not by every process
+        policy_of(settings)  # likewise
         PublicList(settings.detection.public_list)  # likewise
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
         metrics.prepare(folder / METRICS_FOLDER)

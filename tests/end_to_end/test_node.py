@@ -13,6 +13,7 @@ import pytest
 
 from gateway.demo.processes import clean_environment
 from gateway.demo.replies import TEXT
+from gateway.store.keyfile import locked
 from support.clients import ROOT
 from support.gateway_process import Gateway
 from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
@@ -37,7 +38,13 @@ def node() -> str:
     program, npm = shutil.which("node"), shutil.which("npm")
     if program is None or npm is None:
         missing("node or npm is not installed")
-    INSTALLED.mkdir(exist_ok=True)
+    with locked(INSTALLED):
+        install(npm)
+    return program
+
+
+def install(npm: str) -> None:
+    """What the lock file names, and our script; nothing is written when all of it is there (another process may be reading it)."""
     lock = (SOURCE / "package-lock.json").read_bytes()
     marker = INSTALLED / "installed-from.json"
     if not marker.exists() or marker.read_bytes() != lock:
@@ -51,8 +58,9 @@ def node() -> str:
         if done.returncode:
             missing("npm ci failed: is there a package registry?")
         marker.write_bytes(lock)
-    shutil.copy(SOURCE / "openai.mjs", INSTALLED)
-    return program
+    script = INSTALLED / "openai.mjs"
+    if not script.exists() or script.read_bytes() != (SOURCE / "openai.mjs").read_bytes():
+        shutil.copy(SOURCE / "openai.mjs", script)
 
 
 def call(node: str, house: Gateway, entrance: str, **task: Any) -> dict[str, Any]:
