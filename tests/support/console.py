@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.server import serve
+from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
@@ -207,6 +208,7 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    visitor: Callable[[str], Visitor | None] | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -222,6 +224,7 @@ class Parts:
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            visitor=self.visitor,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
