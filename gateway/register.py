@@ -124,7 +124,7 @@ class Admission:
 
     def __init__(self, known: Register, base: str = "", tenants: Tenants | None = None) -> None:
         """``base`` is where people reach the console: what the page of a closed service links to."""
-        self._register = known
+        self.replace(known)
         self._base = base
         self._tenants = tenants or Tenants()
 
@@ -136,6 +136,7 @@ class Admission:
     def replace(self, known: Register) -> None:
         """From the next question on this is the register."""
         self._register = known
+        self._handed_out = tuple(one for service in known.catalogue.services.values() for one in service.handed_out)
 
     def match(self, host: str, port: int, method: str, path: str, now: datetime, person: Person | None = None) -> Match:
         """What a request of this person may do. On a sign-in host everything is sign-in."""
@@ -202,7 +203,7 @@ class Admission:
 
     def hands_out(self, host: str) -> bool:
         """Whether any service hands out addresses on hosts like this canonical one."""
-        return any(one.pattern(host) for service in self._register.catalogue.services.values() for one in service.handed_out)
+        return any(one.pattern(host) for one in self._handed_out)
 
     def name(self, tool: str) -> str:
         """The tool's name for people; the id itself when it is not in the catalogue."""
