@@ -159,6 +159,12 @@ class Admission:
         tools = self._tenants.sign_in(canonical(host))
         return next((tool for tool in tools if self._register.status(tool, now) is Status.APPROVED), None)
 
+    def sign_in_hosts(self, now: datetime) -> tuple[str, ...]:
+        """Where the vendors of tools that are approved now are told the office's account, and that no service of the catalogue is."""
+        approved = [tool for tool in self._tenants.rules if self._register.status(tool, now) is Status.APPROVED]
+        hosts = dict.fromkeys(host for tool in approved for rule in self._tenants.rules[tool] for host in rule.hosts)
+        return tuple(host for host in hosts if self._register.catalogue.hosts.find(host.removeprefix("*.")) is None)
+
     def tenant_headers(self, tool: str, host: str) -> tuple[tuple[str, str], ...]:
         """Which headers hold the vendor to the office's account on this host."""
         return self._tenants.headers(tool, host)
