@@ -51,6 +51,8 @@ GOVERNANCE = frozenset({Role.WORKING_GROUP, Role.IT_SECURITY, Role.DPO, Role.DIR
 DECIDERS = GOVERNANCE - {Role.AUDITOR}
 """Who acts in them, each in its own part (:mod:`gateway.console.acting`)."""
 MANAGERS = frozenset({Role.ADMINISTRATOR})
+READERS = frozenset({Role.DPO, Role.DIRECTOR})
+"""Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
@@ -83,7 +85,7 @@ OWN = frozenset({"/sign-out"})
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/evidence.js", "/static/unseal.js"),
     **_open("/sign-in", post=True),
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
@@ -95,6 +97,9 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
     **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
+    # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
+    **_reads(READERS, "/evidence", "/evidence/{identity}"),
+    **_does(READERS, "/evidence/{identity}", sealed=True),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

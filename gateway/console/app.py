@@ -19,6 +19,7 @@ from gateway.console import (
     assets,
     coverage,
     events,
+    evidence,
     health,
     metrics,
     notice,
@@ -104,6 +105,8 @@ def create_app(
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))
+    if ports.sealed is not None:
+        app.include_router(evidence.router(console, ports.sealed))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)

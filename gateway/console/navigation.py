@@ -18,6 +18,7 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("evidence", "/evidence"),
     Entry("tools", "/tools"),
     Entry("register", "/register"),
     Entry("shadow", "/shadow"),

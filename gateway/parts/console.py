@@ -22,6 +22,7 @@ from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.evidence import sealed_records
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
@@ -120,6 +121,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow=lambda month: of_month(events, month),
             shadow_paper=shadow_paper,
         ),
+        sealed=sealed_records(settings, events),
         notice=notice(settings, admission),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
@@ -192,6 +193,10 @@ async def _found(payload: dict[str, Any]) -> Any:
     return [{"entity_type": "PERSON", "start": 0, "end": len(payload.get("text", "")), "score": 0.85}]
 
 
+def _nothing(_identity: str, _wish: Wish) -> str:
+    raise NotHandedOut("gone")
+
+
 @dataclass
 class Parts:
     """What a test may turn: every part of the console's ports."""
@@ -208,6 +213,7 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     visitor: Callable[[str], Visitor | None] | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
@@ -224,6 +230,7 @@ class Parts:
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            sealed=self.sealed,
             visitor=self.visitor,
             unavailable=(StoreAway,),
             streams=self.streams.append,
