@@ -17,6 +17,7 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    check,
     coverage,
     events,
     health,
@@ -98,6 +99,8 @@ def create_app(
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.precheck is not None:
+        app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))

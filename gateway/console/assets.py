@@ -1,4 +1,4 @@
-"""The stylesheet and the script: two files of ours, read once, nothing else from that folder or any other."""
+"""The stylesheet and the scripts: files of ours, read once, nothing else from that folder or any other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 FOLDER = Path(__file__).with_name("static")
-FILES = {"console.css": "text/css; charset=utf-8", "console.js": "text/javascript; charset=utf-8"}
+FILES = {
+    "console.css": "text/css; charset=utf-8",
+    "console.js": "text/javascript; charset=utf-8",
+    "check.js": "text/javascript; charset=utf-8",
+}
 
 
 def router() -> APIRouter:

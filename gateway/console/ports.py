@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.reader_ports import Precheck
 from gateway.metrics import Figures
 from gateway.record.shadow import Row as Shadow
 
@@ -192,6 +193,8 @@ class Ports:
     kept. None where there is no map."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
+    precheck: Precheck | None = None
+    """Looking at a text before it is sent; without it there is no page of it."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

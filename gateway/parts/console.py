@@ -12,7 +12,7 @@ from allowlist.publication.outputs import OUTPUTS, Inputs
 from allowlist.publication.steps import from_steps
 from gateway import coverage_page, metrics
 from gateway.approval import method_of, rules_of
-from gateway.console import ports, token
+from gateway.console import ports, reader_ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
@@ -23,6 +23,8 @@ from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
+from gateway.parts.precheck import Precheck
+from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.record import attempts
@@ -38,6 +40,9 @@ from gateway.store.rows import Filters
 from gateway.store.spool import Spool
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
+
+CHECKED = 4
+"""Files that people check before sending, at once; the document processes are there for requests first."""
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -60,9 +65,13 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     detect = DetectionClient(
         detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=ScanCache("")
     )
-    documents = DocumentClient(documents_path(run), deadline=0, queue=0, size=0)  # asked only whether it is there
+    documents = DocumentClient(
+        documents_path(run), deadline=settings.documents.deadline_seconds, queue=CHECKED, size=settings.documents.max_file_bytes
+    )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
+    policy = policy_of(settings)
+    looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk)
@@ -118,6 +127,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

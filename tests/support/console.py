@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.reader_ports import Precheck
 from gateway.console.server import serve
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
@@ -207,6 +208,7 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    precheck: Precheck | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -222,6 +224,7 @@ class Parts:
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            precheck=self.precheck,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

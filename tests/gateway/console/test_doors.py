@@ -40,6 +40,7 @@ TOKEN_ONLY = {
     "/metrics",
     "/sign-out",
     "/static/console.js",
+    "/static/check.js",
     "/api/v1/coverage",
     "/api/v1/events",
     "/api/v1/events/stream",
