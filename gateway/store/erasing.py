@@ -14,7 +14,8 @@ from gateway.record.canonical import canonical
 from gateway.record.erasure import EraseReason, Erasure, Target, key_id, signed
 from gateway.record.event import EventType
 from gateway.store import appending
-from gateway.store.models import ErasureRecord, EventFacetRecord, EventRecord, EvidenceKeyRecord, EvidenceRecord, PayloadRecord
+from gateway.store.index_models import EventFacetRecord
+from gateway.store.models import ErasureRecord, EventRecord, EvidenceKeyRecord, EvidenceRecord, PayloadRecord
 
 WRITER = "erasure"
 """The chain of all erasures, of all nodes."""

@@ -16,7 +16,8 @@ from gateway.record.erasure import EraseReason
 from gateway.store import appending, cursor, erasing
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.errors import translated
-from gateway.store.models import ChainRecord, ErasureRecord, EventFacetRecord, EventRecord, PayloadRecord
+from gateway.store.index_models import EventFacetRecord
+from gateway.store.models import ChainRecord, ErasureRecord, EventRecord, PayloadRecord
 from gateway.store.rows import EventRow, Filters, Page, Report
 from gateway.store.verifying import Verification
 

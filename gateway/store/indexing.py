@@ -14,7 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.record.facets import facets, tallies
 from gateway.store.engine import make_engine, writing
-from gateway.store.models import CursorRecord, EventFacetRecord, EventRecord, PayloadRecord, TallyRecord
+from gateway.store.index_models import EventFacetRecord, TallyRecord
+from gateway.store.models import CursorRecord, EventRecord, PayloadRecord
 
 CURSOR = "indexing"
 BATCH = 500

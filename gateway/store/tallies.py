@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from gateway.record.facets import SEPARATOR
 from gateway.record.groups import named
 from gateway.store.engine import make_engine, reading
-from gateway.store.models import EventFacetRecord, TallyRecord
+from gateway.store.index_models import EventFacetRecord, TallyRecord
 
 type Days = Mapping[str, Mapping[str, int]]
 """By day (ISO), then by what was counted."""
