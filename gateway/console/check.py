@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
+from gateway.console import layout
 from gateway.console.check_view import check_view
 from gateway.console.context import Console
 from gateway.console.forms import RefusedForm
-from gateway.console.language import Language, language_of
+from gateway.console.language import language_of
 from gateway.console.problems import problem_answer
 from gateway.console.reader_ports import Precheck
-from gateway.console.rendering import render
 from gateway.console.texts import text
 from gateway.console.upload_form import read_upload
 
@@ -32,17 +32,15 @@ def router(console: Console, precheck: Precheck) -> APIRouter:
     tools = console.ports.publication.tools
     largest = min(console.settings.proxy.max_request_bytes, precheck.largest + LONGEST * FOUR_BYTES + ROOM)
 
-    def page(language: Language, status: int = 200, **shown: Any) -> Response:
+    def page(request: Request, code: int = 200, **shown: Any) -> Response:
         values = {"view": None, "said": "", "fault": "", "tool": "", "name": ""} | shown
         listed = sorted(((one["id"], one["name"]) for one in tools()["tools"]), key=lambda pair: pair[1].casefold())
-        html = render(
-            "check.html", language, tools=listed, megabytes=precheck.largest // 1024**2, longest=LONGEST, signed_in=True, **values
-        )
-        return HTMLResponse(html, status, headers={"Cache-Control": "no-store", "Vary": "Accept-Language"})
+        values |= {"tools": listed, "megabytes": precheck.largest // 1024**2, "longest": LONGEST}
+        return layout.page(request.scope, "check.html", code, {"Cache-Control": "no-store"}, **values)
 
     @routes.get(CHECK)
     async def show(request: Request) -> Response:
-        return page(language_of(request.scope))
+        return page(request)
 
     @routes.post(CHECK)
     async def look(request: Request) -> Response:
@@ -55,13 +53,13 @@ def router(console: Console, precheck: Precheck) -> APIRouter:
         said, tool = form.fields.get("text", ""), form.fields.get("tool", "")
         tool = tool if tool in names else ""
         if form.file is not None and len(form.file.content) > precheck.largest:
-            return page(language, 413, said=said, tool=tool, fault=text(language, "check.too_large", megabytes=precheck.largest // 1024**2))
+            return page(request, 413, said=said, tool=tool, fault=text(language, "check.too_large", megabytes=precheck.largest // 1024**2))
         if len(said) > LONGEST:
-            return page(language, 413, tool=tool, fault=text(language, "check.too_long"))
+            return page(request, 413, tool=tool, fault=text(language, "check.too_long"))
         if form.file is None and not said.strip():
-            return page(language, 422, tool=tool, fault=text(language, "check.nothing"))
+            return page(request, 422, tool=tool, fault=text(language, "check.nothing"))
         found = await (precheck.file(form.file, tool) if form.file is not None else precheck.text(said, tool))
         view = check_view(found, language, names.get(tool, ""))
-        return page(language, view=view, said="" if form.file else said, tool=tool, name=form.file.name if form.file else "")
+        return page(request, view=view, said="" if form.file else said, tool=tool, name=form.file.name if form.file else "")
 
     return routes

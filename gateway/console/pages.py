@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import RedirectResponse, Response
 
+from gateway.console import layout
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import event_view
 from gateway.console.language import Language, language_of
+from gateway.console.navigation import begins
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 from gateway.console.texts import text
+from gateway.console.visitor import visitor_of
 from gateway.metric_labels import OTHER, SCANS
 from gateway.metrics import Figures
 
@@ -74,6 +76,8 @@ def router(console: Console) -> APIRouter:
 
     @routes.get("/")
     async def events(request: Request, before: Cursor = None) -> Response:
+        if (first := begins(visitor_of(request.scope))) != "/":
+            return RedirectResponse(first, 303, {"Cache-Control": "no-store"})
         language = language_of(request.scope)
         everything = ports.filters()
         try:
@@ -82,17 +86,15 @@ def router(console: Console) -> APIRouter:
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         shown = await state(language)
-        html = render(
+        return layout.page(
+            request.scope,
             "events.html",
-            language,
             **shown,
             events=[event_view(row.public(), language, shown["names"]) for row in page.rows],
             cursor=cursor,
             older=page.next if page.more else None,
             live=before is None,
-            signed_in=True,
         )
-        return HTMLResponse(html, headers={"Vary": "Accept-Language"})
 
     @routes.get("/live")
     async def live(request: Request, after: Annotated[str, Query(max_length=128)]) -> Response:
@@ -103,7 +105,6 @@ def router(console: Console) -> APIRouter:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         shown = await state(language)
         newest_first = [event_view(row.public(), language, shown["names"]) for row in reversed(page.rows)]
-        html = render("live.html", language, **shown, events=newest_first, cursor=page.next, live=True)
-        return HTMLResponse(html, headers={"Vary": "Accept-Language"})
+        return layout.page(request.scope, "live.html", **shown, events=newest_first, cursor=page.next, live=True)
 
     return routes

@@ -16,6 +16,7 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.console.reader_ports import Precheck
+from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
 from gateway.record.shadow import Row as Shadow
 
@@ -195,6 +196,8 @@ class Ports:
     """The notice of checking; without it there is no page of it."""
     precheck: Precheck | None = None
     """Looking at a text before it is sent; without it there is no page of it."""
+    visitor: Callable[[str], Visitor | None] | None = None
+    """Whose session the value of a cookie is. Blocking. None where nobody has an account: only the token signs in."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

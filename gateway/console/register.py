@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from allowlist.workflow import risk
 from allowlist.workflow.case import Case
@@ -22,10 +22,10 @@ from gateway.console.context import Console, off_loop
 from gateway.console.faults import fault_text
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import Language, language_of
+from gateway.console.layout import page
 from gateway.console.ports import Workplace
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.register_form import facts
-from gateway.console.rendering import render
 
 PREVIEW = "preview"
 """The button that computes the level and takes no step."""
@@ -42,13 +42,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
     async def listed(request: Request) -> Response:
         cases = await off_loop(place.desk.cases)
         names = {service.id: service.name for service in place.register().catalogue.services.values()}
-        page = render(
-            "register.html",
-            language_of(request.scope),
-            lines=view.lines(cases.values(), names, place.now(), place.rules),
-            signed_in=True,
-        )
-        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
+        return page(request.scope, "register.html", lines=view.lines(cases.values(), names, place.now(), place.rules))
 
     async def show(request: Request, tool: str, sent: view.Sent | None = None, status: int = 200) -> Response:
         service = place.register().catalogue.services.get(tool)
@@ -58,9 +52,10 @@ def router(_console: Console, place: Workplace) -> APIRouter:
         history = await off_loop(place.desk.history, tool)
         case = await off_loop(place.desk.case, tool)
         shown = list(view.forms(case, place.method, language, sent))
-        page = render(
+        return page(
+            request.scope,
             "case.html",
-            language,
+            status,
             case=case,
             line=view.line(case, service.name, place.now(), place.rules),
             service=service,
@@ -70,9 +65,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             entries=list(view.entries(history, language)),
             forms=shown,
             fault=sent.fault if sent is not None and not any(form.touched for form in shown) else "",
-            signed_in=True,
         )
-        return HTMLResponse(page, status, headers={"Vary": "Accept-Language"})
 
     @routes.get("/register/{tool}")
     async def one_case(request: Request, tool: str) -> Response:

@@ -6,13 +6,13 @@ import re
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from gateway.console.context import Console
 from gateway.console.doors import SIGN_IN
 from gateway.console.language import language_of
+from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 from gateway.console.session import LIFETIME_SECONDS
 from gateway.console.texts import text
 
@@ -32,8 +32,8 @@ def router(console: Console) -> APIRouter:
     keys, attempts = console.keys, console.attempts
 
     def form(request: Request, following: str, status: int = 200, fault: str = "", wait: int = 0) -> Response:
-        page = render("sign_in.html", language_of(request.scope), next=safe_next(following), fault=fault)
-        return HTMLResponse(page, status, headers={"Retry-After": str(wait)} if wait else {})
+        waiting = {"Retry-After": str(wait)} if wait else {}
+        return page(request.scope, "sign_in.html", status, waiting, next=safe_next(following), fault=fault)
 
     @routes.api_route(SIGN_IN, methods=["GET", "HEAD"])
     async def show(request: Request) -> Response:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from gateway.console.forms import RefusedForm
+from gateway.console.forms import RefusedForm, require_ours
 from gateway.console.problems import Problem
 from gateway.extract import multipart
 from gateway.model import File, OpaqueBody
@@ -49,6 +49,7 @@ async def read_upload(request: Request, largest: int) -> UploadForm:
         }
     except (OpaqueBody, UnicodeDecodeError):
         raise RefusedForm(Problem.INVALID) from None
+    require_ours(request, fields.get("csrf", ""))
     sent = [part for part in body.parts if part.filename is not None and part.end > part.start]
     if len(sent) > 1:
         raise RefusedForm(Problem.INVALID)

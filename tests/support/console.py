@@ -19,8 +19,11 @@ from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.reader_ports import Precheck
 from gateway.console.server import serve
+from gateway.console.visitor import Visitor
+from gateway.decide.verdict import Pass
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
+from gateway.precheck import Prechecked
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.settings import Settings
 from support.desk import workplace
@@ -192,6 +195,13 @@ async def _found(payload: dict[str, Any]) -> Any:
     return [{"entity_type": "PERSON", "start": 0, "end": len(payload.get("text", "")), "score": 0.85}]
 
 
+async def _clean(_sent: object, _tool: str) -> Prechecked:
+    return Prechecked(Pass(), ScanOutcome.SCANNED)
+
+
+NOTHING_FOUND = Precheck(_clean, _clean, 1024 * 1024)
+
+
 @dataclass
 class Parts:
     """What a test may turn: every part of the console's ports."""
@@ -208,7 +218,8 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
-    precheck: Precheck | None = None
+    precheck: Precheck | None = NOTHING_FOUND
+    visitor: Callable[[str], Visitor | None] | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -225,6 +236,7 @@ class Parts:
             workplace=self.workplace,
             coverage=self.coverage,
             precheck=self.precheck,
+            visitor=self.visitor,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
