@@ -99,8 +99,9 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),
     # The employee's own pages.
-    **_reads(STAFF, "/check"),
-    **_does(STAFF, "/check"),
+    **_reads(EVERYBODY, "/start"),
+    **_reads(STAFF, "/check", "/report"),
+    **_does(STAFF, "/check", "/report"),
     # The register of tools.
     **_reads(GOVERNANCE, "/register", "/register/{tool}"),
     **_does(DECIDERS, "/register/{tool}/{action}"),

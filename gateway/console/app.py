@@ -29,6 +29,8 @@ from gateway.console import (
     seats,
     shadow,
     sign_in,
+    start,
+    suspicion,
     tools,
 )
 from gateway.console.access import missing, routes_of
@@ -102,6 +104,9 @@ def create_app(
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.employee is not None:
+        app.include_router(start.router(console, ports.employee))
+        app.include_router(suspicion.router(console, ports.employee))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:

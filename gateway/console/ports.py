@@ -15,7 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
-from gateway.console.reader_ports import Precheck
+from gateway.console.reader_ports import Employee, Precheck
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
 from gateway.record.shadow import Row as Shadow
@@ -196,6 +196,8 @@ class Ports:
     """The notice of checking; without it there is no page of it."""
     precheck: Precheck | None = None
     """Looking at a text before it is sent; without it there is no page of it."""
+    employee: Employee | None = None
+    """The employee's own pages; None for none."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None where nobody has an account: only the token signs in."""
     unavailable: tuple[type[Exception], ...] = ()

@@ -22,6 +22,7 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
+from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
 from gateway.policy import policy_of
@@ -31,6 +32,7 @@ from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
+from gateway.store.breaches import BreachStore
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.live_register import LiveRegister, watch
@@ -127,6 +129,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -17,13 +17,16 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
-from gateway.console.reader_ports import Precheck
+from gateway.console.reader_ports import Employee, Precheck
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.decide.verdict import Pass
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
 from gateway.precheck import Prechecked
+from gateway.record.breach.case import Case
+from gateway.record.breach.history import take
+from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.settings import Settings
 from support.desk import workplace
@@ -202,6 +205,18 @@ async def _clean(_sent: object, _tool: str) -> Prechecked:
 NOTHING_FOUND = Precheck(_clean, _clean, 1024 * 1024)
 
 
+def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None) -> Employee:
+    """The employee's ports over a list of cases and events by account."""
+    known = [] if cases is None else cases
+
+    def report(make: Callable[[Case], Step], year: int) -> Case:
+        empty = Case(f"{year}-{len(known) + 1:04}")
+        known.append(take(empty, make(empty)))
+        return known[-1]
+
+    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START)
+
+
 @dataclass
 class Parts:
     """What a test may turn: every part of the console's ports."""
@@ -219,6 +234,7 @@ class Parts:
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
     precheck: Precheck | None = NOTHING_FOUND
+    employee: Employee | None = field(default_factory=employee)
     visitor: Callable[[str], Visitor | None] | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
@@ -236,6 +252,7 @@ class Parts:
             workplace=self.workplace,
             coverage=self.coverage,
             precheck=self.precheck,
+            employee=self.employee,
             visitor=self.visitor,
             unavailable=(StoreAway,),
             streams=self.streams.append,
