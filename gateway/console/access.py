@@ -95,6 +95,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
     **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

@@ -17,8 +17,10 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    charts,
     check,
     coverage,
+    event_page,
     events,
     health,
     metrics,
@@ -107,6 +109,9 @@ def create_app(
     if ports.employee is not None:
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
+    if ports.security is not None:
+        for made_security in (event_page.router, charts.router):
+            app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:

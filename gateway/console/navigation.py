@@ -18,6 +18,7 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("charts", "/charts"),
     Entry("start", "/start"),
     Entry("tools", "/tools"),
     Entry("check", "/check"),

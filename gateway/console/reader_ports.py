@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from gateway.model import File
@@ -39,4 +39,40 @@ class Employee:
     """The newest events of an account's own, newest first. Blocking."""
     report: Callable[[Callable[[Case], Step], int], Case]
     """Opens a breach case of a year with its first step (:meth:`gateway.store.breaches.BreachStore.report`). Blocking; CaseError."""
+    now: Callable[[], datetime]
+
+
+class Numbers(Protocol):
+    """The daily numbers (:class:`gateway.store.tallies.TallyStore` as it stands). Every method blocks."""
+
+    def by_day(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        """``kind``, ``verdict`` or ``disclosed`` by day (ISO) and value; ``until`` does not count."""
+
+    def by_tool(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        """The same by day and tool."""
+
+    def departments(self, first: date, after: date) -> Mapping[str, int]:
+        """Events by department over whole months, as far as they may be named."""
+
+    def known(self, facet: str) -> Sequence[str]:
+        """Every value that a facet has had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Other events with one of an event's values: how many, and the newest."""
+
+    count: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """What IT security's pages need."""
+
+    numbers: Numbers
+    similar: Callable[[str], Similar]
+    """Events that hold a value of this one, by fingerprint. Blocking."""
+    names: Callable[[], Mapping[str, str]]
+    """Every service of the catalogue: its name by its id."""
     now: Callable[[], datetime]

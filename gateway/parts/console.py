@@ -25,6 +25,7 @@ from gateway.parts.notice import notice
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
+from gateway.parts.security import security
 from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
@@ -130,6 +131,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         notice=notice(settings, admission),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
+        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
-from gateway.console.reader_ports import Employee, Precheck
+from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.decide.verdict import Pass
@@ -73,6 +73,8 @@ class Wanted:
     verdicts: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
 
     def takes(self, one: Event) -> bool:
         """Whether an event is wanted."""
@@ -80,6 +82,8 @@ class Wanted:
             (not self.types or one.type.value in self.types)
             and (not self.tools or one.tool in self.tools)
             and (not self.verdicts or one.verdict in self.verdicts)
+            and (not self.kinds or bool(set(self.kinds) & set(one.kinds)))
+            and (not self.departments or one.department in self.departments)
             and (self.since is None or one.at >= self.since)
             and (self.until is None or one.at < self.until)
         )
@@ -217,6 +221,33 @@ def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryR
     return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START)
 
 
+@dataclass(frozen=True)
+class FixedNumbers:
+    """Numbers as a test gives them: (facet, day) → name → number."""
+
+    days: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    tools: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+
+    def by_day(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        return {day: counts for day, counts in self.days.get(facet, {}).items() if since.isoformat() <= day < until.isoformat()}
+
+    def by_tool(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        return {day: counts for day, counts in self.tools.items() if since.isoformat() <= day < until.isoformat()}
+
+    def departments(self, first: date, after: date) -> Mapping[str, int]:
+        return self.groups
+
+    def known(self, facet: str) -> Sequence[str]:
+        return sorted({name for counts in self.days.get(facet, {}).values() for name in counts})
+
+
+def security(numbers: FixedNumbers | None = None, rows: Sequence[MemoryRow] = ()) -> Security:
+    """IT security's ports over fixed numbers and similar events."""
+    names = {"openai": "OpenAI API", "deepseek": "DeepSeek"}
+    return Security(numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), lambda: names, lambda: START)
+
+
 @dataclass
 class Parts:
     """What a test may turn: every part of the console's ports."""
@@ -230,11 +261,13 @@ class Parts:
         default_factory=lambda: dict.fromkeys(("store", "detection", "spool", "ca"), _passes)
     )
     coverage: Callable[[], Mapping[str, Any]] = dict
+    exposition: Callable[[], bytes] = lambda: b"celnice_build_info 1.0\n"
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
+    security: Security | None = field(default_factory=security)
     visitor: Callable[[str], Visitor | None] | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
@@ -246,13 +279,14 @@ class Parts:
             analysis=Analysis(self.analyze, lambda: _names("CzBirthNumber"), lambda: _names("PERSON", "CZ_BIRTH_NUMBER")),
             publication=Publication(self.tools, lambda: self.script),
             certificate=self.certificate,
-            exposition=lambda: b"celnice_build_info 1.0\n",
+            exposition=self.exposition,
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
             precheck=self.precheck,
             employee=self.employee,
+            security=self.security,
             visitor=self.visitor,
             unavailable=(StoreAway,),
             streams=self.streams.append,
