@@ -17,6 +17,7 @@ from typing import Any
 from gateway.extract import json_format, json_text, page
 from gateway.extract.answer_events import EventTexts
 from gateway.extract.answer_shape import TextLeaf
+from gateway.extract.answer_socket import fed, made
 from gateway.extract.api import Body, LeafTransform, SocketAnswer, SocketFormat, SocketMessage, StreamKey
 from gateway.extract.json_api import Dialect, JsonApi, by_name
 from gateway.extract.json_format import JsonBody
@@ -114,23 +115,18 @@ class CopilotShape:
 
 
 class CopilotAnswer:
-    """The server's messages of one connection. One message comes out for each that goes in: what was held back takes the place of
-    ``partCompleted``, which the page can do without, since ``done`` follows.
-    """
+    """The server's messages of one connection. What was held back comes out in a message of its own, before the one that ends its text."""
 
     def __init__(self, transform: LeafTransform) -> None:
         self._texts = EventTexts(CopilotShape(), transform)
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
         """One message, changed or not; what cannot be read passes as it is."""
-        try:
-            read = json_text.read_bytes(message.content)
-        except OpaqueBody:
-            return message
-        before, new = self._texts.event(read)
-        if before and any(leaf.place == ("event",) and leaf.text == "partCompleted" for leaf in read.leaves):
-            return SocketMessage(before[0].data.encode("utf-8"), message.is_text)
-        return message if new is None else SocketMessage(new.encode("utf-8"), message.is_text)
+        return fed(self._texts, message)
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back of texts that nothing ended."""
+        return made(self._texts.end())
 
 
 def _message(value: dict[str, Any]) -> SocketMessage:

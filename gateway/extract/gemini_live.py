@@ -68,12 +68,12 @@ class GeminiLiveAnswer:
         self._open: set[StreamKey] = set()
         self._messages = 0
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
         """One message, changed or not; what cannot be read passes as it is."""
         try:
             read = json_text.read_bytes(message.content)
         except OpaqueBody:
-            return message
+            return (message,)
         self._messages += 1
         ends = any(
             leaf.place[:1] == ("serverContent",) and leaf.place[1:] and leaf.place[1] in _ENDS and leaf.text == "true"
@@ -90,7 +90,12 @@ class GeminiLiveAnswer:
                 changes[leaf.place] = new
         content = read.rewrite(changes).encode("utf-8") if changes else message.content
         held = self._end() if ends else {}
-        return SocketMessage(_with(content, held) if held else content, message.is_text)
+        return (SocketMessage(_with(content, held) if held else content, message.is_text),)
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back of a turn that nothing ended, as one more message of it."""
+        held = self._end()
+        return (SocketMessage(_with(b'{"serverContent": {}}', held), is_text=False),) if held else ()
 
     def _leaves(self, read: JsonText) -> Iterator[TextLeaf]:
         literals = {leaf.place for leaf in read.leaves if leaf.kind is LeafKind.LITERAL and leaf.text == "true"}
