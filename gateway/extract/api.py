@@ -89,7 +89,7 @@ class SocketFormat(Protocol):
     name: str
 
     def segments(self, message: SocketMessage) -> Extracted:
-        """Every leaf of one message of the client. Raises :class:`~gateway.model.OpaqueBody`."""
+        """Every leaf of one message of the client, and which of them are running text. Raises :class:`~gateway.model.OpaqueBody`."""
 
     def conversation(self, message: SocketMessage) -> Conversation:
         """The conversation the message belongs to, as far as the message itself tells."""

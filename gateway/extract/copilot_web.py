@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gateway.extract import json_format, json_text, page
+from gateway.extract import json_format, json_text, page, running
 from gateway.extract.answer_events import EventTexts
 from gateway.extract.answer_shape import TextLeaf
 from gateway.extract.answer_socket import fed, made
@@ -27,6 +27,7 @@ from gateway.model import Conversation, Extracted, Notice, OpaqueBody, OpaqueRea
 
 _NAME = "copilot_web"
 _TEXT, _DATA = "text", ("text",)
+_NO_TEXTS = frozenset({"type", "id", "attachmentId", "partId"})
 _RUNNING = {"appendText": "message", "chainOfThought": "thought"}
 _ENDS = frozenset({"partCompleted", "done", "error"})
 
@@ -47,7 +48,9 @@ class Copilot:
     def segments(self, message: SocketMessage) -> Extracted:
         """Every leaf of one message. Raises OpaqueBody(MEDIA) for binary ones: they are sound."""
         read = _read(message)
-        return replace(self._api.extracted(read), reply_to=page.reply_to(read, {"conversationId": ("conversationId",)}))
+        found = self._api.extracted(read)
+        said = running.texts(found.segments, _NO_TEXTS)
+        return replace(found, reply_to=page.reply_to(read, {"conversationId": ("conversationId",)}), running=said)
 
     def conversation(self, message: SocketMessage) -> Conversation:
         """The one the message names."""

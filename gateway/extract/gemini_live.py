@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from gateway.act import texts
-from gateway.extract import blobs, gemini, json_format, json_text
+from gateway.extract import blobs, gemini, json_format, json_text, running
 from gateway.extract.answer_shape import TextLeaf
 from gateway.extract.api import Body, LeafTransform, SocketAnswer, SocketFormat, SocketMessage, StreamKey
 from gateway.extract.json_format import JsonBody
@@ -38,7 +39,8 @@ class GeminiLive:
 
     def segments(self, message: SocketMessage) -> Extracted:
         """Every leaf of one message of the client; sound and pictures among its files."""
-        return gemini.extracted(_read(message))
+        found = gemini.extracted(_read(message))
+        return replace(found, running=running.texts(found.segments, gemini.NOT_LINES))
 
     def conversation(self, message: SocketMessage) -> Conversation:  # noqa: ARG002 - a connection is the conversation
         """None: no message names one."""

@@ -20,7 +20,8 @@ from gateway.model import OpaqueBody, Place
 
 _ENDS = frozenset(str(kind) for kind in (signalr.ITEM, signalr.COMPLETION, signalr.CLOSE))
 _CURSOR = ("arguments", 0, "writeAtCursor")
-_TEXTS = frozenset({"text", "message", "title", "hiddenText", "spokenText"})
+TEXTS = frozenset({"text", "message", "title", "hiddenText", "spokenText"})
+"""Names under which messages hold text."""
 
 
 class M365Shape:
@@ -39,7 +40,7 @@ class M365Shape:
                 continue
             if leaf.place in {_CURSOR, begun}:
                 yield TextLeaf(("cursor", self._turn, self._snapshot), leaf.place, leaf.text)
-            elif name(leaf.place) in _TEXTS:
+            elif name(leaf.place) in TEXTS:
                 self._whole += 1
                 yield TextLeaf(("whole", self._whole), leaf.place, leaf.text)
 
