@@ -7,11 +7,12 @@ A secret may also come from a file: ``CELNICE_STORE__URL_FILE=/run/secrets/store
 from __future__ import annotations
 
 import ipaddress
+import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
@@ -145,6 +146,18 @@ class Documents(Section):
         description="Languages of text recognition in pictures (Tesseract's data). While one is not installed, pictures are opaque; "
         "`[]` turns text recognition off.",
     )
+    transcriber: tuple[str, ...] = Field(
+        (),
+        description='Command of a local speech recogniser, `["/usr/bin/whisper-cli", "-l", "cs", "-m", "…", "-f", "{file}"]`: what it '
+        "prints is scanned. It has `memory_mb` and `deadline_seconds`, and no network. Without one, recordings are opaque.",
+    )
+
+    @field_validator("transcriber")
+    @classmethod
+    def _is_a_program(cls, command: tuple[str, ...]) -> tuple[str, ...]:
+        if command and not (command[0].startswith("/") and os.access(command[0], os.X_OK)):
+            raise ValueError("begins with the whole path of a program that may be run here")
+        return command
 
 
 class Store(Section):
