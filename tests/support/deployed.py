@@ -48,3 +48,14 @@ def labels(expression: str) -> set[tuple[str, str, str]]:
         for label, operator, value in re.findall(r"(\w+)\s*(=~|!=|=)\s*\"([^\"]*)\"", inside):
             found |= {(name, label, one) for one in (value.split("|") if operator == "=~" else [value]) if "$" not in one}
     return found
+
+
+def checker(name: str) -> Path:
+    """A program of ``.venv-deploy`` (lock/deploy.txt). Skips where it is not set up; where CI=true it fails."""
+    path = DEPLOY.parent / ".venv-deploy" / "bin" / name
+    if not path.exists():
+        reason = f"{name} is not there: scripts/setup .venv-deploy lock/deploy.txt"
+        if os.environ.get("CI", "").lower() in ("true", "1"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
