@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gateway import logs, metrics
+from gateway import logs, metrics, notify
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
@@ -30,6 +30,9 @@ from gateway.supervisor import Part, StartFailed, Supervisor, python
 STAND_IN_FOLDER = "stand-in"
 
 RUN_PREFIX = "celnice-run-"
+
+PRIVATE = ("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE", "NOTIFY_SOCKET", "WATCHDOG_")
+"""What children do not get: settings come by file, keys of connections are written nowhere, systemd hears the supervisor alone."""
 
 QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Numeric libraries start threads at import; a process that is to fork must have one."""
@@ -66,7 +69,9 @@ def run(settings: Settings) -> int:
             print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
             return failed.code or 1
         print(banner(settings, time.monotonic() - started), flush=True)  # noqa: T201
+        notify.ready()
         supervisor.run()
+        notify.stopping()
         print("\nKončím… / Stopping…", flush=True)  # noqa: T201
         supervisor.stop()
     return 0
@@ -135,5 +140,5 @@ def _free_port() -> int:
 
 def _environment(folder: Path) -> dict[str, str]:
     """The environment of the children: settings come by file, and nothing there may write down the keys of connections."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
     return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}

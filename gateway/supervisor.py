@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gateway import notify
+
 logger = logging.getLogger(__name__)
 
 READY_VARIABLE = "CELNICE_READY_FD"
@@ -111,6 +113,7 @@ class Supervisor:
     def _await_ready(self, child: _Child) -> None:
         end = time.monotonic() + START_SECONDS
         while not self._ending and time.monotonic() < end:
+            notify.alive()
             if select.select([child.ready], [], [], POLL_SECONDS)[0]:
                 if os.read(child.ready, 1):
                     return
@@ -134,6 +137,7 @@ class Supervisor:
         """Watches the parts until SIGTERM or SIGINT."""
         while not self._ending:
             time.sleep(POLL_SECONDS)
+            notify.alive()
             for index, child in enumerate(self._children):
                 if child.process.poll() is None:
                     continue
