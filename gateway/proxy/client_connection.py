@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from mitmproxy.connection import ConnectionState
+from mitmproxy.hooks import all_hooks
 from mitmproxy.http import HTTPFlow
-from mitmproxy.master import Master
+from mitmproxy.options import Options
 from mitmproxy.proxy import commands, events, server
 from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.proxy.server_hooks import (
@@ -32,9 +34,21 @@ MODES = {
     Way.TRANSPARENT: ProxyMode.parse("transparent"),
 }
 
+logger = logging.getLogger(__name__)
+
 SWITCHING = 101
 IDLE_SECONDS = 5.0
 """Without a byte and without a request under way; a client that was about to send would have."""
+
+
+type Handlers = Mapping[str, tuple[Callable[..., Awaitable[None] | None], ...]]
+"""What the addons do at each hook, by its name, in the addons' order."""
+
+
+def handlers_of(addons: Sequence[object]) -> Handlers:
+    """The hooks these addons have."""
+    found = {name: tuple(getattr(addon, name) for addon in addons if callable(getattr(addon, name, None))) for name in all_hooks}
+    return {name: handlers for name, handlers in found.items() if handlers}
 
 
 class Connection(server.LiveConnectionHandler):
@@ -42,16 +56,15 @@ class Connection(server.LiveConnectionHandler):
 
     def __init__(
         self,
-        master: Master,
+        options: Options,
         streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         way: Way,
-        wanted: frozenset[str],
+        handlers: Handlers,
         dialler: Dialler,
         meter: Meter,
     ) -> None:
-        super().__init__(*streams, master.options, MODES[way])
-        self._master = master
-        self._wanted = wanted
+        super().__init__(*streams, options, MODES[way])
+        self._handlers = handlers
         self._dialler = dialler
         self._meter = meter
         self._reading = asyncio.Event()
@@ -83,14 +96,30 @@ class Connection(server.LiveConnectionHandler):
     async def handle_hook(self, hook: commands.StartHook) -> None:
         """Waits for the addons; the inactivity timer stands still meanwhile.
 
-        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time).
+        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time),
+        and not ``trigger_event``, which logs an addon's exception and lets the flow go on: here it cuts the connection.
         """
         self._note(hook)
-        if hook.name in self._wanted:
+        handlers = self._handlers.get(hook.name)
+        if handlers:
             with self.timeout_watchdog.disarm():
-                await self._master.addons.trigger_event(hook)
+                for handler in handlers:
+                    try:
+                        waiting = handler(*hook.args())
+                        if waiting is not None:
+                            await waiting
+                    except Exception as error:  # noqa: BLE001  # whatever an addon raises
+                        logger.error("a %s hook raised %s: the connection is cut", hook.name, type(error).__name__)  # noqa: TRY400
+                        self._cut()
+                        raise asyncio.CancelledError from None
         if hook.name == SocketMessageHook.name:
             self._reading.set()
+
+    def _cut(self) -> None:
+        """Aborts the client's connection: what is half done does not go on."""
+        writer = self.transports[self.client].writer
+        if isinstance(writer, asyncio.StreamWriter):
+            writer.transport.abort()
 
     def _note(self, hook: commands.StartHook) -> None:
         flow = getattr(hook, "flow", None)

@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from mitmproxy.hooks import all_hooks
 from mitmproxy.master import Master
 from mitmproxy.platform.linux import original_addr
 
 from gateway.proxy import proxy_protocol
 from gateway.proxy.budget import Budget
-from gateway.proxy.client_connection import Connection
+from gateway.proxy.client_connection import Connection, handlers_of
 from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.crowd import Crowd
 from gateway.proxy.dialling import Dialler
@@ -66,7 +65,7 @@ class Port:
         self._way = way
         self._settings = settings
         self._sockets = list(sockets)
-        self._wanted = frozenset(name for name in all_hooks if any(hasattr(addon, name) for addon in house.master.addons.chain))
+        self._handlers = handlers_of(house.master.addons.chain)
         self._tasks: set[asyncio.Task[None]] = set()
         self._served: dict[Connection, tuple[Peer, asyncio.StreamWriter]] = {}
         self._tending: asyncio.Task[None] | None = None
@@ -145,7 +144,7 @@ class Port:
         if port is None:
             house.meter.connection_refused("not_redirected")
             return
-        connection = Connection(house.master, (reader, writer), self._way, self._wanted, house.dialler, house.meter)
+        connection = Connection(house.master.options, (reader, writer), self._way, self._handlers, house.dialler, house.meter)
         if client:
             connection.client.peername = client
         peer = house.peers.arrived(connection.client, self._way)

@@ -21,6 +21,7 @@ from gateway.proxy.crowd import Crowd
 from gateway.proxy.customs import Customs
 from gateway.proxy.dialling import Dialler
 from gateway.proxy.identity import Identity
+from gateway.proxy.lean import leave_out_type_checks
 from gateway.proxy.listener import House, Port
 from gateway.proxy.pinning import Pinning
 from gateway.proxy.ports import Meter, Register
@@ -72,6 +73,7 @@ async def serve(
 
     Without ``identity`` nobody is known; without ``sockets`` it opens its own. Raises OSError when a port cannot be had.
     """
+    leave_out_type_checks()
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import socket
 from pathlib import Path
 
 import pytest
 
 from gateway.proxy import listener
+from gateway.proxy.addon import CustomsAddon
 from support.people import Office
-from support.proxy import running
+from support.proxy import VALUE, running
 from support.stand_in import Provider
 
 
@@ -97,3 +99,19 @@ def test_a_body_in_drops(recording_provider: Provider, tmp_path: Path, monkeypat
                 assert raw.recv(100) == b""
         assert proxy.meter.seen["connection", "slow_body"] == 1
         assert proxy.prompt("Ahoj")[0] == 200, "others are served"
+
+def test_a_hook_that_raises_cuts_the_connection(
+    recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """mitmproxy would log it and let the request go on; here nothing goes on, and only the exception's class is logged."""
+    recording_provider.reset()
+
+    async def broken(_self: object, _flow: object) -> None:
+        raise RuntimeError(f"broken at {VALUE}")
+
+    monkeypatch.setattr(CustomsAddon, "request", broken)
+    with running(recording_provider, tmp_path) as proxy, pytest.raises((ConnectionError, http.client.HTTPException)):
+        proxy.prompt("Dobrý den")
+    assert recording_provider.untouched()
+    assert "a request hook raised RuntimeError" in caplog.text
+    assert VALUE not in caplog.text
