@@ -122,6 +122,7 @@ ENTITIES: Final = frozenset(
         "PHONE_NUMBER",
         "IP_ADDRESS",
         "VIN",
+        "US_SSN",
         "HEALTH",
         "ETHNICITY",
         "POLITICS",
