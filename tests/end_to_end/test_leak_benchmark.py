@@ -36,9 +36,11 @@ def capture() -> int:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, capture: int) -> Iterator[Gateway]:
     """A gateway whose provider is the checker."""
-    with tls_forwarder(tmp_path_factory.mktemp("forwarder"), "api.openai.com", capture) as provider:
-        with gateway(tmp_path_factory.mktemp("gateway"), provider, more=POLICY) as running:  # type: ignore[arg-type]  # has what is asked of one
-            yield running
+    with (
+        tls_forwarder(tmp_path_factory.mktemp("forwarder"), "api.openai.com", capture) as provider,
+        gateway(tmp_path_factory.mktemp("gateway"), provider, more=POLICY) as running,  # type: ignore[arg-type]  # has what is asked of one
+    ):
+        yield running
 
 
 def checked(peers: Path, command: str, *arguments: object) -> subprocess.CompletedProcess[str]:
