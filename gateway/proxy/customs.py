@@ -16,6 +16,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
+from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
@@ -93,19 +94,30 @@ class Customs:
         return judgement, changed
 
     async def inspect_message(
-        self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
+        self,
+        head: RequestHead,
+        admitted: Approved,
+        message: SocketMessage | None,
+        limit: int,
+        entrance: str,
+        progress: Progress,
+        said: Said,
     ) -> Forward | Dropped:
-        """The outcome for one message of a WebSocket whose handshake had this head. None: it grew over the limits while it came."""
-        dialect = self.sockets[admitted.format or ""]
+        """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
+        continues. None: the message grew over the limits while it came.
+        """
+        dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(head, admitted))
-        if isinstance(judgement.verdict, Pass):
+            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation)
+        if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            said.left(reading.extracted)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded):
+        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
+                said.left(reading.extracted)
                 return Forward(None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
