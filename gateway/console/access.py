@@ -85,7 +85,7 @@ OWN = frozenset({"/sign-out"})
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/evidence.js", "/static/unseal.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/check.js", "/static/evidence.js", "/static/unseal.js"),
     **_open("/sign-in", post=True),
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
@@ -100,9 +100,14 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
     **_reads(READERS, "/evidence", "/evidence/{identity}"),
     **_does(READERS, "/evidence/{identity}", sealed=True),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),
+    # The employee's own pages.
+    **_reads(EVERYBODY, "/start"),
+    **_reads(STAFF, "/check", "/report"),
+    **_does(STAFF, "/check", "/report"),
     # The register of tools.
     **_reads(GOVERNANCE, "/register", "/register/{tool}"),
     **_does(DECIDERS, "/register/{tool}/{action}"),

@@ -17,7 +17,10 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    charts,
+    check,
     coverage,
+    event_page,
     events,
     evidence,
     health,
@@ -29,6 +32,8 @@ from gateway.console import (
     seats,
     shadow,
     sign_in,
+    start,
+    suspicion,
     tools,
 )
 from gateway.console.access import missing, routes_of
@@ -102,6 +107,14 @@ def create_app(
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.employee is not None:
+        app.include_router(start.router(console, ports.employee))
+        app.include_router(suspicion.router(console, ports.employee))
+    if ports.security is not None:
+        for made_security in (event_page.router, charts.router):
+            app.include_router(made_security(console, ports.security))
+    if ports.precheck is not None:
+        app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))

@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.sealed import SealedRecords
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
@@ -83,6 +84,8 @@ class MakeFilters(Protocol):
         verdicts: tuple[str, ...] = (),
         since: datetime | None = None,
         until: datetime | None = None,
+        kinds: tuple[str, ...] = (),
+        departments: tuple[str, ...] = (),
     ) -> Any:
         """An empty tuple or None asks for everything; ``since`` counts in, ``until`` does not."""
 
@@ -196,6 +199,12 @@ class Ports:
     """Sealed evidence; without it there are no pages of it."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
+    precheck: Precheck | None = None
+    """Looking at a text before it is sent; without it there is no page of it."""
+    employee: Employee | None = None
+    """The employee's own pages; None for none."""
+    security: Security | None = None
+    """IT security's pages; None for none."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None where nobody has an account: only the token signs in."""
     unavailable: tuple[type[Exception], ...] = ()
