@@ -102,9 +102,7 @@ class Metrics:
         self._ocr = gauge("ocr", "Whether text in pictures can be recognised.", "state")
         self._streams = gauge("event_streams", "Open event streams of the console.")
         self._ways_down = gauge("identification_down", "Processes that leave a directory alone because it does not answer.", "way")
-        self._feed_delivered = counter(
-            "feed_delivered_total", "Events, steps of cases and heads that a feed's receiver took.", "feed"
-        )
+        self._feed_delivered = counter("feed_delivered_total", "Events, steps of cases and heads that a feed's receiver took.", "feed")
         self._feed_failures = counter("feed_failures_total", "Deliveries that a feed's receiver did not take; they come again.", "feed")
         self._feed_lag = gauge("feed_lag_seconds", "Age of the oldest thing that a feed has not delivered yet.", "feed")
         self._feed_waiting = gauge("feed_waiting", "Events that stand in the store behind a feed's cursor.", "feed")

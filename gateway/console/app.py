@@ -17,6 +17,7 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    breaches,
     coverage,
     events,
     health,
@@ -28,6 +29,7 @@ from gateway.console import (
     seats,
     shadow,
     sign_in,
+    subject_requests,
     tools,
 )
 from gateway.console.body import BodyLimit
@@ -101,6 +103,9 @@ def create_app(
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))
+    if ports.cases is not None:
+        for made_of_cases in (breaches.router, subject_requests.router):
+            app.include_router(made_of_cases(console, ports.cases))
     _answer_errors(app, ports)
     return app
 

@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.case_ports import Cases
 from gateway.metrics import Figures
 from gateway.record.shadow import Row as Shadow
 
@@ -190,6 +191,8 @@ class Ports:
     seat: Callable[[Mapping[str, tuple[str, datetime | None] | None]], None] | None = None
     """Seats people at addresses (account and until when; None frees the address). Blocking; OSError or ValueError when the map cannot be
     kept. None where there is no map."""
+    cases: Cases | None = None
+    """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
     unavailable: tuple[type[Exception], ...] = ()

@@ -20,6 +20,7 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
+from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
@@ -36,6 +37,7 @@ from gateway.store.refusals import of_month
 from gateway.store.register import RegisterStore
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
+from gateway.store.stops import StopStore
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
 
@@ -65,7 +67,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     events = EventStore(store_url(settings))
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
-    live = LiveRegister(settings, desk)
+    live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load())
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
@@ -117,6 +119,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow=lambda month: of_month(events, month),
             shadow_paper=shadow_paper,
         ),
+        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),

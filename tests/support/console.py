@@ -16,6 +16,7 @@ import pytest
 from fastapi import FastAPI
 
 from gateway.console.app import create_app
+from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.server import serve
 from gateway.metrics import Figures
@@ -207,6 +208,7 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    cases: Cases | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -221,6 +223,7 @@ class Parts:
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
+            cases=self.cases,
             coverage=self.coverage,
             unavailable=(StoreAway,),
             streams=self.streams.append,

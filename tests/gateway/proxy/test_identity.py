@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from gateway.people import keys
 from gateway.people.directory import NOTICE, TRAINING, Key
 from gateway.people.pseudonym import record
 from gateway.record.event import EventType
+from gateway.record.stop import Stop
+from gateway.store.stops import StopStore
 from support.people import PASSWORD, PSEUDONYM, Office, basic, user
 from support.proxy import VALUE, Running, running
 from support.stand_in import Provider
@@ -252,6 +255,32 @@ def test_the_notice_and_the_training_come_first(recording_provider: Provider, tm
         office.changed()
         assert proxy.send(CLEAN, connect=basic("jana.novakova"))[0] == 200
         assert proxy.recorder.events == []
+
+
+def test_a_suspended_person(recording_provider: Provider, tmp_path: Path, office: Office) -> None:
+    """Whoever the kill switch stopped gets a clear answer in the tool's own shape, on an open connection too; lifted, it passes again."""
+    recording_provider.reset()
+    office.store.put_user(user("karel.dvorak"))
+    with running(recording_provider, tmp_path, people=office) as proxy, closing(StopStore(office.url)) as stops:
+        assert office.given is not None
+        assert proxy.send(FOUND, connect=basic("jana.novakova"))[0] == 403
+        pseudonym = proxy.recorder.events[0].person
+        lasting = record(keyed(office.given).lasting, "jana.novakova")
+        for subject in (f"person:{pseudonym}", f"record:{lasting}"):
+            stops.put(Stop(subject, 1, datetime.now(UTC), True, "IT", "únik"))
+            office.changed()
+            status, body, _ = proxy.send(CLEAN, connect=basic("jana.novakova"))
+            error = json.loads(body)["error"]
+            assert (status, error["code"]) == (403, "celnice_suspended")
+            assert "Obraťte se na pověřence" in error["message"]
+            assert proxy.recorder.events[-1].reason == "suspended"
+            assert recording_provider.untouched()
+            assert proxy.send(CLEAN, connect=basic("karel.dvorak"))[0] == 200, "nobody else"
+            recording_provider.reset()
+            stops.put(Stop(subject, 1, datetime.now(UTC), False, "IT", "prověřeno"))
+            office.changed()
+            assert proxy.send(CLEAN, connect=basic("jana.novakova"))[0] == 200
+            recording_provider.reset()
 
 
 def test_a_store_that_stays_away_lets_nobody_in(recording_provider: Provider, tmp_path: Path, office: Office) -> None:

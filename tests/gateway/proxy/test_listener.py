@@ -32,7 +32,10 @@ def test_a_peer_that_is_not_the_front_proxy(recording_provider: Provider, tmp_pa
 def test_a_connection_that_never_speaks(recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a head, dripping, holds no place for ever; a connection that spoke stays."""
     monkeypatch.setattr(listener, "FIRST_REQUEST_SECONDS", 0.3)
-    with running(recording_provider, tmp_path) as proxy, socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10) as raw:
+    with (
+        running(recording_provider, tmp_path) as proxy,
+        socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10) as raw,
+    ):
         raw.sendall(b"CONNECT api.openai.com:443 HT")
         with contextlib.suppress(ConnectionError):
             assert raw.recv(100) == b""
