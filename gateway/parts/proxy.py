@@ -20,6 +20,7 @@ from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, det
 from gateway.parts.people import identity, people
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
+from gateway.proxy.book import Book
 from gateway.proxy.customs import Customs
 from gateway.proxy.recorder import SpoolRecorder
 from gateway.record.event import Event
@@ -84,12 +85,7 @@ def compose(settings: Settings, run: Path) -> None:
         if sealer is not None and settings.evidence.level(event.tool) != "none":
             await asyncio.to_thread(sealer.put, event, segments, marks)
 
-    customs = Customs(
-        policy=policy,
-        formats=formats(),
-        sockets=sockets(),
-        detect=measured,
-        documents=opened,
+    book = Book(
         recorder=recorder,
         evidence=sealed,
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
@@ -97,6 +93,16 @@ def compose(settings: Settings, run: Path) -> None:
         clock=utc_now,
         reference=new_reference,
         detectors_version=VERSION,
+    )
+    customs = Customs(
+        policy=policy,
+        formats=formats(),
+        sockets=sockets(),
+        detect=measured,
+        documents=opened,
+        book=book,
+        meter=meter,
+        clock=utc_now,
         name=admission.name,
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []

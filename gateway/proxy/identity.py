@@ -134,6 +134,14 @@ class Identity:
             headers[name] = value
         return self._key(flow, approved.tool) if flow.metadata.get(_ENTRANCE) else None
 
+    def still(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved) -> str:
+        """Why a message of an open WebSocket is refused although its handshake was admitted; "" when it is not."""
+        known = flow.metadata.get(_KNOWN)
+        if isinstance(known, Known) and self._suspended(known):
+            return "suspended"
+        now = self._register.match(head.host, head.port, head.method, head.path, self._clock(), head.person)
+        return "" if isinstance(now, Approved) and now.tool == approved.tool else "not_approved"
+
     def _key(self, flow: http.HTTPFlow, tool: str) -> Lacking | None:
         """The vendor's key in place of the person's."""
         headers = flow.request.headers

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from mitmproxy.hooks import all_hooks
 from mitmproxy.master import Master
+from mitmproxy.options import Options
 from mitmproxy.proxy import commands, events, server
 from mitmproxy.proxy.mode_specs import ProxyMode
 
@@ -35,15 +36,22 @@ holds a place (browsers open spare ones, and open them again)."""
 MODES = {Way.PROXY: ProxyMode.parse("regular"), Way.ENTRANCE: ProxyMode.parse("reverse:http://entrance.invalid")}
 
 
-class Connection(server.LiveConnectionHandler):
-    """One client connection. Hooks go through mitmproxy's real dispatcher."""
+type Handlers = Mapping[str, tuple[Callable[..., Awaitable[None] | None], ...]]
+"""What the addons do at each hook, by its name, in the addons' order."""
 
-    def __init__(
-        self, master: Master, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Way, wanted: frozenset[str]
-    ) -> None:
-        super().__init__(reader, writer, master.options, MODES[way])
-        self._master = master
-        self._wanted = wanted
+
+def handlers_of(addons: Sequence[object]) -> Handlers:
+    """The hooks these addons have."""
+    found = {name: tuple(getattr(addon, name) for addon in addons if callable(getattr(addon, name, None))) for name in all_hooks}
+    return {name: handlers for name, handlers in found.items() if handlers}
+
+
+class Connection(server.LiveConnectionHandler):
+    """One client connection."""
+
+    def __init__(self, options: Options, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Way, handlers: Handlers) -> None:
+        super().__init__(reader, writer, options, MODES[way])
+        self._handlers = handlers
         self._reading = asyncio.Event()
         self._reading.set()
         self.layer = top_layer(self.layer.context, way)
@@ -51,13 +59,29 @@ class Connection(server.LiveConnectionHandler):
     async def handle_hook(self, hook: commands.StartHook) -> None:
         """Waits for the addons; the inactivity timer stands still meanwhile.
 
-        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time).
+        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time),
+        and not ``trigger_event``, which logs an addon's exception and lets the flow go on: here it cuts the connection.
         """
-        if hook.name in self._wanted:
+        handlers = self._handlers.get(hook.name)
+        if handlers:
             with self.timeout_watchdog.disarm():
-                await self._master.addons.trigger_event(hook)
+                for handler in handlers:
+                    try:
+                        waiting = handler(*hook.args())
+                        if waiting is not None:
+                            await waiting
+                    except Exception as error:  # noqa: BLE001  # whatever an addon raises
+                        logger.error("a %s hook raised %s: the connection is cut", hook.name, type(error).__name__)  # noqa: TRY400
+                        self._cut()
+                        raise asyncio.CancelledError from None
         if hook.name == SocketMessageHook.name:
             self._reading.set()
+
+    def _cut(self) -> None:
+        """Aborts the client's connection: what is half done does not go on."""
+        writer = self.transports[self.client].writer
+        if isinstance(writer, asyncio.StreamWriter):
+            writer.transport.abort()
 
     def hook_task(self, hook: commands.StartHook) -> Coroutine[Any, Any, None]:
         """As mitmproxy's, which calls it at once and runs what it returns later: what is read until then would not have waited."""
@@ -86,7 +110,7 @@ class Port:
         self._peers = peers
         self._meter = meter
         self._budget = budget
-        self._wanted = frozenset(name for name in all_hooks if any(hasattr(addon, name) for addon in master.addons.chain))
+        self._handlers = handlers_of(master.addons.chain)
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -112,7 +136,7 @@ class Port:
             self._meter.connection_refused("peer")
             writer.close()
             return
-        connection = Connection(self._master, reader, writer, self._way, self._wanted)
+        connection = Connection(self._master.options, reader, writer, self._way, self._handlers)
         peer = self._peers.arrived(connection.client, self._way)
         deadline = asyncio.get_running_loop().call_later(FIRST_REQUEST_SECONDS, self._too_slow, peer, writer)
         try:

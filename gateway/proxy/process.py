@@ -18,6 +18,7 @@ from gateway.proxy.ca import Authority
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.customs import Customs
 from gateway.proxy.identity import Identity
+from gateway.proxy.lean import leave_out_type_checks
 from gateway.proxy.listener import Port
 from gateway.proxy.pinning import Pinning
 from gateway.proxy.ports import Meter, Register
@@ -64,6 +65,7 @@ async def serve(
 
     Without ``identity`` nobody is known.
     """
+    leave_out_type_checks()
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()
@@ -82,7 +84,7 @@ async def serve(
         office_tls,
         Routing(peers, register, office_tls, meter, limit=limit, budget=budget),
         addon,
-        SocketAddon(customs, limit=limit),
+        SocketAddon(customs, limit=limit, still=(identity or Identity(register)).still),
         Pinning(register, meter),
     )
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))

@@ -11,13 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mitmproxy.test import tflow
 
+from allowlist.answers import Approved
+from allowlist.person import Person
+from gateway.model import RequestHead
 from gateway.parts.people import keyed
 from gateway.people import keys
 from gateway.people.directory import NOTICE, TRAINING, Key
-from gateway.people.pseudonym import record
+from gateway.people.pseudonym import Known, record
+from gateway.proxy.identity import Identity
 from gateway.record.event import EventType
 from gateway.record.stop import Stop
+from gateway.register import Admission, Published, register
+from gateway.settings import Settings, Tool
 from gateway.store.stops import StopStore
 from support.people import PASSWORD, PSEUDONYM, Office, basic, user
 from support.proxy import VALUE, Running, running
@@ -281,6 +288,23 @@ def test_a_suspended_person(recording_provider: Provider, tmp_path: Path, office
             office.changed()
             assert proxy.send(CLEAN, connect=basic("jana.novakova"))[0] == 200
             recording_provider.reset()
+
+
+def test_an_open_socket(tmp_path: Path) -> None:
+    """A message of an open WebSocket is held to what the register and the kill switch say now, not to what they said at the handshake."""
+    given = Settings(tools={"openai": Tool(approved_by="WG", approved_from=date(2026, 1, 1), approved_until=date(2099, 12, 31))})
+    admission, stopped = Admission(register(given)), False
+    made = Identity(admission, suspended=lambda _known: stopped)
+    head = RequestHead("https", "api.openai.com", 443, "GET", "/v1/realtime", "", ())
+    approved, flow = admission.match(head.host, 443, "GET", head.path, datetime.now(UTC)), tflow.tflow()
+    assert isinstance(approved, Approved)
+    flow.metadata["celnice.known"] = Known(Person("2026-Q4.x", frozenset()), "r1", "local")
+    assert made.still(flow, head, approved) == ""
+    stopped = True
+    assert made.still(flow, head, approved) == "suspended"
+    stopped = False
+    admission.replace(register(given, Published(frozenset({"openai"}))))
+    assert made.still(flow, head, approved) == "not_approved"
 
 
 def test_a_store_that_stays_away_lets_nobody_in(recording_provider: Provider, tmp_path: Path, office: Office) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import socket
 from pathlib import Path
 
 import pytest
 
 from gateway.proxy import listener
-from support.proxy import running
+from gateway.proxy.addon import CustomsAddon
+from support.proxy import VALUE, running
 from support.stand_in import Provider
 
 
@@ -47,3 +49,20 @@ def test_two_processes_share_a_port(recording_provider: Provider, tmp_path: Path
     with running(recording_provider, tmp_path) as proxy, socket.socket() as second:
         second.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         second.bind(("127.0.0.1", proxy.settings.proxy.port))
+
+
+def test_a_hook_that_raises_cuts_the_connection(
+    recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """mitmproxy would log it and let the request go on; here nothing goes on, and only the exception's class is logged."""
+    recording_provider.reset()
+
+    async def broken(_self: object, _flow: object) -> None:
+        raise RuntimeError(f"broken at {VALUE}")
+
+    monkeypatch.setattr(CustomsAddon, "request", broken)
+    with running(recording_provider, tmp_path) as proxy, pytest.raises((ConnectionError, http.client.HTTPException)):
+        proxy.prompt("Dobrý den")
+    assert recording_provider.untouched()
+    assert "a request hook raised RuntimeError" in caplog.text
+    assert VALUE not in caplog.text
