@@ -48,6 +48,14 @@ class Feed(Section):
     )
     types: tuple[str, ...] = Field((), description="Only events of these types, such as `prompt.blocked`; empty means all.")
     cases: Literal["all", "left"] = Field("all", description="Breach cases: all, or those in which something may have left.")
+    routes: tuple[Literal["superior", "head_of_office"], ...] = Field(
+        (),
+        description="Only self-reported cases of these routes: a mail feed to the head of office takes `head_of_office`, the reports of "
+        "elected members; empty means every case.",
+    )
+    departments: tuple[str, ...] = Field(
+        (), description="Only cases of these departments: a mail feed to their heads; empty means every case."
+    )
     start: Literal["now", "beginning"] = Field("now", description="Where a new feed begins: with what comes, or with the first event.")
     timeout_seconds: float = Field(10.0, gt=0, le=30, description="Longest wait for one answer of the receiver.")
     give_up_hours: float = Field(
@@ -108,7 +116,7 @@ class Feed(Section):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        common = {"kind", "content", "types", "cases", "start", "timeout_seconds", "give_up_hours"}
+        common = {"kind", "content", "types", "cases", "routes", "departments", "start", "timeout_seconds", "give_up_hours"}
         for name, field in type(self).model_fields.items():
             # Not "was set": a node's processes read settings that another one wrote down whole.
             if name not in common | BELONG[self.kind] and getattr(self, name) != field.default:

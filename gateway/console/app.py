@@ -17,6 +17,7 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    breaches,
     charts,
     check,
     coverage,
@@ -33,6 +34,7 @@ from gateway.console import (
     shadow,
     sign_in,
     start,
+    subject_requests,
     suspicion,
     tools,
 )
@@ -120,6 +122,9 @@ def create_app(
             app.include_router(made(console, ports.workplace))
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
+    if ports.cases is not None:
+        for made_of_cases in (breaches.router, subject_requests.router):
+            app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)

@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.case_ports import Cases
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.sealed import SealedRecords
 from gateway.console.visitor import Visitor
@@ -197,6 +198,8 @@ class Ports:
     kept. None where there is no map."""
     sealed: SealedRecords | None = None
     """Sealed evidence; without it there are no pages of it."""
+    cases: Cases | None = None
+    """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
     precheck: Precheck | None = None

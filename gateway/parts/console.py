@@ -22,6 +22,7 @@ from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
+from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.evidence import sealed_records
 from gateway.parts.notice import notice
@@ -44,6 +45,7 @@ from gateway.store.refusals import of_month
 from gateway.store.register import RegisterStore
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
+from gateway.store.stops import StopStore
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
@@ -82,7 +84,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
-    live = LiveRegister(settings, desk)
+    live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
@@ -136,6 +138,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         sealed=sealed_records(settings, events),
+        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),

@@ -12,7 +12,7 @@ from gateway import metrics
 from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER
 from gateway.settings import Settings
-from gateway.store import duties, grouping, node, paths
+from gateway.store import duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
 from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
@@ -65,6 +65,7 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
             *feeds.duties(settings, breaches, meter),
+            Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]

@@ -25,6 +25,8 @@ class EventType(StrEnum):
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
     EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
     EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
+    ACCESS_STOPPED = "access.stopped"  # the kill switch: a tool or a person was suspended at the proxy
+    ACCESS_RESUMED = "access.resumed"  # and is no longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,7 @@ class BreachStore:
         (``number``), the step may not be taken, or there is no such case (``case``).
         """
         with writing(self._engine) as connection:
-            found = replay(case, _steps(connection, case))
-            if found.state is State.NONE:
-                raise CaseError("case", "there is no case of that number; see `celnice breaches list`")
-            if version is not None and version != found.steps:
-                raise CaseError("number", "somebody else acted meanwhile; read the case and try again")
-            return _add(connection, found, make(found))
+            return act(connection, case, make, version)
 
     def case(self, case: str) -> Case:
         """One case; state ``none`` when there is none of that number."""
@@ -110,6 +105,17 @@ class BreachStore:
         """How far a duty has read; "" at the beginning."""
         with reading(self._engine) as connection:
             return connection.execute(select(CursorRecord.cursor).where(CursorRecord.name == name)).scalar_one_or_none() or ""
+
+
+def act(connection: Connection, case: str, make: Made, version: int | None = None) -> Case:
+    """The same inside a transaction. A reminder that came meanwhile is nobody's act and stands in nobody's way."""
+    history = _steps(connection, case)
+    found = replay(case, history)
+    if found.state is State.NONE:
+        raise CaseError("case", "there is no case of that number; see `celnice breaches list`")
+    if version is not None and (version > found.steps or any(step.action is not Action.REMIND for step in history[version:])):
+        raise CaseError("number", "somebody else acted meanwhile; read the case and try again")
+    return _add(connection, found, make(found))
 
 
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:

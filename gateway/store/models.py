@@ -165,6 +165,20 @@ class HoldStepRecord(Base):
     """JSON of :class:`gateway.record.hold.Hold`."""
 
 
+class StopStepRecord(Base):
+    """The kill switch: a tool or a person suspended at the proxies, and when and why that was lifted."""
+
+    __tablename__ = "stop_steps"
+
+    subject: Mapped[str] = mapped_column(String, primary_key=True)
+    """``tool:openai``, ``person:`` with a pseudonym, ``record:`` with the lasting name of an account."""
+    number: Mapped[int] = mapped_column(Big, primary_key=True)
+    at_us: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String)
+    step: Mapped[str] = mapped_column(Text)
+    """JSON of :class:`gateway.record.stop.Stop`."""
+
+
 class RequestStepRecord(Base):
     """One step in the history of one data subject's request. Never changed; whole histories end with their period."""
 

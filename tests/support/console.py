@@ -16,6 +16,7 @@ import pytest
 from fastapi import FastAPI
 
 from gateway.console.app import create_app
+from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
@@ -31,6 +32,7 @@ from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.settings import Settings
 from support.desk import workplace
+from support.no_cases import no_cases
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -270,6 +272,7 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
@@ -290,6 +293,7 @@ class Parts:
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            cases=self.cases,
             sealed=self.sealed,
             precheck=self.precheck,
             employee=self.employee,
