@@ -13,6 +13,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from gateway.console_settings import ConsoleRoles, Oidc, SecondFactor, TokenSignIn
+from gateway.console_settings import Sessions as ConsoleSessions
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.people_settings import People
@@ -88,6 +90,18 @@ class Console(Listener):
     analyzer_open: bool = Field(
         False, description="Serve Presidio's analyzer API without a token, for clients that cannot send one; loopback only."
     )
+    token_sign_in: TokenSignIn = Field(
+        "until_administrator",
+        description="Whether the token of automation also signs people in: `until_administrator` while none is there, `always`, `never`.",
+    )
+    second_factor: SecondFactor = Field(
+        "privileged",
+        description="Who needs a code beside the password: `privileged` is everybody with a role beyond employee, `everybody`, `nobody`. "
+        "People of the identity provider are the provider's to ask.",
+    )
+    sessions: ConsoleSessions = Field(ConsoleSessions(), description="How long people stay signed in.")
+    roles: ConsoleRoles = Field(ConsoleRoles(), description="Which groups give which role.")
+    oidc: Oidc | None = Field(None, description="Sign-in at the office's identity provider.")
 
     @model_validator(mode="after")
     def _analyzer_on_loopback(self) -> Self:

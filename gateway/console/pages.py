@@ -18,9 +18,12 @@ from gateway.console.texts import text
 from gateway.console.visitor import visitor_of
 from gateway.metric_labels import OTHER, SCANS
 from gateway.metrics import Figures
+from gateway.record.event import OFFICIAL, EventType
 
 ROWS = 50
 """Events on a page: two or three screens."""
+STOPPED = tuple(kind.value for kind in EventType if kind not in OFFICIAL)
+"""What the page lists: the use of tools, not the acts of officials."""
 STAND_IN = "demo"
 """The category of the stand-in provider in the catalogue."""
 
@@ -79,7 +82,7 @@ def router(console: Console) -> APIRouter:
         if (first := begins(visitor_of(request.scope))) != "/":
             return RedirectResponse(first, 303, {"Cache-Control": "no-store"})
         language = language_of(request.scope)
-        everything = ports.filters()
+        everything = ports.filters(types=STOPPED)
         try:
             cursor = await off_loop(ports.events.end)  # before the page: what comes between is shown twice rather than missed
             page = await off_loop(ports.events.latest, ROWS, everything, before)
@@ -100,7 +103,7 @@ def router(console: Console) -> APIRouter:
     async def live(request: Request, after: Annotated[str, Query(max_length=128)]) -> Response:
         language = language_of(request.scope)
         try:
-            page = await off_loop(ports.events.page, after, ROWS, ports.filters())
+            page = await off_loop(ports.events.page, after, ROWS, ports.filters(types=STOPPED))
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         shown = await state(language)

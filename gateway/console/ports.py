@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.reception import Reception
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
 from gateway.record.shadow import Row as Shadow
@@ -193,8 +194,10 @@ class Ports:
     kept. None where there is no map."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
+    reception: Reception | None = None
+    """Who lets people in. None where nobody has an account: only the token signs in."""
     visitor: Callable[[str], Visitor | None] | None = None
-    """Whose session the value of a cookie is. Blocking. None where nobody has an account: only the token signs in."""
+    """Whose session the value of a cookie is. Blocking. None: the reception's."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -20,6 +20,7 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
+from gateway.parts.accounts import reception
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
@@ -118,6 +119,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        reception=reception(settings, events, meter),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

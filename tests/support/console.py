@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.reception import Reception
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
@@ -209,6 +210,7 @@ class Parts:
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
     visitor: Callable[[str], Visitor | None] | None = None
+    reception: Reception | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -225,6 +227,7 @@ class Parts:
             workplace=self.workplace,
             coverage=self.coverage,
             visitor=self.visitor,
+            reception=self.reception,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
