@@ -30,6 +30,7 @@ from gateway.metric_labels import (
     REFUSALS,
     SCANS,
     STAGES,
+    UNREACHED,
     VERDICTS,
     WAYS,
 )
@@ -90,6 +91,7 @@ class Metrics:
         self._refusals = counter("refusals_total", "Requests refused before extraction (admit).", "reason")
         self._identified = counter("identifications_total", "Answers of the ways to know a person.", "way", "outcome")
         self._connections = counter("connections_refused_total", "Connections closed before any request.", "reason")
+        self._unreached = counter("providers_unreached_total", "Connections to providers that could not be made.", "reason")
         self._faults = counter("boundary_faults_total", "Faults caught by the fail-closed boundary.", "stage")
         self._stored = counter("events_stored_total", "Events written to the store.")
         self._store_failures = counter("store_failures_total", "Writes that the store refused; the events wait.")
@@ -102,9 +104,7 @@ class Metrics:
         self._ocr = gauge("ocr", "Whether text in pictures can be recognised.", "state")
         self._streams = gauge("event_streams", "Open event streams of the console.")
         self._ways_down = gauge("identification_down", "Processes that leave a directory alone because it does not answer.", "way")
-        self._feed_delivered = counter(
-            "feed_delivered_total", "Events, steps of cases and heads that a feed's receiver took.", "feed"
-        )
+        self._feed_delivered = counter("feed_delivered_total", "Events, steps of cases and heads that a feed's receiver took.", "feed")
         self._feed_failures = counter("feed_failures_total", "Deliveries that a feed's receiver did not take; they come again.", "feed")
         self._feed_lag = gauge("feed_lag_seconds", "Age of the oldest thing that a feed has not delivered yet.", "feed")
         self._feed_waiting = gauge("feed_waiting", "Events that stand in the store behind a feed's cursor.", "feed")
@@ -141,6 +141,10 @@ class Metrics:
     def connection_refused(self, reason: str) -> None:
         """One connection closed before it carried a request."""
         self._connections.labels(_closed(reason, CONNECTIONS)).inc()
+
+    def provider_unreached(self, reason: str) -> None:
+        """One provider that could not be dialled."""
+        self._unreached.labels(_closed(reason, UNREACHED)).inc()
 
     def boundary_fault(self, stage: str) -> None:
         """One fault that the fail-closed boundary turned into a block."""

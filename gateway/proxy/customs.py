@@ -5,33 +5,29 @@ Nothing here catches faults: whatever raises goes to the one boundary in :mod:`g
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from allowlist.answers import Approved
-from detectors.fingerprint import canonical
 from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
+from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
+from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Evidence, Fingerprinter, Meter, Recorder
+from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised, pseudonymised
-from gateway.record.describe import REFUSE, judged, refused
+from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
-from gateway.record.evidence import Mark
-from gateway.record.sink import SinkUnavailable
-
-FINGERPRINTS_KEPT = 64
-"""Per event: enough to tell that the same persons' data came up again; a pasted table of thousands needs no more."""
 
 
 class Customs:
@@ -45,14 +41,11 @@ class Customs:
         sockets: Mapping[str, SocketFormat],
         detect: Detect,
         documents: Documents,
-        recorder: Recorder,
-        fingerprint: Fingerprinter,
+        book: Book,
         meter: Meter,
         clock: Callable[[], datetime],
-        reference: Callable[[], str],
-        detectors_version: str,
         name: Callable[[str], str] = str,
-        evidence: Evidence | None = None,
+        files: Files | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -61,11 +54,9 @@ class Customs:
         self.clock = clock
         self._detect = detect
         self._documents = documents
-        self._recorder = recorder
-        self._fingerprint = fingerprint
-        self._reference = reference
-        self._detectors_version, self._evidence = detectors_version, evidence
+        self._book = book
         self._name = name  # of a tool, for people: events keep its id
+        self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
@@ -79,7 +70,8 @@ class Customs:
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             return Forward(reading.body.content if reading and reading.body else None)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
-            if await self._lets_out(request.head, request.admitted, judgement, entrance, progress):
+            entry = self._entry(request.head, request.admitted, judgement, entrance)
+            if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
                     return Forward(reading.body.content if reading.body else None)
                 return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
@@ -104,38 +96,35 @@ class Customs:
             return replace(judgement, verdict=Block("personal_data", "left_over")), None
         return judgement, changed
 
-    async def _lets_out(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress) -> bool:
-        """Records a request that leaves; False, and it must not, when its event could not be written."""
-        event = self._event(head, admitted, judgement, self.clock(), entrance)
-        with self._timed(progress, "record"):
-            try:
-                await self._recorder.put(event)
-            except SinkUnavailable:
-                self.meter.boundary_fault("record")
-                return False
-        self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-        for entity, count in judgement.kinds().items():
-            self.meter.finding(entity, count)
-        return True
-
     async def inspect_message(
-        self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
+        self,
+        head: RequestHead,
+        admitted: Approved,
+        message: SocketMessage | None,
+        limit: int,
+        entrance: str,
+        progress: Progress,
+        said: Said,
     ) -> Forward | Dropped:
-        """The outcome for one message of a WebSocket whose handshake had this head. None: it grew over the limits while it came."""
-        dialect = self.sockets[admitted.format or ""]
+        """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
+        continues. None: the message grew over the limits while it came.
+        """
+        dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(head, admitted))
-        if isinstance(judgement.verdict, Pass):
+            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation)
+        if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            said.left(reading.extracted)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded):
-            if await self._lets_out(head, admitted, judgement, entrance, progress):
+        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
+            if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
+                said.left(reading.extracted)
                 return Forward(None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
-        event = await self._settled(head, admitted, judgement, entrance, progress)
+        event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
@@ -151,34 +140,27 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation)
-        if isinstance(judgement.verdict, Pass) and not await self._recorder.ready():
+            judgement = judge(reading, scans, self.policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+        if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
+
+    def _unknown_file(self, reading: Reading, tool: str) -> bool:
+        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
+        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
     ) -> Outcome:
         """Records a verdict that is not a clean pass, and acts on it. A block stands whether or not its event could be written."""
         judgement = stopping(judgement)
-        event = await self._settled(head, admitted, judgement, entrance, progress)
+        event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
-    async def _settled(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress) -> Event:
-        """Records and counts a verdict that is not a clean pass."""
-        event = self._event(head, admitted, judgement, self.clock(), entrance)
-        await self._record(event, progress)
-        await self._seal(event, judgement, progress)
-        self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-        for entity, count in judgement.kinds().items():
-            self.meter.finding(entity, count)
-        return event
-
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
         if not isinstance(judgement.verdict, Block):
-            # Pseudonymise, Warn and PassRecorded have no act yet; what has no act does not leave.
-            raise NotImplementedError(judgement.verdict.name)
+            raise NotImplementedError(judgement.verdict.name)  # stopping() has made a block of whatever has no act of its own
         verdict, tool = judgement.verdict, self._name(admitted.tool)
         return Notice(event.id, tool, judgement.kinds(), verdict.reason, verdict.detail, dict(judgement.reply_to))
 
@@ -211,25 +193,20 @@ class Customs:
         door: Door | None = None,
         link: str = "",
     ) -> Notice:
-        reference = self._reference()
+        reference = ""
         if kind is not None:
-            await self._record(
-                refused(
-                    kind,
-                    reference=reference,
-                    at=self.clock(),
-                    tool=tool,
-                    host=head.recorded_host,
-                    operation=operation,
-                    reason=reason,
-                    policy=self.policy.version,
-                    entrance=entrance,
-                    person=head.person,
-                ),
-                Progress(),
+            reference = await self._book.refused(
+                kind,
+                head,
+                self._timing(Progress()),
+                tool=tool,
+                reason=reason,
+                policy=self.policy.version,
+                entrance=entrance,
+                operation=operation,
             )
         self.meter.refusal(reason)
-        return Notice(reference if kind else "", self._name(tool), {}, reason, door=door, link=link)
+        return Notice(reference, self._name(tool), {}, reason, door=door, link=link)
 
     async def fault(self, head: RequestHead, tool: str, stage: str, entrance: str, format_name: str | None) -> Stop:
         """What the boundary says when a stage raised."""
@@ -245,56 +222,14 @@ class Customs:
         self.meter.request(tool, REFUSE, ScanOutcome.NOT_RUN, entrance)
         return await self._refused(head, tool, "gateway_fault", entrance, EventType.PROMPT_BLOCKED, stage)
 
-    async def _record(self, event: Event, progress: Progress) -> None:
-        with self._timed(progress, "record"):
-            try:
-                await self._recorder.put(event)
-            except SinkUnavailable:
-                # The block stands; the recorder keeps the event and tries again, and nothing else passes until it succeeds.
-                self.meter.boundary_fault("record")
+    def _entry(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str) -> Entry:
+        return Entry(head, admitted, judgement, entrance, self.policy.version)
 
-    async def _seal(self, event: Event, judgement: Judgement, progress: Progress) -> None:
-        if self._evidence is None:
-            return
-        with self._timed(progress, "record"):
-            try:
-                await self._evidence(event, judgement.segments, [Mark(hit.finding.entity, hit.parts) for hit in judgement.hits])
-            except SinkUnavailable:
-                self.meter.boundary_fault("record")  # the verdict and its event stand; only the sealed record is missing
-
-    def _event(self, head: RequestHead, admitted: Approved, judgement: Judgement, at: datetime, entrance: str) -> Event:
-        fingerprints = dict.fromkeys(
-            self._fingerprint(hit.finding.entity, canonical(hit.finding.entity, judgement.value(hit)), at)
-            for hit in judgement.hits[:FINGERPRINTS_KEPT]
-        )
-        return judged(
-            judgement.verdict,
-            judgement.scan,
-            reference=self._reference(),
-            at=at,
-            tool=admitted.tool,
-            host=head.recorded_host,
-            operation=admitted.operation,
-            role=admitted.role,
-            entrance=entrance,
-            policy=self.policy.version,
-            detectors=self._detectors_version,
-            kinds=judgement.kinds(),
-            rules=judgement.rules(),
-            speakers=judgement.speakers(),
-            fingerprints=tuple(fingerprints),
-            conversation=judgement.conversation.key,
-            person=head.person,
-        )
+    def _timing(self, progress: Progress) -> Timing:
+        return lambda: self._timed(progress, "record")
 
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:
         return answered(self.formats, head, notice, format_name, streaming=streaming)
 
-    @contextmanager
-    def _timed(self, progress: Progress, stage: str) -> Iterator[None]:
-        progress.stage = stage
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.meter.stage(stage, time.perf_counter() - start)
+    def _timed(self, progress: Progress, stage: str) -> Stage:
+        return Stage(self.meter, progress, stage)

@@ -95,8 +95,8 @@ def test_a_broken_stage_blocks_a_clean_prompt(
 ACTS: list[tuple[str, Callable[[Running, pytest.MonkeyPatch], None]]] = [
     ("act", lambda proxy, patch: patch.setattr(type(proxy.customs.formats["openai_chat"]), "block_answer", broken)),
     ("record", lambda proxy, patch: patch.setattr(proxy.recorder, "put", broken_later)),
-    ("decide", lambda proxy, patch: patch.setattr(proxy.customs, "_fingerprint", broken)),
-    ("decide", lambda proxy, patch: patch.setattr("gateway.proxy.customs.judged", broken)),
+    ("decide", lambda proxy, patch: patch.setattr(proxy.customs._book, "_fingerprint", broken)),
+    ("decide", lambda proxy, patch: patch.setattr("gateway.proxy.book.judged", broken)),
     ("admit", lambda proxy, patch: patch.setattr(proxy.customs, "refuse", broken_later)),
 ]
 

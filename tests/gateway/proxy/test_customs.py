@@ -16,13 +16,11 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Monitor, Period, Permission, Rule
 from gateway.decide.verdict import Pseudonymise, Warn
 from gateway.extract.api import SocketMessage
-from gateway.model import RequestHead, Scan, ScanOutcome, Segment
+from gateway.extract.running import Said
+from gateway.model import RequestHead, Scan, ScanOutcome
 from gateway.pipeline import Judgement, Request
-from gateway.proxy.customs import FINGERPRINTS_KEPT
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
-from gateway.record.event import Event, EventType
-from gateway.record.evidence import Mark
-from gateway.record.sink import SinkUnavailable
+from gateway.record.event import EventType
 from support.customs import customs
 from support.proxy import VALUE
 
@@ -64,15 +62,6 @@ def test_a_browser_gets_a_page() -> None:
     outcome = asyncio.run(made.inspect(request(VALUE, headers=(*HEADERS, ("sec-fetch-mode", "navigate"))), "proxy", Progress()))
     assert isinstance(outcome, Stop)
     assert dict(outcome.answer.headers)["content-type"].startswith("text/html")
-
-
-def test_fingerprints_are_bounded_and_distinct() -> None:
-    """One for each value, not for each finding, and never thousands."""
-    made, _, recorder = customs()
-    text = "; ".join([VALUE] * 3)
-    asyncio.run(made.inspect(request(text), "proxy", Progress()))
-    assert len(recorder.events[0].fingerprints) == 1
-    assert FINGERPRINTS_KEPT < 1000
 
 
 @pytest.mark.parametrize("verdict", [Pseudonymise("personal_data"), Warn("personal_data")])
@@ -200,7 +189,7 @@ def test_a_message_of_a_websocket(message: SocketMessage | None, reason: str | N
     """It goes through the same stages; what stops it is told in the dialect of the socket."""
     made, meter, recorder = customs()
     head = request("x").head
-    outcome = asyncio.run(made.inspect_message(head, SOCKET, message, 100_000, "proxy", Progress()))
+    outcome = asyncio.run(made.inspect_message(head, SOCKET, message, 100_000, "proxy", Progress(), Said()))
     assert [event.reason for event in recorder.events] == ([reason] if reason else [])
     assert sum(count for (kind, _), count in meter.seen.items() if kind == "request") == 1
     if reason is None:
@@ -218,24 +207,3 @@ def test_a_fault_with_a_message() -> None:
     assert b"celnice_gateway_fault" in outcome.answers[0].content
     assert [event.reason for event in recorder.events] == ["gateway_fault"]
     assert meter.seen["fault", "detect"] == 1
-
-
-@pytest.mark.parametrize("fails", [False, True])
-def test_evidence_is_offered_after_the_event(*, fails: bool) -> None:
-    """What could be sealed is handed on with its findings once the event stands; when it cannot be kept, the verdict stands all the same."""
-    made, meter, recorder = customs()
-    given: list[tuple[str, list[str]]] = []
-
-    async def keep(event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
-        assert recorder.events == [event]
-        given.append((event.id, [segments[index].text[start:end] for mark in marks for index, start, end in mark.parts]))
-        if fails:
-            raise SinkUnavailable("evidence: full")
-
-    made._evidence = keep
-    outcome = asyncio.run(made.inspect(request(f"rodné číslo {VALUE}"), "proxy", Progress()))
-    assert isinstance(outcome, Stop)
-    assert given == [(recorder.events[0].id, [VALUE])]
-    assert (("fault", "record") in meter.seen) is fails
-    asyncio.run(made.inspect(request("Dobrý den"), "proxy", Progress()))
-    assert len(given) == 1, "a clean prompt leaves nothing"

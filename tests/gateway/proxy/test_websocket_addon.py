@@ -74,7 +74,7 @@ def test_a_fault_is_told_and_recorded(caplog: pytest.LogCaptureFixture) -> None:
         made._detect = broken
 
     def all_breaks(made: Any) -> None:
-        made._detect = made._record = broken
+        made._detect = made._book._put = broken
 
     with caplog.at_level(logging.DEBUG):
         crossing, recorded = crossed(item(CLEAN), break_it=detect_breaks)
