@@ -91,7 +91,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
     **_open("/static/console.css", "/static/console.js", "/static/check.js", "/static/evidence.js", "/static/unseal.js"),
-    **_open("/sign-in", post=True),
+    **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),

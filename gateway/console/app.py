@@ -33,6 +33,8 @@ from gateway.console import (
     seats,
     shadow,
     sign_in,
+    sign_in_link,
+    sign_in_steps,
     start,
     subject_requests,
     suspicion,
@@ -103,6 +105,7 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
+        *(made(console, ports.reception) for made in (sign_in_steps.router, sign_in_link.router) if ports.reception is not None),
         notice.router(console),
         seats.router(console),
         assets.router(),
@@ -132,7 +135,7 @@ def create_app(
 
 
 def _sessions(ports: Ports) -> Lookup | None:
-    find = ports.visitor
+    find = ports.visitor or (ports.reception.visitor if ports.reception is not None else None)
     if find is None:
         return None
 

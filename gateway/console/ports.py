@@ -17,6 +17,7 @@ from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.console.case_ports import Cases
 from gateway.console.reader_ports import Employee, Precheck, Security
+from gateway.console.reception import Reception
 from gateway.console.sealed import SealedRecords
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
@@ -208,8 +209,10 @@ class Ports:
     """The employee's own pages; None for none."""
     security: Security | None = None
     """IT security's pages; None for none."""
+    reception: Reception | None = None
+    """Who lets people in. None where nobody has an account: only the token signs in."""
     visitor: Callable[[str], Visitor | None] | None = None
-    """Whose session the value of a cookie is. Blocking. None where nobody has an account: only the token signs in."""
+    """Whose session the value of a cookie is. Blocking. None: the reception's."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -22,6 +22,7 @@ from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
+from gateway.parts.accounts import reception
 from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.evidence import sealed_records
@@ -143,6 +144,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
+        reception=reception(settings, events, meter),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

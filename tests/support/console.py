@@ -19,6 +19,7 @@ from gateway.console.app import create_app
 from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
+from gateway.console.reception import Reception
 from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
@@ -278,6 +279,7 @@ class Parts:
     employee: Employee | None = field(default_factory=employee)
     security: Security | None = field(default_factory=security)
     visitor: Callable[[str], Visitor | None] | None = None
+    reception: Reception | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -299,6 +301,7 @@ class Parts:
             employee=self.employee,
             security=self.security,
             visitor=self.visitor,
+            reception=self.reception,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
