@@ -5,9 +5,7 @@ Nothing here catches faults: whatever raises goes to the one boundary in :mod:`g
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +24,7 @@ from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised, pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
@@ -232,11 +231,5 @@ class Customs:
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:
         return answered(self.formats, head, notice, format_name, streaming=streaming)
 
-    @contextmanager
-    def _timed(self, progress: Progress, stage: str) -> Iterator[None]:
-        progress.stage = stage
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.meter.stage(stage, time.perf_counter() - start)
+    def _timed(self, progress: Progress, stage: str) -> Stage:
+        return Stage(self.meter, progress, stage)

@@ -129,3 +129,6 @@ class Meter(Protocol):
 
     def connection_refused(self, reason: str) -> None:
         """Bytes that were neither TLS nor HTTP, a wrong SNI, a foreign peer."""
+
+    def provider_unreached(self, reason: str) -> None:
+        """A provider could not be dialled."""

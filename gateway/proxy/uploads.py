@@ -25,6 +25,7 @@ from gateway.extract.uploads.registry import protocols
 from gateway.model import Answer, Conversation, OpaqueBody, OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy.customs import Customs
+from gateway.proxy.dialling import Dialler, Streams
 from gateway.proxy.handing_out import Reading, note_addresses, readable
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
@@ -63,12 +64,17 @@ EXPOSED = "etag, location, upload-offset, upload-length, x-goog-upload-status, x
 class Uploads:
     """What the addon asks about uploads."""
 
-    def __init__(self, customs: Customs, register: Register, *, run: Path, trust: Path, limits: Limits) -> None:
+    def __init__(self, customs: Customs, register: Register, *, run: Path, trust: Path, limits: Limits, dialler: Dialler) -> None:
         self._customs = customs
         self._register = register
         self._database = Database(run / FOLDER)
         self._tickets = Tickets(Database(run / FOLDER), limits)
-        self._desk = Desk(protocols(), Store(self._database, limits), Sender(trust, register.pin, self._admits))
+        self._desk = Desk(protocols(), Store(self._database, limits), Sender(trust, self._dial, self._admits))
+
+        self._dialler = dialler
+
+    async def _dial(self, host: str, port: int) -> Streams:
+        return await self._dialler.open(host, port, pinned=self._register.pin(host))
 
     # --- admission
 
