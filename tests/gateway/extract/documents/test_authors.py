@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-import pytest
 import docx as word
+import pytest
 from openpyxl import Workbook
 
 from detectors.finding import Finding
