@@ -45,7 +45,7 @@ class SocketAddon:
                 outcome = await self._customs.refuse_message(socket.head, socket.approved, reason, socket.entrance)
             else:
                 outcome = await self._customs.inspect_message(
-                    socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress
+                    socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said
                 )
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours closes the socket
             await self._fault(error, socket, crossing, progress.stage)
