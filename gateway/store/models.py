@@ -104,10 +104,7 @@ class EvidenceKeyRecord(Base):
 
 
 class Steps:
-    """What every history of numbered steps has beside its key, which is the first column (:mod:`gateway.store.steps`).
-
-    ``step`` is its JSON, as the history's own ``plain`` or ``to_plain`` writes it.
-    """
+    """What a history of numbered steps has beside its key, the first column (:mod:`gateway.store.steps`). ``step`` is its own JSON."""
 
     number: Mapped[int] = mapped_column(Big, primary_key=True, sort_order=1)
     at_us: Mapped[int] = mapped_column(Big, sort_order=2)
