@@ -25,7 +25,7 @@ USUAL: dict[str, tuple[Content, ...]] = {
 }
 
 BELONG: dict[str, frozenset[str]] = {
-    "webhook": frozenset({"form", "url", "secret_file", "ca", "certificate", "key"}),
+    "webhook": frozenset({"form", "batch", "url", "secret_file", "ca", "certificate", "key"}),
     "syslog": frozenset({"form", "host", "port", "transport", "ca", "certificate", "key"}),
     "mail": frozenset({"host", "port", "security", "ca", "sender", "recipients", "username", "password_file", "digest"}),
     "servicedesk": frozenset(
@@ -65,6 +65,9 @@ class Feed(Section):
         "usual",
         description="`cloudevents` (JSON), `ocsf` (findings 2006 and 2005, JSON) or `cef` (syslog and file); `usual` is CEF for syslog "
         "and CloudEvents otherwise.",
+    )
+    batch: int = Field(
+        1, ge=1, le=1000, description="Webhook: most events in one POST, as a CloudEvents batch (a JSON array); 1 sends each alone."
     )
     url: str = Field("", repr=False, description="Where to send (https; http on this machine only).")
     secret_file: Path | None = Field(
@@ -126,6 +129,8 @@ class Feed(Section):
                 raise ValueError(f"a {self.kind} needs {name}")
         if (self.certificate is None) != (self.key is None):
             raise ValueError("certificate and key go together; set both or neither")
+        if self.batch > 1 and self.written != "cloudevents":
+            raise ValueError("a batch is of cloudevents; set form to cloudevents, or batch to 1")
         if self.form == "cef" and self.kind == "webhook":
             raise ValueError("a webhook carries cloudevents or ocsf")
         for url in (self.url, self.status_url):

@@ -62,7 +62,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     other.add_argument("id")
     other.add_argument("step", choices=[action.value for action in Action], metavar="STEP")
     _step_options(other)
-    new = verb("new", "report a suspected breach, also one without any AI tool (--facts: title, left, department)")
+    new = verb("new", "report a suspected breach, also one without any AI tool; the time of receipt is now")
+    new.add_argument("--title", default="", help="what happened, one sentence")
+    new.add_argument("--department", default="", help="the department; feeds that name it tell its head")
+    new.add_argument("--stopped", action="store_true", help="nothing left the office (without it: something may have left)")
+    new.add_argument(
+        "--elected", action="store_true", help="reported by a member of the council or a committee: the head of office is told"
+    )
     _step_options(new)
     for name, text in (("suspend", "suspend the tool or the person of a case at the proxy, at once"), ("lift", "lift a suspension")):
         stopping.configure(verb(name, text))
@@ -119,6 +125,10 @@ def _run(arguments: argparse.Namespace, settings: Settings, store: BreachStore) 
 
 def _maker(arguments: argparse.Namespace, action: Action, part: Part, hours: int = HOURS) -> Callable[[Case], Step]:
     facts = _facts(arguments.facts)
+    if arguments.action == "new":
+        given = {"title": arguments.title, "department": arguments.department}
+        usual = {"left": not arguments.stopped, "route": "head_of_office" if arguments.elected else "superior"}
+        facts = {**usual, **{name: value for name, value in given.items() if value}, **facts}
     if getattr(arguments, "as_", None):
         facts["as"] = arguments.as_
         facts |= {"hours": hours} if hours != HOURS else {}

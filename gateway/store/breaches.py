@@ -126,7 +126,16 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     if event.get("type") not in COUNTED or not kinds:
         return None
     at = datetime.fromisoformat(event["at"])
-    return Attempt(event["id"], at, event["tool"], event.get("person"), kinds, Disclosed(event["disclosed"]), event["reason"])
+    return Attempt(
+        event["id"],
+        at,
+        event["tool"],
+        event.get("person"),
+        kinds,
+        Disclosed(event["disclosed"]),
+        event["reason"],
+        event.get("department", ""),
+    )
 
 
 def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[bool, str]:
@@ -159,6 +168,8 @@ def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
+        if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):
+            facts["department"] = department
     return facts
 
 

@@ -14,8 +14,8 @@ from gateway.record.breach.machine import CaseError
 from gateway.record.breach.reminding import due, reminder
 from gateway.store.breaches import BreachStore
 
-PAUSE_SECONDS = 30.0
-"""How late a reminder may be: nobody minds half a minute of seventy-two hours, and every case is read for it."""
+PAUSE_SECONDS = 15.0
+"""How late a reminder may be: nobody minds a quarter of a minute of seventy-two hours, and every case is read for it."""
 
 
 def remind(store: BreachStore, marks: Sequence[int] = REMINDERS, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
