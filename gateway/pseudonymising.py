@@ -8,7 +8,7 @@ tell whose its tokens are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gateway.act.pseudonyms import CannotPseudonymise, Span, Table
@@ -18,7 +18,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.model import OpaqueBody
-from gateway.pipeline import Judgement, Reading, Request, read, read_message
+from gateway.pipeline import Judgement, Reading, Request, read
 
 WHOLE_HISTORY = frozenset(
     {
@@ -66,6 +66,18 @@ def kept_under(reading: Reading) -> str | None:
     return told
 
 
+def message_kept_under(name: str, reading: Reading) -> str | None:
+    """The same for a message of a WebSocket; None where its table lives as long as the connection."""
+    if name in CONNECTION_HISTORY:
+        return None
+    if name not in KEPT_HISTORY:
+        raise CannotPseudonymise("format")
+    told = reading.extracted.conversation.key
+    if told is None:
+        raise CannotPseudonymise("conversation")
+    return told
+
+
 def pseudonymised(
     reading: Reading,
     judgement: Judgement,
@@ -97,21 +109,28 @@ def pseudonymised(
 
 
 def pseudonymised_message(
-    message: SocketMessage, judgement: Judgement, policy: Policy, situation: Situation, dialect: SocketFormat, table: Table, limit: int
+    message: SocketMessage,
+    judgement: Judgement,
+    policy: Policy,
+    situation: Situation,
+    dialect: SocketFormat,
+    table: Table,
+    again: Callable[[SocketMessage], Reading],
 ) -> tuple[SocketMessage, Reading]:
-    """A message of a WebSocket with the tokens of its conversation's ``table`` (which is changed), and its reading to be scanned again.
+    """A message of a WebSocket with the tokens of its conversation's ``table`` (which is changed), and its reading to scan again, made
+    by ``again``.
 
     Raises :class:`CannotPseudonymise` as :func:`pseudonymised`.
     """
     changes = put_tokens(judgement.segments, _spans(judgement, policy, situation), table)
     try:
         changed = dialect.rebuild(message, changes)
-        again = read_message(changed, dialect, limit)
+        read_again = again(changed)
     except (ValueError, OpaqueBody):
         raise CannotPseudonymise("place") from None
-    if again.extracted.files:
+    if read_again.extracted.files:
         raise CannotPseudonymise("place")
-    return changed, again
+    return changed, read_again
 
 
 def _spans(judgement: Judgement, policy: Policy, situation: Situation) -> Iterator[Span]:

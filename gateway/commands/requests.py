@@ -15,6 +15,7 @@ from gateway.commands.parts import employee, secrets_of
 from gateway.errors import UserError
 from gateway.metric_labels import ENTITIES
 from gateway.papers import papers, requests, template
+from gateway.parts.vault import vault_of
 from gateway.record.request.case import TABLE, Request, RequestError, lacks, replay
 from gateway.record.request.deadline import SOON_DAYS, day_of
 from gateway.record.request.step import Action, Kind, Outcome, State, Step, to_plain
@@ -137,7 +138,8 @@ def _carry_out(store: RequestStore, arguments: argparse.Namespace, settings: Set
         raise UserError("first record how the applicant proved who they are: `celnice requests verify-identity`")
     subjects = Subjects(store_url(settings))
     try:
-        found = subjects.find(_wanted(arguments, settings))
+        what = _wanted(arguments, settings)
+        found = subjects.find(what)
         facts = found.facts()
         if arguments.action == "search":
             if arguments.output:
@@ -149,13 +151,22 @@ def _carry_out(store: RequestStore, arguments: argparse.Namespace, settings: Set
             plan = Plan(said_retention.attempts_days, said_retention.incident_years, said_retention.trail_years)
             key = signing.signer(paths.erasure_keys(settings.data.dir))
             gone, kept = subjects.erase([event["id"] for event in found.events], plan, key)
-            facts = {"events": gone, "kept": kept}
+            facts = {"events": gone, "kept": kept, "conversations": _forget(settings, what)}
             request = store.act(arguments.id, _maker(arguments, Action.ERASED, facts))
             said = f"erased {gone} events; kept: {', '.join(f'{count} ({reason})' for reason, count in kept.items()) or 'none'}"
     finally:
         subjects.close()
     print(json.dumps({"id": request.id, **facts}, ensure_ascii=False) if arguments.json else f"{request.id}: {said}")
     return 0
+
+
+def _forget(settings: Settings, what: subject.Wanted) -> int:
+    """Empties the tables of tokens that hold a value of the subject, or are the employee's own; how many there were."""
+    vault = vault_of(settings)
+    try:
+        return vault.forget(what.digests, what.persons)
+    finally:
+        vault.close()
 
 
 def _wanted(arguments: argparse.Namespace, settings: Settings) -> subject.Wanted:

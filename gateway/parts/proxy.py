@@ -18,6 +18,7 @@ from gateway.extract.registry import formats, sockets
 from gateway.model import File, FileRead, Scan, Segment
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.people import identity, people
+from gateway.parts.vault import AwaitedVault, vault_of
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.book import Book
@@ -104,6 +105,7 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
+        vault=AwaitedVault(vault_of(settings)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])

@@ -10,6 +10,7 @@ from allowlist.answers import Forbidden, Match, NotApproved
 from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
+from gateway.act.scope import Kept, Scope
 from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
@@ -87,6 +88,16 @@ class Evidence(Protocol):
 
     async def __call__(self, event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
         """Returns when it is durable, or when nothing is kept; raises :class:`~gateway.record.sink.SinkUnavailable`."""
+
+
+class Vault(Protocol):
+    """The tables of tokens that are kept, seen from the event loop. Both raise :class:`~gateway.act.scope.VaultUnavailable`."""
+
+    async def load(self, scope: Scope) -> Kept:
+        """What is kept of a scope; an empty table where there is nothing."""
+
+    async def keep(self, scope: Scope, kept: Kept) -> bool:
+        """Returns when the table is durable; False when another process has changed it since."""
 
 
 class Fingerprinter(Protocol):

@@ -1,0 +1,154 @@
+"""Puts tokens into a request or message, has it scanned again, and keeps the table where the provider keeps the history."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from gateway.act.pseudonyms import CannotPseudonymise, Table
+from gateway.act.restore import Restorer
+from gateway.act.scope import Scope, VaultUnavailable
+from gateway.act.tokens import Token
+from gateway.decide.policy import Policy
+from gateway.decide.rules import Situation
+from gateway.decide.verdict import Pass
+from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
+from gateway.model import RequestHead
+from gateway.pipeline import Judgement, Reading
+from gateway.proxy.ports import Vault
+from gateway.pseudonymising import Pseudonymised, kept_under, message_kept_under, pseudonymised, pseudonymised_message
+
+logger = logging.getLogger(__name__)
+
+TRIES = 4
+"""How often a table that another process changed meanwhile is read anew. Two windows of one conversation are two processes at most."""
+
+type Again = Callable[[Reading], Awaitable[Judgement]]
+"""Has a changed reading scanned and judged."""
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The tokens of one WebSocket: ``values`` are those that its answers are restored with now."""
+
+    values: dict[Token, str] = field(default_factory=dict, repr=False)
+    answer: SocketAnswer | None = field(default=None, repr=False)
+    """What the server's messages go through; None while nothing was replaced."""
+    table: Table = field(default_factory=Table, repr=False)
+    """Of a connection that is the conversation itself."""
+
+    def knows(self, values: Mapping[Token, str], dialect: SocketFormat) -> None:
+        """From now on the answers are restored with these."""
+        if values or self.answer is not None:
+            self.values.clear()
+            self.values.update(values)
+            self.answer = self.answer or dialect.answer(Restorer(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is judged: the policy in force, the situation, and who asks."""
+
+    policy: Policy
+    situation: Situation
+    head: RequestHead = field(repr=False)
+
+    def scope(self, conversation: str) -> Scope:
+        """Whose tokens they are."""
+        return Scope(self.head.person.pseudonym if self.head.person else "", self.situation.tool, conversation)
+
+
+class Replacing:
+    """``vault`` None: nothing can be kept, and what would need it blocks."""
+
+    def __init__(self, formats: Mapping[str, WireFormat], vault: Vault | None = None) -> None:
+        self._formats = formats
+        self._vault = vault
+
+    async def request(self, reading: Reading, judgement: Judgement, at: Place, again: Again) -> Pseudonymised:
+        """The request with tokens, scanned again and its table kept. Raises CannotPseudonymise, also when something is left."""
+        conversation = kept_under(reading)
+        scope = at.scope(conversation) if conversation else None
+
+        async def change(table: Table) -> Pseudonymised:
+            changed = pseudonymised(reading, judgement, at.policy, at.situation, self._formats, table)
+            await _clean(again, changed.reading)
+            return changed
+
+        return await self._kept(scope, Table(), change)
+
+    async def message(
+        self,
+        message: SocketMessage,
+        judged: tuple[Judgement, Reading],
+        at: Place,
+        dialect: SocketFormat,
+        dialogue: Dialogue,
+        read: Callable[[SocketMessage], Reading],
+        again: Again,
+    ) -> tuple[SocketMessage, Reading]:
+        """The same for a message of a WebSocket, with the reading of what leaves; its answers are restored from now on."""
+        judgement, reading = judged
+        conversation = message_kept_under(dialect.name, reading)
+        scope = at.scope(conversation) if conversation else None
+        used: list[Table] = []
+
+        async def change(table: Table) -> tuple[SocketMessage, Reading]:
+            used[:] = [table]
+            changed = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read)
+            await _clean(again, changed[1])
+            return changed
+
+        changed = await self._kept(scope, dialogue.table, change)
+        dialogue.knows(used[0].values, dialect)
+        return changed
+
+    async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
+        """The values that an answer may need although its request held none: those of earlier turns. Never raises for a store that is away:
+        what passes is clean, and its answer goes to the client with the tokens it came with.
+        """
+        if conversation is None or self._vault is None or at.situation.tool not in at.policy.permissions:
+            return {}
+        try:
+            return (await self._vault.load(at.scope(conversation))).table.values
+        except VaultUnavailable:
+            logger.error("an answer is not restored: the tokens of its conversation cannot be read")  # noqa: TRY400
+            return {}
+
+    async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]]) -> T:
+        if scope is None:
+            return await change(own)
+        if self._vault is None:
+            raise CannotPseudonymise("vault")
+        try:
+            for _ in range(TRIES):
+                kept = await self._vault.load(scope)
+                changed = await change(kept.table)
+                if await self._vault.keep(scope, kept):
+                    return changed
+        except VaultUnavailable:
+            raise CannotPseudonymise("vault") from None
+        raise CannotPseudonymise("busy")
+
+
+def conversation_of(reading: Reading) -> str | None:
+    """The conversation under which tokens of this request's answer may be kept; None for one whose history comes with it."""
+    try:
+        return kept_under(reading)
+    except CannotPseudonymise:
+        return None
+
+
+def conversation_of_message(name: str, reading: Reading) -> str | None:
+    """The same for a message of a WebSocket."""
+    try:
+        return message_kept_under(name, reading)
+    except CannotPseudonymise:
+        return None
+
+
+async def _clean(again: Again, reading: Reading) -> None:
+    judgement = await again(reading)
+    if not isinstance(judgement.verdict, Pass):
+        raise CannotPseudonymise("left_over")
