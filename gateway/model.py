@@ -167,6 +167,7 @@ class OpaqueReason(StrEnum):
     NO_OCR = "no_ocr"  # a picture, and text recognition is not installed
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words
+    UNKNOWN_FILE = "unknown_file"  # an id of a file at the provider that was not seen when it was uploaded
 
 
 class OpaqueBody(Exception):

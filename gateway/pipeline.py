@@ -165,8 +165,13 @@ def _reading(request: Request | None, body: Body | None, extracted: Extracted) -
     return Reading(request, body, extracted, tuple(text for text in texts if text))
 
 
-def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None = None) -> Judgement:
-    """The verdict over the scans of ``reading.texts``, given in that order, in a situation; without one everything found blocks."""
+def judge(
+    reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None = None, *, unknown_file: bool = False
+) -> Judgement:
+    """The verdict over the scans of ``reading.texts``, given in that order, in a situation; without one everything found blocks.
+
+    ``unknown_file``: a file that lies at the provider belongs to the request, and was not scanned here.
+    """
     by_text = dict(zip(reading.texts, scans, strict=True))
     segments = reading.extracted.segments
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
@@ -178,14 +183,20 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Si
     hits = tuple(hit for hit in hits if any(index != before for index, _, _ in hit.parts))
     hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
     return Judgement(
-        decide((hit.finding for hit in hits), unscanned, policy, situation),
-        ScanOutcome.SCANNED if not unscanned else (ScanOutcome.PARTLY if len(unscanned) < len(by_text) else ScanOutcome.NOT_RUN),
+        decide((hit.finding for hit in hits), unscanned, policy, situation, unknown_file=unknown_file),
+        _seen(len(unscanned), len(by_text), unknown_file=unknown_file),
         hits,
         segments,
         _conversation(reading),
         tuple(pair for pair in reading.extracted.reply_to if not any(value(hit, segments) in pair[1] for hit in hits)),
         any(index == before for hit in hits for index, _, _ in hit.parts),
     )
+
+
+def _seen(unscanned: int, texts: int, *, unknown_file: bool) -> ScanOutcome:
+    if unscanned and unscanned == texts:
+        return ScanOutcome.NOT_RUN
+    return ScanOutcome.PARTLY if unscanned or unknown_file else ScanOutcome.SCANNED
 
 
 def _conversation(reading: Reading) -> Conversation:

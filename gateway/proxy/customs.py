@@ -15,6 +15,7 @@ from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
@@ -22,7 +23,7 @@ from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, o
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Meter, Vault
+from gateway.proxy.ports import Detect, Documents, Files, Meter, Vault
 from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
@@ -46,6 +47,7 @@ class Customs:
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
         vault: Vault | None = None,
+        files: Files | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -57,6 +59,7 @@ class Customs:
         self._book = book
         self._replacing = Replacing(formats, vault)
         self._name = name  # of a tool, for people: events keep its id
+        self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
@@ -170,10 +173,14 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation)
+            judgement = judge(reading, scans, self.policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
+
+    def _unknown_file(self, reading: Reading, tool: str) -> bool:
+        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
+        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False

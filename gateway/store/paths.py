@@ -40,6 +40,11 @@ def erasure_keys(data: Path) -> Path:
     return data / "keys" / "erasure"
 
 
+def known_files(data: Path) -> Path:
+    """Digests of the ids of files that were scanned when they were uploaded."""
+    return data / "files.sqlite3"
+
+
 def evidence(data: Path) -> Path:
     """Sealed records that wait for the store."""
     return data / "evidence"
