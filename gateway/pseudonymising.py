@@ -37,6 +37,10 @@ KEPT_HISTORY = frozenset(
 )  # fmt: skip
 """Formats whose provider keeps the history, whose requests name the conversation by one id, and whose answers are read."""
 
+NAMED_BY_ANSWER = frozenset({"chatgpt_web", "gemini_web", "grok_web", "notebooklm_web"})
+"""Those of them whose first question goes out before the provider has given the conversation an id, which the answer then names
+(:mod:`gateway.extract.named_in_answer`)."""
+
 CONNECTION_HISTORY = frozenset({"openai_realtime", "gemini_live"})
 """Formats of WebSockets whose connection is the conversation: its table lives as long as the connection."""
 
@@ -51,7 +55,8 @@ class Pseudonymised:
 
 
 def kept_under(reading: Reading) -> str | None:
-    """The conversation under which a request's table is kept; None where its history comes with it, so that nothing is kept.
+    """The conversation under which a request's table is kept; None where its history comes with it, so that nothing is kept, and for the
+    first question of a conversation that its answer names.
 
     Raises :class:`CannotPseudonymise`: ``format``, or ``conversation`` where the provider keeps a history that the request does not name.
     """
@@ -61,7 +66,7 @@ def kept_under(reading: Reading) -> str | None:
     if name not in KEPT_HISTORY:
         raise CannotPseudonymise("format")
     told = reading.extracted.conversation.key or (reading.request.conversation.key if reading.request else None)
-    if told is None:
+    if told is None and name not in NAMED_BY_ANSWER:
         raise CannotPseudonymise("conversation")
     return told
 

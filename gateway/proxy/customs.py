@@ -77,7 +77,8 @@ class Customs:
             if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
                     return await self._forward(reading, situation, request.head)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
+                begins = self._replacing.begins(reading, Place(self.policy, situation, request.head), changed.table)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 

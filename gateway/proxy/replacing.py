@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
-from gateway.act.scope import Scope, VaultUnavailable
+from gateway.act.scope import Kept, Scope, VaultUnavailable
 from gateway.act.tokens import Token
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
@@ -17,12 +18,23 @@ from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireF
 from gateway.model import RequestHead
 from gateway.pipeline import Judgement, Reading
 from gateway.proxy.ports import Vault
-from gateway.pseudonymising import Pseudonymised, kept_under, message_kept_under, pseudonymised, pseudonymised_message
+from gateway.pseudonymising import (
+    NAMED_BY_ANSWER,
+    Pseudonymised,
+    kept_under,
+    message_kept_under,
+    pseudonymised,
+    pseudonymised_message,
+)
 
 logger = logging.getLogger(__name__)
 
 TRIES = 4
 """How often a table that another process changed meanwhile is read anew. Two windows of one conversation are two processes at most."""
+
+FOUND_LATER = 10_000
+"""Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
+may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
 
 type Again = Callable[[Reading], Awaitable[Judgement]]
 """Has a changed reading scanned and judged."""
@@ -65,6 +77,7 @@ class Replacing:
     def __init__(self, formats: Mapping[str, WireFormat], vault: Vault | None = None) -> None:
         self._formats = formats
         self._vault = vault
+        self._keeping: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
 
     async def request(self, reading: Reading, judgement: Judgement, at: Place, again: Again) -> Pseudonymised:
         """The request with tokens, scanned again and its table kept. Raises CannotPseudonymise, also when something is left."""
@@ -76,7 +89,28 @@ class Replacing:
             await _clean(again, changed.reading)
             return changed
 
-        return await self._kept(scope, Table(), change)
+        name = reading.request.admitted.format if reading.request else None
+        return await self._kept(scope, Table(), change, floor=FOUND_LATER if name in NAMED_BY_ANSWER else 0)
+
+    def begins(self, reading: Reading, at: Place, table: Table) -> Callable[[str], None] | None:
+        """What is told the conversation that a first question began, to keep its table; None for every other request."""
+        vault, request = self._vault, reading.request
+        if vault is None or request is None or request.admitted.format not in NAMED_BY_ANSWER or kept_under(reading) is not None:
+            return None
+
+        async def keep(conversation: str) -> None:
+            try:
+                if not await vault.keep(at.scope(conversation), Kept(table)):
+                    logger.error("the tokens of a new conversation were not kept: it is known already")
+            except VaultUnavailable:
+                logger.error("the tokens of a new conversation were not kept: the store is away")  # noqa: TRY400
+
+        def begun(conversation: str) -> None:
+            task = asyncio.get_running_loop().create_task(keep(conversation))
+            self._keeping.add(task)
+            task.add_done_callback(self._keeping.discard)
+
+        return begun
 
     async def message(
         self,
@@ -116,7 +150,7 @@ class Replacing:
             logger.error("an answer is not restored: the tokens of its conversation cannot be read")  # noqa: TRY400
             return {}
 
-    async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]]) -> T:
+    async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]], *, floor: int = 0) -> T:
         if scope is None:
             return await change(own)
         if self._vault is None:
@@ -124,6 +158,8 @@ class Replacing:
         try:
             for _ in range(TRIES):
                 kept = await self._vault.load(scope)
+                if not kept.generation:
+                    kept.table.floor = max(kept.table.floor, floor)
                 changed = await change(kept.table)
                 if await self._vault.keep(scope, kept):
                     return changed

@@ -15,11 +15,12 @@ from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Period, Permission, Rule
 from gateway.extract.api import SocketMessage
+from gateway.extract.named import conversation_key
 from gateway.extract.running import Said
 from gateway.model import RequestHead
 from gateway.pipeline import Request
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
-from gateway.proxy.replacing import TRIES, Dialogue
+from gateway.proxy.replacing import FOUND_LATER, TRIES, Dialogue
 from support.customs import AT, customs
 from support.proxy import VALUE
 from support.vaults import MemoryVault
@@ -29,8 +30,11 @@ POLICY = Policy(rules=(Rule("r", Action.PSEUDONYMISE),), permissions={"page": Pe
 TOKEN = {Token("RODNE_CISLO", 1): VALUE}
 
 
-def asked(vault, text, conversation="c1", person="p1", policy=POLICY):
-    """The outcome of one turn on ChatGPT's page, and the reasons of what was recorded."""
+CLAUDE = "claude_web"
+
+
+def asked(vault, text, conversation="c1", person="p1", policy=POLICY, name="chatgpt_web", began=None):
+    """The outcome of one turn on a page, and the verdicts of what was recorded. ``began``: the conversation that its answer names."""
     made, _, recorder = customs(policy, vault=vault)
     body = {"messages": [{"author": {"role": "user"}, "content": {"parts": [text]}}]} | (
         {"conversation_id": conversation} if conversation else {}
@@ -38,14 +42,23 @@ def asked(vault, text, conversation="c1", person="p1", policy=POLICY):
     head = RequestHead(
         "https", "page.example", 443, "POST", "/ask", "", (("content-type", "application/json"),), person=Person(person) if person else None
     )
-    approved = Approved("page", "ask", Role.PROMPT, "test", "chatgpt_web")
-    outcome = asyncio.run(made.inspect(Request(head, json.dumps(body).encode(), approved, 100_000), "proxy", Progress()))
+    approved = Approved("page", "ask", Role.PROMPT, "test", name)
+
+    async def ask():
+        found = await made.inspect(Request(head, json.dumps(body).encode(), approved, 100_000), "proxy", Progress())
+        if began:
+            found.restoring.begins(began)
+            await asyncio.gather(*made._replacing._keeping)
+        return found
+
+    outcome = asyncio.run(ask())
     return outcome, [event.verdict for event in recorder.events]
 
 
 def test_the_answer_to_a_clean_turn():
     """The second turn sends only the new text; its answer may still use a token of the first."""
     vault = MemoryVault()
+    asked(vault, f"r. č. {VALUE}", "", began=conversation_key("chatgpt_web", "c1"))
     first, events = asked(vault, f"r. č. {VALUE}")
     assert isinstance(first, Forward)
     assert b"[RODNE_CISLO_1]" in first.body
@@ -64,7 +77,7 @@ def test_the_answer_to_a_clean_turn():
 def test_nobody_elses(conversation, person, why):
     """No token of another conversation or person is restored."""
     vault = MemoryVault()
-    asked(vault, f"r. č. {VALUE}")
+    asked(vault, f"r. č. {VALUE}", "c1", "p1")
     outcome, _ = asked(vault, "A dál?", conversation, person)
     assert isinstance(outcome, Forward)
     assert outcome.restoring is None, why
@@ -75,7 +88,6 @@ def test_nobody_elses(conversation, person, why):
     [
         (lambda vault: setattr(vault, "away", True), "c1", "the store is away"),
         (lambda vault: setattr(vault, "busy", TRIES), "c1", "others change the table all the time"),
-        (lambda _: None, "", "a conversation without an id"),
     ],
 )
 def test_what_cannot_be_kept_does_not_leave(spoil, conversation, why):
@@ -86,6 +98,31 @@ def test_what_cannot_be_kept_does_not_leave(spoil, conversation, why):
     assert isinstance(outcome, Stop), why
     assert events == ["block"]
     assert vault.rows == {}
+
+
+def test_a_conversation_without_an_id():
+    """Where neither the request nor its answer names the conversation, it blocks."""
+    assert isinstance(asked(MemoryVault(), f"r. č. {VALUE}", "", name=CLAUDE)[0], Stop)
+
+
+def test_the_answer_names_the_conversation():
+    """A first question leaves before the provider has given an id; its table is kept when the answer names one."""
+    vault = MemoryVault()
+    first, _ = asked(vault, f"r. č. {VALUE}", "", began=conversation_key("chatgpt_web", "c1"))
+    assert isinstance(first, Forward)
+    assert first.restoring.values == TOKEN
+    second, _ = asked(vault, "A dál?")
+    assert second.restoring.values == TOKEN
+
+
+def test_what_was_kept_of_a_first_question_is_lost():
+    """The numbers of a later turn begin elsewhere: a token of the first must not come to mean somebody else."""
+    vault = MemoryVault()
+    asked(vault, f"r. č. {VALUE}", "")
+    later, _ = asked(vault, f"r. č. {VALUE}")
+    assert list(later.restoring.values) == [Token("RODNE_CISLO", FOUND_LATER + 1)]
+    again, _ = asked(vault, f"r. č. {VALUE}", began=None)
+    assert list(again.restoring.values) == [Token("RODNE_CISLO", FOUND_LATER + 1)]
 
 
 def test_without_a_vault():
