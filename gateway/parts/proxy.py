@@ -108,6 +108,7 @@ def compose(settings: Settings, run: Path) -> None:
         clock=utc_now,
         name=admission.name,
         vault=AwaitedVault(vault_of(settings)),
+        rewrite=documents.rewrite,
         files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []

@@ -23,7 +23,7 @@ from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, o
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Files, Meter, Vault
+from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
 from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
@@ -47,6 +47,7 @@ class Customs:
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
         vault: Vault | None = None,
+        rewrite: Rewrite | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -57,7 +58,7 @@ class Customs:
         self._detect = detect
         self._documents = documents
         self._book = book
-        self._replacing = Replacing(formats, vault)
+        self._replacing = Replacing(formats, vault, rewrite)
         self._name = name  # of a tool, for people: events keep its id
         self.files = files
 
@@ -77,8 +78,10 @@ class Customs:
             if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
                     return await self._forward(reading, situation, request.head)
-                begins = self._replacing.begins(reading, Place(self.policy, situation, request.head), changed.table)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values, begins))
+                at = Place(self.policy, situation, request.head)
+                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                begins = self._replacing.begins(reading, at, changed.table)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 

@@ -11,7 +11,7 @@ from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
 from gateway.act.scope import Kept, Scope
-from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
+from gateway.model import Door, File, FileRead, OpaqueReason, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
 
@@ -28,6 +28,13 @@ class Documents(Protocol):
 
     async def __call__(self, files: Sequence[File]) -> Sequence[FileRead]:
         """What each file holds, in order."""
+
+
+class Rewrite(Protocol):
+    """Puts a file together again with tokens in place of values, in a process of its own. Never raises for a file."""
+
+    async def __call__(self, file: File, changes: Sequence[tuple[str, str]]) -> bytes | OpaqueReason:
+        """The new file, or why there is none."""
 
 
 class Files(Protocol):

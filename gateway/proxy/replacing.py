@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gateway.act.pseudonyms import CannotPseudonymise, Table
@@ -15,15 +15,19 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
-from gateway.model import RequestHead
-from gateway.pipeline import Judgement, Reading
-from gateway.proxy.ports import Vault
+from gateway.model import File, OpaqueReason, RequestHead
+from gateway.model import Place as ModelPlace
+from gateway.pipeline import Judgement, Reading, read
+from gateway.proxy.ports import Rewrite, Vault
 from gateway.pseudonymising import (
+    FILES,
     NAMED_BY_ANSWER,
+    Plan,
     Pseudonymised,
+    changed,
     kept_under,
     message_kept_under,
-    pseudonymised,
+    planned,
     pseudonymised_message,
 )
 
@@ -35,6 +39,9 @@ TRIES = 4
 FOUND_LATER = 10_000
 """Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
 may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
+
+FILES_FLOOR = 100_000
+"""Above it begin the numbers of files that name no conversation, so that their tokens differ from those of every conversation."""
 
 type Again = Callable[[Reading], Awaitable[Judgement]]
 """Has a changed reading scanned and judged."""
@@ -67,30 +74,46 @@ class Place:
     head: RequestHead = field(repr=False)
 
     def scope(self, conversation: str) -> Scope:
-        """Whose tokens they are."""
+        """Whose tokens they are. Raises CannotPseudonymise for files of somebody unknown: they would be everybody's."""
+        if conversation == FILES and self.head.person is None:
+            raise CannotPseudonymise("person")
         return Scope(self.head.person.pseudonym if self.head.person else "", self.situation.tool, conversation)
 
 
 class Replacing:
-    """``vault`` None: nothing can be kept, and what would need it blocks."""
+    """``vault`` None: nothing can be kept, and what would need it blocks. ``rewrite`` None: no file is put together again."""
 
-    def __init__(self, formats: Mapping[str, WireFormat], vault: Vault | None = None) -> None:
+    def __init__(self, formats: Mapping[str, WireFormat], vault: Vault | None = None, rewrite: Rewrite | None = None) -> None:
         self._formats = formats
         self._vault = vault
+        self._rewrite = rewrite
         self._keeping: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
 
     async def request(self, reading: Reading, judgement: Judgement, at: Place, again: Again) -> Pseudonymised:
         """The request with tokens, scanned again and its table kept. Raises CannotPseudonymise, also when something is left."""
         conversation = kept_under(reading)
         scope = at.scope(conversation) if conversation else None
+        files = read(reading.request, self._formats).extracted.files if reading.request else ()
 
         async def change(table: Table) -> Pseudonymised:
-            changed = pseudonymised(reading, judgement, at.policy, at.situation, self._formats, table)
-            await _clean(again, changed.reading)
-            return changed
+            plan = planned(judgement, at.policy, at.situation, files, table)
+            made = changed(reading, plan, await self._rewritten(files, plan), self._formats)
+            await _clean(again, made.reading)
+            return made
 
         name = reading.request.admitted.format if reading.request else None
-        return await self._kept(scope, Table(), change, floor=FOUND_LATER if name in NAMED_BY_ANSWER else 0)
+        floor = FILES_FLOOR if conversation == FILES else FOUND_LATER if name in NAMED_BY_ANSWER else 0
+        return await self._kept(scope, Table(), change, floor=floor)
+
+    async def _rewritten(self, files: Sequence[File], plan: Plan) -> dict[ModelPlace, bytes]:
+        contents: dict[ModelPlace, bytes] = {}
+        for file in files:
+            if file.place in plan.files:
+                new = await self._rewrite(file, plan.files[file.place]) if self._rewrite else OpaqueReason.UNKNOWN_DOCUMENT
+                if isinstance(new, OpaqueReason):
+                    raise CannotPseudonymise("file")
+                contents[file.place] = new
+        return contents
 
     def begins(self, reading: Reading, at: Place, table: Table) -> Callable[[str], None] | None:
         """What is told the conversation that a first question began, to keep its table; None for every other request."""
@@ -119,7 +142,7 @@ class Replacing:
         at: Place,
         dialect: SocketFormat,
         dialogue: Dialogue,
-        read: Callable[[SocketMessage], Reading],
+        read_again: Callable[[SocketMessage], Reading],
         again: Again,
     ) -> tuple[SocketMessage, Reading]:
         """The same for a message of a WebSocket, with the reading of what leaves; its answers are restored from now on."""
@@ -130,25 +153,28 @@ class Replacing:
 
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
-            changed = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read)
-            await _clean(again, changed[1])
-            return changed
+            made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
+            await _clean(again, made[1])
+            return made
 
-        changed = await self._kept(scope, dialogue.table, change)
+        made = await self._kept(scope, dialogue.table, change)
         dialogue.knows(used[0].values, dialect)
-        return changed
+        return made
 
     async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
-        """The values that an answer may need although its request held none: those of earlier turns. Never raises for a store that is away:
-        what passes is clean, and its answer goes to the client with the tokens it came with.
+        """The values that an answer may need beside those of its own request: of earlier turns, and of files the person has given the tool.
+
+        Never raises for a store that is away: the answer goes to the client with the tokens it came with.
         """
-        if conversation is None or self._vault is None or at.situation.tool not in at.policy.permissions:
+        if self._vault is None or at.situation.tool not in at.policy.permissions:
             return {}
+        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, conversation)) if key is not None]
         try:
-            return (await self._vault.load(at.scope(conversation))).table.values
-        except VaultUnavailable:
+            kept = [(await self._vault.load(at.scope(key))).table.values for key in keys]
+        except (VaultUnavailable, CannotPseudonymise):
             logger.error("an answer is not restored: the tokens of its conversation cannot be read")  # noqa: TRY400
             return {}
+        return {token: value for values in kept for token, value in values.items()}
 
     async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]], *, floor: int = 0) -> T:
         if scope is None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import io
 import json
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import docx
 import pytest
 from websockets.asyncio.client import connect
 
 from support.gateway_process import Gateway, gateway
 from support.page_provider import PageProvider, events, page_provider, said
+from support.pdf import pdf
 from support.persons import BIRTH_NUMBER
 from support.upload_provider import Answered, Got
 
@@ -107,3 +110,40 @@ def test_a_socket(house: Gateway, provider: PageProvider) -> None:
         assert asyncio.run(talk(text)) == f"Číslo [RODNE_CIS LO_1]? Ne: {BIRTH_NUMBER}, ano."
     assert provider.found(BIRTH_NUMBER) == []
     assert any("[RODNE_CISLO_1]" in message for message in provider.sockets)
+
+
+def uploaded(house: Gateway, name: str, content: bytes) -> int:
+    """A file given to Claude's page in the second conversation."""
+    connection = http.client.HTTPSConnection(
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=60
+    )
+    connection.set_tunnel("claude.ai")
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+    path = CHAT.format(TWO).replace("chat_conversations", "conversations").replace("completion", "wiggle/upload-file")
+    connection.request("POST", path, head.encode() + content + b"\r\n--b--\r\n", {"content-type": "multipart/form-data; boundary=b"})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def word() -> bytes:
+    """A name and a number over several runs."""
+    made = docx.Document()
+    paragraph = made.add_paragraph("Žadatelka ")
+    for piece in ("Jana Dvo", "řáková, r. č. ", BIRTH_NUMBER[:4], BIRTH_NUMBER[4:], ", žádá o příspěvek."):
+        paragraph.add_run(piece)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_document(house: Gateway, provider: PageProvider) -> None:
+    """A Word file leaves with tokens in place of values, answers about it have the values; what cannot be put together again stays."""
+    assert uploaded(house, "zadost.docx", word()) == 200
+    sent = [got for got in provider.requests if got.path.endswith("/upload-file")][-1].body
+    content = sent[sent.index(b"\r\n\r\n") + 4 : sent.rindex(b"\r\n--b--")]
+    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "Žadatelka [OSOBA_1], r. č. [RODNE_CISLO_1], žádá o příspěvek."
+    assert asked(house, "Co je v tom dopise?", TWO) == (200, f"Paní Jana Dvořáková má číslo {BIRTH_NUMBER}.")
+    assert uploaded(house, "zadost.pdf", pdf([f"rodne cislo {BIRTH_NUMBER}"])) == 403
+    assert uploaded(house, "zadost.txt", f"r. č. {BIRTH_NUMBER}".encode("cp1250")) == 200
+    assert provider.found(BIRTH_NUMBER, "Dvořák") == []

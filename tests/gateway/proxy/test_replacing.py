@@ -17,10 +17,10 @@ from gateway.decide.rules import Period, Permission, Rule
 from gateway.extract.api import SocketMessage
 from gateway.extract.named import conversation_key
 from gateway.extract.running import Said
-from gateway.model import RequestHead
+from gateway.model import Extracted, OpaqueReason, RequestHead, Segment
 from gateway.pipeline import Request
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
-from gateway.proxy.replacing import FOUND_LATER, TRIES, Dialogue
+from gateway.proxy.replacing import FILES_FLOOR, FOUND_LATER, TRIES, Dialogue
 from support.customs import AT, customs
 from support.proxy import VALUE
 from support.vaults import MemoryVault
@@ -228,3 +228,53 @@ def test_a_conversation_over_two_connections():
 def test_a_message_without_its_conversation():
     """It blocks."""
     assert isinstance(Socket("copilot_web", MemoryVault()).ask(send(f"r. č. {VALUE}", "")), Dropped)
+
+
+def uploaded(vault, person="p1", rewrite=True, fixed=False):
+    """The outcome for a text file given to the tool, and the body that leaves."""
+    made, _, _ = customs(POLICY, vault=vault)
+
+    async def documents(files):
+        return [Extracted((Segment((0,), bytes(file.content).decode()),)) for file in files]
+
+    async def rewritten(file, changes):
+        text = bytes(file.content).decode()
+        for value, token in changes:
+            text = text.replace(value, token)
+        return text.encode() if rewrite else OpaqueReason.UNKNOWN_DOCUMENT
+
+    made._documents, made._replacing._rewrite = documents, rewritten
+    head = RequestHead(
+        "https", "page.example", 443, "PUT", "/f.txt", "", (("content-type", "text/plain"),), person=Person(person) if person else None
+    )
+    approved = Approved("page", "file", Role.UPLOAD, "test", "raw_file")
+    request = Request(head, f"r. č. {VALUE}".encode(), approved, 100_000, fixed=fixed)
+    return asyncio.run(made.inspect(request, "proxy", Progress()))
+
+
+def test_a_file_and_what_is_asked_about_it():
+    """A file leaves with tokens of its own range; answers in any conversation of the person with the tool have their values."""
+    vault = MemoryVault()
+    out = uploaded(vault)
+    assert isinstance(out, Forward)
+    assert out.body == b"r. \xc4\x8d. [RODNE_CISLO_100001]"
+    asked_about, _ = asked(vault, "Co v tom je?", "c7")
+    assert asked_about.restoring.values == {Token("RODNE_CISLO", FILES_FLOOR + 1): VALUE}
+    mixed, _ = asked(vault, f"A co {VALUE}?", "c8")
+    assert len(mixed.restoring.values) == 2
+    assert asked(vault, "Co v tom je?", "c7", "p2")[0].restoring is None
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ({"person": ""}, "files of somebody unknown would be everybody's"),
+        ({"rewrite": False}, "a type that is not put together again"),
+        ({"fixed": True}, "pieces leave as they came"),
+    ],
+)
+def test_a_file_that_stays(case, why):
+    """It blocks, and nothing is kept."""
+    vault = MemoryVault()
+    assert isinstance(uploaded(vault, **case), Stop), why
+    assert vault.rows == {}
