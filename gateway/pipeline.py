@@ -18,9 +18,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allowlist.answers import Approved, Role
+from gateway.decide.choice import Choice, Clearance
 from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.rules import Situation
+from gateway.decide.spots import spots
 from gateway.decide.verdict import Verdict
 from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
@@ -40,6 +42,7 @@ from gateway.model import (
     SegmentKind,
     Speaker,
     Unscanned,
+    Where,
 )
 from gateway.propagation import historical, mentions
 
@@ -80,6 +83,13 @@ class Judgement:
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     conversation: Conversation = field(default=Conversation(None))
     reply_to: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    policy: Policy | None = None
+    """The one that judged it; None for what nobody could read."""
+    offers: tuple[Choice, ...] = ()
+    """What the employee may choose, and ``mark`` tells for which text."""
+    mark: str = ""
+    clearance: Clearance | None = None
+    """The choice that was made for this text, and taken."""
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -92,6 +102,14 @@ class Judgement:
     def speakers(self) -> tuple[str, ...]:
         """Whose words the findings stand in."""
         return tuple(sorted({self.segments[index].speaker.value for hit in self.hits for index, _, _ in hit.parts}))
+
+    def spots(self) -> tuple[tuple[Where, ...], int]:
+        """Where the findings stand, for people: the first places, and how many more there are."""
+        return spots(self.hits, self.segments)
+
+    def texts(self) -> set[str]:
+        """The texts in which something was found, for :func:`~gateway.record.text_mark.text_mark`. Never to be logged or kept in clear."""
+        return {self.segments[index].text for hit in self.hits for index, _, _ in hit.parts}
 
     def value(self, hit: Hit) -> str:
         """The found text itself, for fingerprints and sealing. Never to be logged or kept in clear."""
@@ -175,6 +193,7 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Si
         segments,
         _conversation(reading),
         tuple(pair for pair in reading.extracted.reply_to if not any(value(hit, segments) in pair[1] for hit in hits)),
+        policy,
     )
 
 

@@ -57,9 +57,14 @@ OPEN: Mapping[str, frozenset[str]] = {
 OPEN_PAGES = re.compile(r"/tools/[a-z0-9-]{1,64}(?:/request)?", re.ASCII)
 """For reading: the page of one tool, and the form to ask for one. What they show is published, or stands in the catalogue."""
 
+OWN_EVENT = re.compile(r"/proc/[A-Za-z0-9-]{1,64}", re.ASCII)
+"""An employee's own event: a signed link opens it, and the page shows nothing without."""
+
 
 def door_of(method: str, path: str) -> Door:
     """The door of a method and path. An unknown path has the token's door, so nobody learns without it what exists."""
+    if OWN_EVENT.fullmatch(path) and method in SAFE_METHODS | {"POST"}:
+        return Door.OPEN
     if method in OPEN.get(path, ()) or (method in SAFE_METHODS and OPEN_PAGES.fullmatch(path)):
         return Door.OPEN
     return Door.ANALYZER if path in ANALYZER_PATHS else Door.TOKEN

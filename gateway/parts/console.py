@@ -22,6 +22,7 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
+from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
@@ -118,6 +119,8 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         notice=notice(settings, admission),
+        own_events=OwnEvents(settings, events),
+        false_alarms=Alarms(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

@@ -17,6 +17,7 @@ from gateway.documents.client import DocumentClient
 from gateway.extract.registry import formats, sockets
 from gateway.model import File, FileRead, Scan, Segment
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.own_event import clearing
 from gateway.parts.people import identity, people
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
@@ -104,6 +105,7 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
+        clearing=clearing(settings),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gateway.act import page, refusal
 from gateway.act.language import language
-from gateway.decide.verdict import Block
+from gateway.decide.choice import Choice
+from gateway.decide.verdict import Block, Warn
 from gateway.extract.api import WireFormat
 from gateway.model import Answer, Notice, RequestHead
 from gateway.pipeline import Judgement
@@ -24,7 +25,8 @@ def answered(formats: Mapping[str, WireFormat], head: RequestHead, notice: Notic
 
 
 def stopping(judgement: Judgement) -> Judgement:
-    """What asks for something that cannot be done here (a confirmation, tokens in a socket's message) does not leave."""
-    if isinstance(judgement.verdict, Block):
+    """What asks for something that cannot be done here (a confirmation by nobody known, tokens in a socket's message) does not leave."""
+    verdict = judgement.verdict
+    if isinstance(verdict, Block) or (isinstance(verdict, Warn) and Choice.CONFIRM in judgement.offers):
         return judgement
-    return replace(judgement, verdict=Block(judgement.verdict.reason))
+    return replace(judgement, verdict=Block(verdict.reason))

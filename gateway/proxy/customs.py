@@ -14,14 +14,15 @@ from datetime import datetime
 from allowlist.answers import Approved
 from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
-from gateway.decide.policy import Policy
+from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
+from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Meter
 from gateway.pseudonymising import Pseudonymised, pseudonymised
@@ -44,6 +45,7 @@ class Customs:
         meter: Meter,
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
+        clearing: Clearing | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -54,11 +56,14 @@ class Customs:
         self._documents = documents
         self._book = book
         self._name = name  # of a tool, for people: events keep its id
+        self._clearing = clearing
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
         situation = self._situation(request.head, request.admitted)
-        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation)
+        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation, request.head)
+        if judgement.clearance:
+            situation = replace(situation, chosen=judgement.clearance.choice)
         streaming = reading is not None and reading.extracted.streaming
         changed = None
         if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
@@ -89,7 +94,8 @@ class Customs:
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
         again, _ = await self._judged(lambda: changed.reading, progress, situation)
-        if not isinstance(again.verdict, Pass):
+        confirmed = again.verdict == PassRecorded(CONFIRMED) and judgement.verdict.reason == CONFIRMED
+        if not isinstance(again.verdict, Pass) and not confirmed:
             return replace(judgement, verdict=Block("personal_data", "left_over")), None
         return judgement, changed
 
@@ -101,7 +107,8 @@ class Customs:
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(head, admitted))
+            situation = self._situation(head, admitted)
+            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, situation, head)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             return Forward(None)
@@ -114,8 +121,11 @@ class Customs:
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
-    async def _judged(self, extract: Callable[[], Reading], progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
-        """What one request or message is; the reading is None when nobody could read it."""
+    async def _judged(
+        self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
+    ) -> tuple[Judgement, Reading | None]:
+        """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice."""
+        policy = self.policy  # one for the whole judgement: another may come into force while this waits
         try:
             with self._timed(progress, "extract"):
                 reading = extract()
@@ -126,7 +136,9 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation)
+            judgement = judge(reading, scans, policy, situation)
+            if self._clearing is not None and head is not None:
+                judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
@@ -141,10 +153,23 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        if not isinstance(judgement.verdict, Block):
-            raise NotImplementedError(judgement.verdict.name)  # stopping() has made a block of whatever has no act of its own
-        verdict, tool = judgement.verdict, self._name(admitted.tool)
-        return Notice(event.id, tool, judgement.kinds(), verdict.reason, verdict.detail, dict(judgement.reply_to))
+        verdict = judgement.verdict
+        if not isinstance(verdict, (Block, Warn)):
+            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
+        where, more = judgement.spots()
+        return Notice(
+            event.id,
+            self._name(admitted.tool),
+            judgement.kinds(),
+            verdict.reason if isinstance(verdict, Block) else "confirm",
+            verdict.detail if isinstance(verdict, Block) else "",
+            dict(judgement.reply_to),
+            where=where,
+            more=more,
+            own=self._clearing.link(event.id, judgement) if self._clearing else "",
+            choices=tuple(choice.value for choice in judgement.offers),
+            rules=self._clearing.rules if self._clearing else "",
+        )
 
     async def refuse(
         self,
@@ -205,7 +230,7 @@ class Customs:
         return await self._refused(head, tool, "gateway_fault", entrance, EventType.PROMPT_BLOCKED, stage)
 
     def _entry(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str) -> Entry:
-        return Entry(head, admitted, judgement, entrance, self.policy.version)
+        return Entry(head, admitted, judgement, entrance, (judgement.policy or self.policy).version)
 
     def _timing(self, progress: Progress) -> Timing:
         return lambda: self._timed(progress, "record")

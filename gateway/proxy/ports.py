@@ -10,6 +10,7 @@ from allowlist.answers import Forbidden, Match, NotApproved
 from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
+from gateway.decide.choice import Clearance
 from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
@@ -87,6 +88,13 @@ class Evidence(Protocol):
 
     async def __call__(self, event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
         """Returns when it is durable, or when nothing is kept; raises :class:`~gateway.record.sink.SinkUnavailable`."""
+
+
+class Clearances(Protocol):
+    """Choices that employees made for a stopped text."""
+
+    async def __call__(self, mark: str, at: datetime) -> Clearance | None:
+        """Takes the choice made for the text of this mark, once; None when there is none, or nobody can say."""
 
 
 class Fingerprinter(Protocol):

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-Big = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits on both; in SQLite only INTEGER is the row's own number."""
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that a later migration can name it too."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+from gateway.store import choice_models as choice_models  # noqa: PLC0414  # whoever knows the tables knows these too
+from gateway.store.base import Base as Base  # noqa: PLC0414
+from gateway.store.base import Big
 
 
 class EventRecord(Base):

@@ -31,8 +31,8 @@ OPEN_TO_ALL = {
     "/notice",
     "/static/console.css",
 }
-OPEN_PAGES = {"/tools/request", "/tools/{service}", "/tools/{service}/request"}
-"""Of the catalogue's services: open for reading, whatever their name."""
+OPEN_PAGES = {"/tools/request", "/tools/{service}", "/tools/{service}/request", "/proc/{reference}"}
+"""Of the catalogue's services: open for reading, whatever their name; and employees' own events, which a signed link opens."""
 ANALYZER = {"/analyze", "/supportedentities", "/recognizers", "/health"}
 TOKEN_ONLY = {
     "/",
@@ -44,6 +44,8 @@ TOKEN_ONLY = {
     "/api/v1/events",
     "/api/v1/events/stream",
     "/api/v1/events/{identity}",
+    "/api/v1/false-alarms",
+    "/api/v1/false-alarms/{event}",
     "/api/v1/openapi.json",
     "/api/v1/people/addresses",
     "/tools/ask",
