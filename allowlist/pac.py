@@ -9,7 +9,7 @@ WinHTTP, macOS); Netscape's 1996 format, as MDN describes it ("Proxy Auto-Config
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from allowlist.publication.names import names, open_now
@@ -42,11 +42,14 @@ function FindProxyForURL(url, host) {{
 """
 
 
-def pac(register: Register, proxy: Sequence[str], now: datetime) -> str:
-    """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed."""
+def pac(register: Register, proxy: Sequence[str], now: datetime, sign_in: Collection[str] = ()) -> str:
+    """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed.
+
+    ``sign_in`` are hosts where vendors are told the office's account: who signs in there around the proxy uses an account of their own.
+    """
     if not proxy:
         raise ValueError("a PAC file needs a proxy")
-    known = names(register.catalogue.services.values(), open_now(register, now), uploads=True)
+    known = names(register.catalogue.services.values(), open_now(register, now), uploads=True, also=sign_in)
     return _SCRIPT.format(
         day=now.date().isoformat(),
         exact=_table(known.exact),

@@ -13,6 +13,8 @@ from allowlist.tenant import Tenant
 
 UNKNOWN_COUNTRY = "ZZ"
 """The seat of a vendor that nobody could establish (CLDR's code for an unknown region; ISO 3166-1 leaves it to its users)."""
+UNKNOWN_VENDOR = "operator unknown"
+"""The vendor of a service whose operator nobody could establish; pages say it in their language."""
 
 
 class Category(StrEnum):

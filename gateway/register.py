@@ -124,7 +124,7 @@ class Admission:
 
     def __init__(self, known: Register, base: str = "", tenants: Tenants | None = None) -> None:
         """``base`` is where people reach the console: what the page of a closed service links to."""
-        self._register = known
+        self.replace(known)
         self._base = base
         self._tenants = tenants or Tenants()
 
@@ -136,6 +136,7 @@ class Admission:
     def replace(self, known: Register) -> None:
         """From the next question on this is the register."""
         self._register = known
+        self._handed_out = tuple(one for service in known.catalogue.services.values() for one in service.handed_out)
 
     def match(self, host: str, port: int, method: str, path: str, now: datetime, person: Person | None = None) -> Match:
         """What a request of this person may do. On a sign-in host everything is sign-in."""
@@ -157,6 +158,12 @@ class Admission:
             return None
         tools = self._tenants.sign_in(canonical(host))
         return next((tool for tool in tools if self._register.status(tool, now) is Status.APPROVED), None)
+
+    def sign_in_hosts(self, now: datetime) -> tuple[str, ...]:
+        """Where the vendors of tools that are approved now are told the office's account, and that no service of the catalogue is."""
+        approved = [tool for tool in self._tenants.rules if self._register.status(tool, now) is Status.APPROVED]
+        hosts = dict.fromkeys(host for tool in approved for rule in self._tenants.rules[tool] for host in rule.hosts)
+        return tuple(host for host in hosts if self._register.catalogue.hosts.find(host.removeprefix("*.")) is None)
 
     def tenant_headers(self, tool: str, host: str) -> tuple[tuple[str, str], ...]:
         """Which headers hold the vendor to the office's account on this host."""
@@ -202,7 +209,7 @@ class Admission:
 
     def hands_out(self, host: str) -> bool:
         """Whether any service hands out addresses on hosts like this canonical one."""
-        return any(one.pattern(host) for service in self._register.catalogue.services.values() for one in service.handed_out)
+        return any(one.pattern(host) for one in self._handed_out)
 
     def name(self, tool: str) -> str:
         """The tool's name for people; the id itself when it is not in the catalogue."""

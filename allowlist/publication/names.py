@@ -46,15 +46,15 @@ def open_now(register: Register, now: datetime) -> frozenset[str]:
     return frozenset(service for service in register.grants if register.status(service, now) is Status.APPROVED)
 
 
-def names(services: Iterable[Service], approved: Collection[str] = (), *, uploads: bool = False) -> Names:
+def names(services: Iterable[Service], approved: Collection[str] = (), *, uploads: bool = False, also: Collection[str] = ()) -> Names:
     """The names of services. What a wildcard covers already is left out.
 
     Hosts that carry more than their tool are named only while it is among the ``approved``: otherwise they are nobody's. ``uploads`` names
-    the storage, too, that approved tools send files to: who goes there straight is not read.
+    the storage, too, that approved tools send files to: who goes there straight is not read. ``also`` are further hosts and wildcards.
     """
     known = tuple(services)
     groups = ((service.id, group) for service in known for group in service.hosts)
-    every = {name for service, group in groups if not group.only_approved or service in approved for name in group.names}
+    every = {name for service, group in groups if not group.only_approved or service in approved for name in group.names} | {*also}
     if uploads:
         every |= {name for service in known if service.id in approved for kind in service.handed_out for name in kind.names}
     under = {name.removeprefix(WILDCARD) for name in every if name.startswith(WILDCARD)}

@@ -35,6 +35,8 @@ class Inputs:
     language: str = "cs"
     more: tuple[Change, ...] = ()
     """Changes that the register's dates do not show."""
+    sign_in: tuple[str, ...] = ()
+    """Hosts where vendors are told the office's account, of tools that are approved now."""
 
     @property
     def names(self) -> Names:
@@ -59,7 +61,7 @@ class Output:
 
 
 def _pac(given: Inputs) -> str:
-    return pac.pac(given.register, given.proxies, given.now)
+    return pac.pac(given.register, given.proxies, given.now, given.sign_in)
 
 
 def _feed(given: Inputs) -> bytes:

@@ -64,6 +64,7 @@ def router(console: Console) -> APIRouter:
         return {
             "names": names,
             "figures": figures,
+            "refused_change": ports.refused_change(),
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
             "coverage": lines,

@@ -228,6 +228,8 @@ class Ports:
     own_events: OwnEvents | None = None
     """Employees' own events; without it there is no page of them."""
     false_alarms: FalseAlarms | None = None
+    refused_change: Callable[[], str] = field(default=str)
+    """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from allowlist.service import UNKNOWN_COUNTRY, UNKNOWN_VENDOR
 from gateway.console.clock import NO_BREAK, day_for_people
 from gateway.console.language import Language
 from gateway.console.texts import text, word
@@ -26,6 +27,14 @@ def _t(context: Context, key: str, **parts: object) -> Markup:
 @pass_context
 def _word(context: Context, prefix: str, code: str) -> str:
     return word(context["language"], prefix, code)
+
+
+@pass_context
+def _vendor(context: Context, vendor: str, country: str = "") -> str:
+    """``OpenAI (US)``; of a vendor or seat that nobody could establish, the page's words for that or nothing."""
+    if vendor == UNKNOWN_VENDOR:
+        return text(context["language"], "tools.vendor_unknown")
+    return f"{vendor} ({country})" if country not in {"", UNKNOWN_COUNTRY} else vendor
 
 
 def _code(value: str) -> Markup:
@@ -57,7 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link}
+    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "vendor": _vendor}
     environment.filters |= {"day": day_for_people, "number": _number, "singular": _singular}
     return environment
 

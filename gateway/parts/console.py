@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from allowlist import pac, publish
+from allowlist.loader import packaged
 from allowlist.publication.outputs import OUTPUTS, Inputs
 from allowlist.publication.steps import from_steps
 from gateway import coverage_page, metrics
@@ -16,11 +17,15 @@ from gateway.console import ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
+from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
+from gateway.listening import inherited
+from gateway.live_settings import LiveFile
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.people import seating
@@ -39,6 +44,7 @@ from gateway.store.rows import Filters
 from gateway.store.spool import Spool
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
+from gateway.tenants import tenants_of
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -47,7 +53,8 @@ def compose(settings: Settings, run: Path) -> None:
     async def main(stop: asyncio.Event) -> None:
         given, close = _console_ports(settings, run)
         try:
-            await serve(create_app(given, settings, settings.console.names), settings.console, stop, lambda _port: signal_ready())
+            app = create_app(given, settings, settings.console.names)
+            await serve(app, settings.console, stop, lambda _port: signal_ready(), list(inherited().get("console", ())) or None)
         finally:
             await close()
 
@@ -67,13 +74,19 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk)
-    admission = Admission(live.load())
+    admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
+    following = LiveFile(run, settings)
+    taken_up(following, settings)
+
+    def told(_policy: Policy) -> None:
+        meter.reloaded(refused=bool(following.now.fault))
 
     def output(path: str, language: str) -> bytes:
+        now = utc_now()
         more = tuple(from_steps(live.steps(), admission.known.catalogue))
-        return OUTPUTS[path].write(Inputs(admission.known, proxies, base, utc_now(), language, more))
+        return OUTPUTS[path].write(Inputs(admission.known, proxies, base, now, language, more, admission.sign_in_hosts(now)))
 
     def coverage() -> Mapping[str, Any]:
         return coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None)
@@ -95,7 +108,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         analysis=ports.Analysis(analyzer.analyze, analyzer.recognizers, analyzer.supported_entities),
         publication=ports.Publication(
             tools=lambda: publish.tools_json(admission.known, utc_now()),
-            pac=lambda: pac.pac(admission.known, proxies, utc_now()),
+            pac=lambda: pac.pac(admission.known, proxies, now := utc_now(), admission.sign_in_hosts(now)),
             output=output,
         ),
         certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
@@ -118,7 +131,8 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow=lambda month: of_month(events, month),
             shadow_paper=shadow_paper,
         ),
-        notice=notice(settings, admission),
+        notice=notice(settings, admission, following),
+        refused_change=lambda: following.now.fault,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         seat=seating(settings),
@@ -126,10 +140,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         streams=meter.event_streams,
         analyzed=meter.analysis,
     )
+    turning = asyncio.create_task(follow(following, settings, told))
     watching = asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds))
 
     async def close() -> None:
         watching.cancel()
+        turning.cancel()
         await detect.close()
 
     return given, close

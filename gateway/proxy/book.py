@@ -150,4 +150,5 @@ class Book:
             person=entry.head.person,
             where=judgement.spots()[0],
             clearance=judgement.clearance,
+            begun=judgement.begun,
         )

@@ -5,9 +5,7 @@ Nothing here catches faults: whatever raises goes to the one boundary in :mod:`g
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,14 +15,17 @@ from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
+from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
+from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Meter
+from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised, pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
@@ -46,6 +47,7 @@ class Customs:
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
         clearing: Clearing | None = None,
+        files: Files | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -57,6 +59,7 @@ class Customs:
         self._book = book
         self._name = name  # of a tool, for people: events keep its id
         self._clearing = clearing
+        self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
@@ -90,7 +93,7 @@ class Customs:
         """The request with tokens in place of values, scanned again; a block where that cannot be done or something is left."""
         try:
             with self._timed(progress, "act"):
-                changed = pseudonymised(reading, judgement, self.policy, situation, self.formats)
+                changed = pseudonymised(reading, judgement, judgement.policy or self.policy, situation, self.formats)
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
         again, _ = await self._judged(lambda: changed.reading, progress, situation)
@@ -100,20 +103,30 @@ class Customs:
         return judgement, changed
 
     async def inspect_message(
-        self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
+        self,
+        head: RequestHead,
+        admitted: Approved,
+        message: SocketMessage | None,
+        limit: int,
+        entrance: str,
+        progress: Progress,
+        said: Said,
     ) -> Forward | Dropped:
-        """The outcome for one message of a WebSocket whose handshake had this head. None: it grew over the limits while it came."""
-        dialect = self.sockets[admitted.format or ""]
+        """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
+        continues. None: the message grew over the limits while it came.
+        """
+        dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            situation = self._situation(head, admitted)
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, situation, head)
-        if isinstance(judgement.verdict, Pass):
+            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation, head)
+        if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            said.left(reading.extracted)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded):
+        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
+                said.left(reading.extracted)
                 return Forward(None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
@@ -136,12 +149,16 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, policy, situation)
+            judgement = judge(reading, scans, policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
             if self._clearing is not None and head is not None:
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
+
+    def _unknown_file(self, reading: Reading, tool: str) -> bool:
+        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
+        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
@@ -238,11 +255,5 @@ class Customs:
     def _answer(self, head: RequestHead, notice: Notice, format_name: str | None, *, streaming: bool) -> Answer:
         return answered(self.formats, head, notice, format_name, streaming=streaming)
 
-    @contextmanager
-    def _timed(self, progress: Progress, stage: str) -> Iterator[None]:
-        progress.stage = stage
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.meter.stage(stage, time.perf_counter() - start)
+    def _timed(self, progress: Progress, stage: str) -> Stage:
+        return Stage(self.meter, progress, stage)

@@ -39,8 +39,12 @@ def judged(
     person: Person | None = None,
     where: Sequence[Where] = (),
     clearance: Clearance | None = None,
+    begun: bool = False,
 ) -> Event:
-    """The event of a judged request. What passes after an employee's choice names the event of that choice in its detail."""
+    """The event of a judged request. What passes after an employee's choice names the event of that choice in its detail.
+
+    ``begun``: the beginning of a value it stopped had left before, in another message.
+    """
     blocked = isinstance(verdict, (Block, Warn))
     if not blocked:
         kind = EventType.PROMPT_RECORDED
@@ -60,7 +64,7 @@ def judged(
         verdict=verdict.name,
         reason=verdict.reason,
         scan=scan,
-        disclosed=_disclosed(verdict),
+        disclosed=_disclosed(verdict, begun=begun),
         policy=policy,
         detectors=detectors,
         kinds=kinds,
@@ -81,7 +85,7 @@ def plain(where: Where) -> str:
     return ",".join(f"{name}={value}" for name, value in where)
 
 
-def _disclosed(verdict: Verdict) -> Disclosed:
+def _disclosed(verdict: Verdict, *, begun: bool) -> Disclosed:
     """What leaves with this verdict.
 
     A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is written,
@@ -89,7 +93,7 @@ def _disclosed(verdict: Verdict) -> Disclosed:
     """
     match verdict:
         case Block() | Warn():
-            return Disclosed.NONE
+            return Disclosed.PARTIAL if begun else Disclosed.NONE
         case Pseudonymise(reason):
             return Disclosed.PARTIAL if reason == CONFIRMED else Disclosed.NONE
         case Pass() | PassRecorded():

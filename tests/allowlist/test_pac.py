@@ -72,6 +72,13 @@ def test_hosts_of_uploads(evaluate: Evaluate) -> None:
     assert evaluate(pac(register("openai"), proxies, NOW), cases) == ["DIRECT"]
 
 
+def test_sign_in_hosts(evaluate: Evaluate) -> None:
+    """Where a vendor is told the office's account, signing in goes through the proxy too; the rest of that domain goes direct."""
+    cases = [(f"https://{host}/", host) for host in ("login.microsoftonline.com", "a.login.live.com", "microsoftonline.com")]
+    script = pac(register(), ["127.0.0.1:8080"], NOW, ["login.microsoftonline.com", "*.login.live.com"])
+    assert evaluate(script, cases) == [ONE, ONE, "DIRECT"]
+
+
 def test_ipv6_proxy(evaluate: Evaluate) -> None:
     """A proxy may be an IPv6 address in brackets."""
     assert evaluate(pac(register(), ["[::1]:8080"], NOW), [("https://chatgpt.com/", "chatgpt.com")]) == ["PROXY [::1]:8080"]

@@ -92,3 +92,12 @@ def test_logged_out_operations() -> None:
     assert not free.logged_out("chatgpt", "conversation.anonymous")
     assert held.tenant_names("chatgpt") == {"chatgpt-allowed-workspace-id"}
     assert free.tenant_names("chatgpt") == frozenset()
+
+
+def test_sign_in_hosts() -> None:
+    """What the PAC file sends to the proxy besides the catalogue: sign-in hosts of tools approved now, and none that a service has."""
+    hosts = admission(m365_copilot=M365, openai={"organization_ids": "org-1"}).sign_in_hosts(NOW)
+    assert "login.microsoftonline.com" in hosts
+    assert "api.openai.com" not in hosts
+    assert admission(m365_copilot=M365).sign_in_hosts(NOW.replace(year=2028)) == ()
+    assert admission(m365_copilot=None).sign_in_hosts(NOW) == ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import UndefinedError
 
+from allowlist.service import UNKNOWN_COUNTRY, UNKNOWN_VENDOR
 from gateway.console.problems import Problem
-from gateway.console.rendering import _code, _link, _number, render
+from gateway.console.rendering import _ENVIRONMENT, _code, _link, _number, render
 
 
 def test_what_is_missing_is_an_error() -> None:
@@ -26,3 +27,18 @@ def test_numbers_are_grouped_by_spaces() -> None:
     """Thousands in Czech and in ISO 31-0."""
     assert _number(1234567) == "1\u00a0234\u00a0567"
     assert _number(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("vendor", "country", "said"),
+    [
+        ("OpenAI", "US", "OpenAI (US)"),
+        ("OpenAI", UNKNOWN_COUNTRY, "OpenAI"),
+        (UNKNOWN_VENDOR, UNKNOWN_COUNTRY, "provozovatel není znám"),
+        ("OpenAI", "", "OpenAI"),
+    ],
+)
+def test_a_vendor_nobody_knows_is_said_in_the_pages_language(vendor: str, country: str, said: str) -> None:
+    """The catalogue's English word for it is no vendor's name."""
+    page = _ENVIRONMENT.from_string("{{ vendor(vendor_, country) }}")
+    assert page.render(language="cs", vendor_=vendor, country=country) == said

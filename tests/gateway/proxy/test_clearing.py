@@ -21,6 +21,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Period, Permission, Rule
 from gateway.extract.api import SocketMessage
 from gateway.extract.registry import formats
+from gateway.extract.running import Said
 from gateway.model import RequestHead, Scan
 from gateway.pipeline import Request
 from gateway.proxy.clearing import Clearing
@@ -206,7 +207,7 @@ def test_a_message_of_a_socket_is_confirmed_the_same_way() -> None:
     message = SocketMessage(json.dumps({"type": "conversation.item.create", "item": item}).encode(), True)
 
     def send() -> Forward | Dropped:
-        return asyncio.run(house.inspect_message(head, admitted, message, 100_000, "proxy", Progress()))
+        return asyncio.run(house.inspect_message(head, admitted, message, 100_000, "proxy", Progress(), Said()))
 
     assert isinstance(send(), Dropped)
     assert recorder.events[0].verdict == "warn"
