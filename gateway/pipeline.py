@@ -159,13 +159,18 @@ def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
     Raises OpaqueBody for a file that nobody could read.
     """
     segments, joins = list(reading.extracted.segments), list(reading.extracted.joins)
-    for file, read in zip(reading.extracted.files, files, strict=True):
+    alone = len(files) == 1 and reading.request is not None and reading.request.admitted.role is Role.UPLOAD
+    for number, (file, read) in enumerate(zip(reading.extracted.files, files, strict=True), 1):
+        attached: Where = () if alone else (("attachment", number),)  # a name of a file may hold one of a person
         if not isinstance(read, Extracted):
             raise OpaqueBody(read)
         if read.files:
             raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)  # a file inside a file that was left unread
         base = len(segments)
-        segments += (segment._replace(place=(*file.place, *segment.place), speaker=file.speaker) for segment in read.segments)
+        segments += (
+            segment._replace(place=(*file.place, *segment.place), speaker=file.speaker, where=(*attached, *segment.where))
+            for segment in read.segments
+        )
         joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
     return _reading(reading.request, reading.body, replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=()))
 
