@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import event_view
 from gateway.console.language import Language, language_of
@@ -65,6 +66,7 @@ def router(console: Console) -> APIRouter:
             "names": names,
             "figures": figures,
             "refused_change": ports.refused_change(),
+            "trials": [(names.get(tool, tool), for_people(until)) for tool, until in sorted(ports.trials().items())],
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
             "coverage": lines,

@@ -228,6 +228,8 @@ class Ports:
     own_events: OwnEvents | None = None
     """Employees' own events; without it there is no page of them."""
     false_alarms: FalseAlarms | None = None
+    trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
+    """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     unavailable: tuple[type[Exception], ...] = ()

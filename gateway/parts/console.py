@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +79,16 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
     following = LiveFile(run, settings)
-    taken_up(following, settings)
+    in_force = taken_up(following, settings)
 
-    def told(_policy: Policy) -> None:
+    def told(policy: Policy) -> None:
+        nonlocal in_force
+        in_force = policy
         meter.reloaded(refused=bool(following.now.fault))
+
+    def trials() -> Mapping[str, datetime]:
+        now = utc_now()
+        return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
 
     def output(path: str, language: str) -> bytes:
         now = utc_now()
@@ -133,6 +140,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
+        trials=trials,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         seat=seating(settings),
