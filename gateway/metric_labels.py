@@ -42,6 +42,7 @@ REFUSALS: Final = frozenset(
         "training",
         "own_account",
         "no_provider_key",
+        "confirm",  # never an admission's, but a name of Reason
         "personal_data",  # in the URL of a request that is refused anyway
         "opaque_body",
         "too_large",
