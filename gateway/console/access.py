@@ -115,6 +115,10 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(READERS, "/evidence", "/evidence/{identity}"),
     **_does(READERS, "/evidence/{identity}", sealed=True),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
+    # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
+    **_open("/proc/{reference}", post=True),
+    **_reads(OVERSIGHT, "/api/v1/false-alarms"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),
