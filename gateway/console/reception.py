@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,13 +73,13 @@ class Reception:
         if known is not None and known.rests_until(now):
             return await self._refused(account, Refusal.RESTS)
         if known is not None and known.password:
-            right = await self._fits(known.password, password)
+            right = await self.fits(known.password, password)
             proved: Found = Proved(account, frozenset()) if right and not known.disabled else Wrong.CREDENTIALS
             source = Source.HERE
         else:
             proved, source = await self._prove(name, password), Source.PEOPLE
             if proved is None:
-                await self._fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
+                await self.fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
         if isinstance(proved, Broken):
             return Refusal.DIRECTORY
         if not isinstance(proved, Proved) or (known is not None and known.disabled):
@@ -195,6 +195,14 @@ class Reception:
         except InvalidToken:
             return None
 
+    def stands(self, session: Session) -> bool:
+        """Whether a session has not ended by itself."""
+        return not session.over(self._clock(), self._rules.limits)
+
+    def told(self, kind: EventType, what: Mapping[str, object]) -> None:
+        """Puts an act into the record. Blocking."""
+        self._tell(kind, what)
+
     def now(self) -> datetime:
         """The time."""
         return self._clock()
@@ -257,7 +265,8 @@ class Reception:
         )
         return Admitted(value, session.stage, visitor)
 
-    async def _fits(self, kept: str, password: str) -> bool:
+    async def fits(self, kept: str, password: str) -> bool:
+        """Whether this is the password. Only some are computed at a time."""
         async with self._turn:
             return await run_in_threadpool(passwords.fits, kept, password)
 

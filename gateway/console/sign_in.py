@@ -51,9 +51,14 @@ def entered(console: Console, admitted: Admitted, following: str) -> Response:
     """The way on with the session's cookie: to the page that was asked for, or to the next step of signing in."""
     whole = admitted.stage is Stage.FULL
     answer = RedirectResponse(following if whole else f"{STEPS[admitted.stage]}?next={quote(following, safe='/')}", 303)
-    keys, hours = console.keys, console.settings.console.sessions.hours
-    answer.set_cookie(keys.cookie, admitted.value, max_age=hours * 3600, path="/", secure=keys.secure, httponly=True, samesite="strict")
+    session_cookie(console, answer, admitted.value)
     return answer
+
+
+def session_cookie(console: Console, answer: Response, value: str) -> None:
+    """Sets the cookie of a session: no script reads it, and no other site's request carries it."""
+    keys, hours = console.keys, console.settings.console.sessions.hours
+    answer.set_cookie(keys.cookie, value, max_age=hours * 3600, path="/", secure=keys.secure, httponly=True, samesite="strict")
 
 
 def router(console: Console) -> APIRouter:
