@@ -91,6 +91,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
+    **_open("/sign-in/provider", "/sign-in/provider/back"),
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),

@@ -32,6 +32,7 @@ from gateway.console import (
     shadow,
     sign_in,
     sign_in_link,
+    sign_in_provider,
     sign_in_steps,
     tools,
 )
@@ -100,11 +101,7 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
-        *(
-            made(console, ports.reception)
-            for made in (sign_in_steps.router, sign_in_link.router, own_account.router)
-            if ports.reception is not None
-        ),
+        *_of_people(console, ports),
         notice.router(console),
         preferences.router(console),
         accessibility.router(console),
@@ -125,7 +122,10 @@ def create_app(
 def _of_people(console: Console, ports: Ports) -> list[APIRouter]:
     """The pages of people with accounts, where there may be any."""
     given = ports.reception
-    return [] if given is None else [made(console, given) for made in (sign_in_steps.router, sign_in_link.router, own_account.router)]
+    if given is None:
+        return []
+    pages = [made(console, given) for made in (sign_in_steps.router, sign_in_link.router, own_account.router)]
+    return pages if ports.provider is None else [*pages, sign_in_provider.router(console, given, ports.provider)]
 
 
 def _sessions(ports: Ports) -> Lookup | None:

@@ -15,6 +15,7 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.console.provider import Provider
 from gateway.console.reception import Reception
 from gateway.console.visitor import Visitor
 from gateway.metrics import Figures
@@ -196,6 +197,8 @@ class Ports:
     """The notice of checking; without it there is no page of it."""
     reception: Reception | None = None
     """Who lets people in. None where nobody has an account: only the token signs in."""
+    provider: Provider | None = None
+    """The office's identity provider, where it has one."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None: the reception's."""
     unavailable: tuple[type[Exception], ...] = ()

@@ -86,7 +86,9 @@ class Reception:
             if known is not None:
                 await run_in_threadpool(self.keeper.wrong, account, now)
             return await self._refused(account if known else "", Refusal.RESTS if proved is Wrong.BLOCKED else Refusal.WRONG)
-        granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset()) | {Role.EMPLOYEE}
+        granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset())
+        if not granted and not (known and known.roles):
+            return await self._refused(account, Refusal.ROLE)
         stage = self._stage(known, granted)
         fresh = self._session(proved.name, known.name if known else "", granted, source, stage, agent)
         return await run_in_threadpool(self._begin, fresh, known, "")
@@ -95,12 +97,12 @@ class Reception:
         """The second step: a code of the authenticator, or a recovery code."""
         return await run_in_threadpool(self._code, value, code)
 
-    def provided(self, account: str, name: str, granted: frozenset[Role], agent: str) -> Admitted | Refusal:
+    def provided(self, account: str, name: str, groups: frozenset[str], agent: str) -> Admitted | Refusal:
         """Somebody whom the identity provider proved, with its second factor. Blocking."""
-        known = self.keeper.get(account)
-        if known is not None and known.disabled:
-            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.WRONG.value})
-            return Refusal.WRONG
+        known, granted = self.keeper.get(account), self._rules.groups(groups)
+        if (known is not None and known.disabled) or not (granted or (known and known.roles)):
+            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
+            return Refusal.ROLE
         fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
         return self._begin(fresh, known, "")
 
@@ -179,6 +181,10 @@ class Reception:
         return self._begin(self._session(account, made.name, frozenset(), Source.LINK, stage, agent), made, "")
 
     # Parts of the above.
+
+    def provider_refused(self, why: str) -> None:
+        """Notes that somebody came back from the provider and was not let in. Blocking."""
+        self._tell(EventType.CONSOLE_REFUSED, {"account": "", "why": f"provider: {why}"})
 
     def token_used(self) -> None:
         """Notes that somebody signed in with the token, and nobody knows who. Blocking."""

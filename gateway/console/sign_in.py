@@ -24,7 +24,7 @@ MAX_FORM = 8192
 """Bytes of the form: a name, a password or token, and a path."""
 STEPS = {Stage.CODE: "/sign-in/code", Stage.ENROL: "/sign-in/enrol"}
 _PATH = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?", re.ASCII)
-_STATUS = {Refusal.RESTS: 429, Refusal.DIRECTORY: 503}
+_STATUS = {Refusal.RESTS: 429, Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
 
 type Fields = Mapping[str, str]
 

@@ -22,7 +22,7 @@ from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
-from gateway.parts.accounts import reception
+from gateway.parts.accounts import provider, reception
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
@@ -125,6 +125,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         notice=notice(settings, admission),
         reception=reception(settings, events, meter),
+        provider=provider(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

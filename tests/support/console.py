@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from gateway.console.app import create_app
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.provider import Provider
 from gateway.console.reception import Reception
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
@@ -211,6 +212,7 @@ class Parts:
     workplace: Workplace | None = field(default_factory=workplace)
     visitor: Callable[[str], Visitor | None] | None = None
     reception: Reception | None = None
+    provider: Provider | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -228,6 +230,7 @@ class Parts:
             coverage=self.coverage,
             visitor=self.visitor,
             reception=self.reception,
+            provider=self.provider,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
