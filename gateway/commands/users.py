@@ -9,7 +9,7 @@ import secrets
 import sys
 from datetime import UTC, date, datetime, timedelta
 
-from gateway.commands.parts import console_users
+from gateway.commands.parts import console_users, stopping
 from gateway.errors import UserError
 from gateway.parts.people import keyed
 from gateway.people import addresses, keys, passwords
@@ -46,6 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--no-password", action="store_true", help="no password here: the account proves itself elsewhere")
     verb("passwd", "set a password; read twice from the terminal, or one line from standard input")
     verb("remove", "remove a user and end all keys of the account")
+    for name, text in (("suspend", "suspend an account for every AI tool, at once"), ("resume", "lift that suspension")):
+        child = verb(name, text)
+        stopping.configure_reason(child)
+        child.add_argument("--case", default="", help="number of the breach case, when it belongs to one")
     verb("list", "local users, keys, trainings", account=False).add_argument("--json", action="store_true", help="answer in JSON")
     trained = verb("trained", "note a training")
     trained.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="its day, such as 2026-10-01 (default: today)")
@@ -103,6 +107,9 @@ def _user(arguments: argparse.Namespace, settings: Settings, store: PeopleStore)
             if not store.remove_user(account, now):
                 print(f"celnice users: nothing is kept of {account}", file=sys.stderr)
                 return 1
+        case "suspend" | "resume":
+            on = arguments.action == "suspend"
+            stopping.of_account(account, settings, on=on, who=arguments.who, why=arguments.why, case=arguments.case)
         case "trained":
             day = arguments.on or now.date()
             store.learnt(record(keyed(settings).lasting, account), TRAINING, day.isoformat(), now)

@@ -18,8 +18,13 @@ from gateway.console import (
     accessibility,
     analyzer,
     assets,
+    breaches,
+    charts,
+    check,
     coverage,
+    event_page,
     events,
+    evidence,
     health,
     metrics,
     notice,
@@ -34,6 +39,9 @@ from gateway.console import (
     sign_in_link,
     sign_in_provider,
     sign_in_steps,
+    start,
+    subject_requests,
+    suspicion,
     tools,
 )
 from gateway.console.access import missing, routes_of
@@ -110,9 +118,22 @@ def create_app(
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.employee is not None:
+        app.include_router(start.router(console, ports.employee))
+        app.include_router(suspicion.router(console, ports.employee))
+    if ports.security is not None:
+        for made_security in (event_page.router, charts.router):
+            app.include_router(made_security(console, ports.security))
+    if ports.precheck is not None:
+        app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))
+    if ports.sealed is not None:
+        app.include_router(evidence.router(console, ports.sealed))
+    if ports.cases is not None:
+        for made_of_cases in (breaches.router, subject_requests.router):
+            app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)

@@ -43,18 +43,22 @@ async def read_form(request: Request) -> Form:
     except ValueError:
         raise RefusedForm(Problem.INVALID) from None
     form = {name: [_plain(value) for value in values] for name, values in fields.items()}
-    visitor = visitor_of(request.scope)
-    if visitor is not None and visitor.session and not _from_us(request, one(form, "csrf"), visitor.csrf):
-        raise RefusedForm(Problem.FOREIGN_ORIGIN)
+    require_ours(request, one(form, "csrf"))
     if any(len(value) > LONGEST for values in form.values() for value in values):
         raise RefusedForm(Problem.TOO_LARGE)
     return form
 
 
-def _from_us(request: Request, shown: str, csrf: str) -> bool:
-    """A browser that says where a form comes from was believed at the door; without that the form shows the session's own field."""
-    said = "origin" in request.headers or "sec-fetch-site" in request.headers
-    return said or hmac.compare_digest(shown.encode(), csrf.encode())
+def require_ours(request: Request, shown: str) -> None:
+    """A browser that says where a form comes from was believed at the door; without that the form shows the session's own field.
+
+    Raises :class:`RefusedForm`.
+    """
+    visitor = visitor_of(request.scope)
+    if visitor is None or not visitor.session or "origin" in request.headers or "sec-fetch-site" in request.headers:
+        return
+    if not hmac.compare_digest(shown.encode(), visitor.csrf.encode()):
+        raise RefusedForm(Problem.FOREIGN_ORIGIN)
 
 
 def one(form: Form, name: str) -> str:

@@ -18,7 +18,12 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("evidence", "/evidence"),
+    Entry("charts", "/charts"),
+    Entry("start", "/start"),
     Entry("tools", "/tools"),
+    Entry("check", "/check"),
+    Entry("report", "/report"),
     Entry("register", "/register"),
     Entry("shadow", "/shadow"),
 )
@@ -30,7 +35,7 @@ BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.WORKING_GROUP, "/register"),
     (Role.DIRECTOR, "/register"),
     (Role.AUDITOR, "/"),
-    (Role.EMPLOYEE, "/tools"),
+    (Role.EMPLOYEE, "/start"),
 )
 """Where a role begins, the strongest first: a person with several begins where the first of theirs does."""
 

@@ -82,6 +82,17 @@ class Filters:
     verdicts: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    people: tuple[str, ...] = field(default=(), repr=False)
+    """Pseudonyms."""
+    fingerprints: tuple[str, ...] = field(default=(), repr=False)
+    """:func:`gateway.record.facets.fingerprint`. These four find what the duty of indexing has reached."""
+
+    def facets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The facets that are asked for, with their values."""
+        given = (("fingerprint", self.fingerprints), ("person", self.people), ("department", self.departments), ("kind", self.kinds))
+        return tuple((name, values) for name, values in given if values)
 
 
 @dataclass(frozen=True, slots=True)
