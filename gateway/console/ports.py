@@ -17,6 +17,7 @@ from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
 from gateway.console.case_ports import Cases
+from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
 from gateway.console.sealed import SealedRecords
@@ -244,6 +245,8 @@ class Ports:
     """IT security's pages; None for none."""
     reception: Reception | None = None
     """Who lets people in. None where nobody has an account: only the token signs in."""
+    provider: Provider | None = None
+    """The office's identity provider, where it has one."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None: the reception's."""
     own_events: OwnEvents | None = None

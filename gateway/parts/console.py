@@ -25,7 +25,7 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
-from gateway.parts.accounts import reception
+from gateway.parts.accounts import provider, reception
 from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.evidence import sealed_records
@@ -165,6 +165,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         reception=reception(settings, events, meter),
+        provider=provider(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
