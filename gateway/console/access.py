@@ -52,6 +52,8 @@ DECIDERS = GOVERNANCE - {Role.AUDITOR}
 """Who acts in them, each in its own part (:mod:`gateway.console.acting`)."""
 MANAGERS = frozenset({Role.ADMINISTRATOR})
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
+TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
+"""Who tries texts on the detectors and the policy."""
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
 
@@ -95,7 +97,10 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
     **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
-    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
+    **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
+    **_reads(TUNERS, "/try"),
+    **_does(TUNERS, "/try", "/gateway/canary"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

@@ -23,6 +23,7 @@ from gateway.console import (
     event_page,
     events,
     health,
+    house,
     metrics,
     notice,
     pages,
@@ -30,10 +31,12 @@ from gateway.console import (
     register,
     seats,
     shadow,
+    sights,
     sign_in,
     start,
     suspicion,
     tools,
+    trial,
 )
 from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
@@ -110,7 +113,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router):
+        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))

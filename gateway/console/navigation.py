@@ -19,6 +19,7 @@ class Entry:
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
     Entry("charts", "/charts"),
+    Entry("gateway", "/gateway"),
     Entry("start", "/start"),
     Entry("tools", "/tools"),
     Entry("check", "/check"),

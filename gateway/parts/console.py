@@ -136,7 +136,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         notice=notice(settings, admission),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
