@@ -85,7 +85,7 @@ OWN = frozenset({"/sign-out"})
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/check.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js"),
     **_open("/sign-in", post=True),
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),

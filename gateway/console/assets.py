@@ -12,6 +12,7 @@ FOLDER = Path(__file__).with_name("static")
 FILES = {
     "console.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
+    "readers.css": "text/css; charset=utf-8",
     "check.js": "text/javascript; charset=utf-8",
 }
 

@@ -52,13 +52,12 @@ def router(console: Console, security: Security) -> APIRouter:
         return Facts(security.now(), await readiness.answers(), authority=await off_loop(_end, ports.certificate), **found)
 
     @routes.get(GATEWAY)
-    async def shown(request: Request, examine: str = "") -> Response:
+    async def shown(request: Request) -> Response:
         language = language_of(request.scope)
         return layout.page(
             request.scope,
             "gateway.html",
             lines=lines(await facts(), language),
-            examined=await off_loop(security.examine) if examine == "1" else None,
             last=last,
             bad=[one for one in last.outcomes if not one.good],
             names=security.names(),

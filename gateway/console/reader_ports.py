@@ -44,22 +44,6 @@ class Employee:
     now: Callable[[], datetime]
 
 
-class Result(Protocol):
-    """One thing that was looked at (:class:`gateway.doctor.api.Result`)."""
-
-    @property
-    def state(self) -> int:
-        """0 well, 1 a warning, 2 a fault."""
-
-    @property
-    def what(self) -> str:
-        """What was found."""
-
-    @property
-    def todo(self) -> str:
-        """What to do about it."""
-
-
 class Numbers(Protocol):
     """The daily numbers (:class:`gateway.store.tallies.TallyStore` as it stands). Every method blocks."""
 
@@ -95,8 +79,6 @@ class Security:
     """What would happen to a text in a situation; None for the default rules."""
     canary: Callable[[], Awaitable[Sequence[Outcome]]]
     """Sends a made-up value through the formats, readers and detectors of every approved tool; nothing leaves the machine."""
-    examine: Callable[[], Sequence[tuple[str, Result]]]
-    """``celnice doctor`` without asking other machines: each check's name and a result. Blocking, seconds."""
     names: Callable[[], Mapping[str, str]]
     """Every service of the catalogue: its name by its id."""
     now: Callable[[], datetime]

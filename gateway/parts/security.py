@@ -12,10 +12,6 @@ from allowlist.register import Register, Status
 from gateway.canary import cases, dry
 from gateway.canary.outcome import Outcome
 from gateway.console.reader_ports import Security, Similar
-from gateway.doctor import examination
-from gateway.doctor.api import Result
-from gateway.doctor.around import Around
-from gateway.doctor.registry import every
 from gateway.model import File, FileRead, Scan
 from gateway.parts.precheck import Precheck
 from gateway.record.facets import facets
@@ -58,12 +54,6 @@ def similar_of(events: EventStore, numbers: TallyStore, identity: str) -> Simila
     return Similar(max(numbers.same(prints, COUNTED) - 1, 0), tuple(found[:SHOWN]))
 
 
-def examine(settings: Settings) -> list[tuple[str, Result]]:
-    """The checks of the doctor that ask no other machine. Blocking."""
-    around = Around(settings, offline=True)
-    return [(check.name, result) for check, result in examination.examine(around, every())]
-
-
 @dataclass(frozen=True, slots=True)
 class Canary:
     """The dry canary over this node's own detection and document processes."""
@@ -104,7 +94,6 @@ def security(settings: Settings, events: EventStore, looking: Precheck, names: C
         similar=lambda identity: similar_of(events, numbers, identity),
         attempt=looking.attempt,
         canary=Canary(looking.detect, looking.documents, looking.register, settings, looking.now),
-        examine=lambda: examine(settings),
         names=names,
         now=looking.now,
     )

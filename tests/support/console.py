@@ -258,9 +258,7 @@ def security(numbers: FixedNumbers | None = None, rows: Sequence[MemoryRow] = ()
     async def canary() -> Sequence[Outcome]:
         return ()
 
-    return Security(
-        numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), attempt, canary, list, lambda: names, lambda: START
-    )
+    return Security(numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), attempt, canary, lambda: names, lambda: START)
 
 
 @dataclass

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from gateway.canary.cases import cases
 from gateway.canary.outcome import Fate, Outcome
-from gateway.doctor.api import ok, warning
 from gateway.register import register
 from gateway.settings import Settings
 from support.ca import authority
@@ -20,14 +19,14 @@ def client(*outcomes: Outcome, **more: object) -> Client:
     async def canary() -> Sequence[Outcome]:
         return outcomes
 
-    ports = replace(security(), canary=canary, examine=lambda: [("store", ok("SQLite")), ("disk", warning("nearly full <b>", "make room"))])
+    ports = replace(security(), canary=canary)
     return Client(Parts(security=ports, **more).app())  # type: ignore[arg-type]
 
 
 def test_each_part_is_said() -> None:
     """Parts, numbers, and the ways on."""
     text = client().get("/gateway", headers=BEARER).text
-    for part in ("Úložiště událostí", "pracuje", 'href="/coverage"', 'href="/try"', "Vypustit kanárka", "Spustit prohlídku"):
+    for part in ("Úložiště událostí", "pracuje", 'href="/coverage"', 'href="/try"', "Vypustit kanárka", "celnice doctor"):
         assert part in text, part
 
 
@@ -48,14 +47,6 @@ def test_the_canary_tells_where_it_was_not_seen() -> None:
     assert "1 z 2 zkoušek" in text
     assert "prošel bez povšimnutí" in text
     assert "<x>" not in text
-
-
-def test_the_examination_is_made_when_asked_for() -> None:
-    """Its words are the doctor's, and text."""
-    text = client().get("/gateway?examine=1", headers=BEARER).text
-    assert "make room" in text
-    assert "nearly full <b>" not in text
-    assert "make room" not in client().get("/gateway", headers=BEARER).text
 
 
 def broken() -> bytes:

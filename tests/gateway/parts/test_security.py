@@ -14,7 +14,7 @@ from gateway.decide.policy import Policy
 from gateway.documents.client import DocumentClient
 from gateway.model import Scan
 from gateway.parts.precheck import Precheck
-from gateway.parts.security import SHOWN, Canary, examine, security
+from gateway.parts.security import SHOWN, Canary, security
 from gateway.record.event import Fingerprint
 from gateway.register import register
 from gateway.settings import Settings
@@ -70,10 +70,3 @@ def test_the_canary_is_seen_by_this_nodes_own_processes(tmp_path: Path) -> None:
     assert {one.case.tool for one in outcomes} == {"openai"}
     assert sum(one.fate is Fate.SEEN for one in outcomes) > 5
     assert [one.public() for one in outcomes if not one.good] == []
-
-
-def test_the_doctor_looks_without_asking_other_machines(tmp_path: Path) -> None:
-    """Each result has its check's name; what is not well says what to do."""
-    found = examine(settings(sqlite_url(tmp_path), data={"dir": tmp_path}))
-    assert "store" in {name for name, _ in found}
-    assert all(bool(result.todo) == bool(result.state) for _, result in found)
