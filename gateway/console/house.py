@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.canary.outcome import Outcome
 from gateway.console import layout
+from gateway.console.boundary import place_of
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.forms import RefusedForm, read_form
@@ -24,6 +27,8 @@ from gateway.console.problems import problem_answer
 from gateway.console.reader_ports import Security
 from gateway.errors import UserError
 
+logger = logging.getLogger("celnice.console")
+
 GATEWAY = "/gateway"
 
 
@@ -33,7 +38,13 @@ class LastCanary:
 
     when: str = ""
     outcomes: Sequence[Outcome] = ()
-    running: bool = False
+    failed: bool = False
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether one is under way."""
+        return self.task is not None and not self.task.done()
 
 
 def router(console: Console, security: Security) -> APIRouter:
@@ -51,6 +62,14 @@ def router(console: Console, security: Security) -> APIRouter:
                 continue  # the page says that numbers are missing
         return Facts(security.now(), await readiness.answers(), authority=await off_loop(_end, ports.certificate), **found)
 
+    async def fly() -> None:
+        try:
+            last.outcomes, last.failed = await security.canary(), False
+        except Exception as error:  # noqa: BLE001  # nobody awaits this task; its text may quote anything
+            logger.error("the canary failed: %s at %s", type(error).__name__, place_of(error))  # noqa: TRY400
+            last.outcomes, last.failed = (), True
+        last.when = for_people(security.now())
+
     @routes.get(GATEWAY)
     async def shown(request: Request) -> Response:
         language = language_of(request.scope)
@@ -58,7 +77,10 @@ def router(console: Console, security: Security) -> APIRouter:
             request.scope,
             "gateway.html",
             lines=lines(await facts(), language),
-            last=last,
+            when=last.when,
+            running=last.running,
+            failed=last.failed,
+            count=len(last.outcomes),
             bad=[one for one in last.outcomes if not one.good],
             names=security.names(),
         )
@@ -69,13 +91,8 @@ def router(console: Console, security: Security) -> APIRouter:
             await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
-        if not last.running:
-            last.running = True
-            try:
-                last.outcomes = await security.canary()
-                last.when = for_people(security.now())
-            finally:
-                last.running = False
+        if last.task is None or last.task.done():
+            last.task = asyncio.create_task(fly())  # some seconds: the page asks again until it is back
         return RedirectResponse(f"{GATEWAY}#canary", 303)
 
     return routes

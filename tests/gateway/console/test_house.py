@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+
+import httpx
+import pytest
 
 from gateway.canary.cases import cases
 from gateway.canary.outcome import Fate, Outcome
 from gateway.register import register
 from gateway.settings import Settings
 from support.ca import authority
-from support.console import BEARER, Client, Parts, security
+from support.console import BEARER, Client, Parts, ours, security
 
 CASES = list(cases(register(Settings()).catalogue, ["openai"]))
 
 
-def client(*outcomes: Outcome, **more: object) -> Client:
-    async def canary() -> Sequence[Outcome]:
-        return outcomes
-
-    ports = replace(security(), canary=canary)
-    return Client(Parts(security=ports, **more).app())  # type: ignore[arg-type]
+def client(**more: object) -> Client:
+    return Client(Parts(**more).app())  # type: ignore[arg-type]
 
 
 def test_each_part_is_said() -> None:
@@ -36,17 +36,42 @@ def test_the_authoritys_end_is_read_from_its_certificate() -> None:
     assert "platí do" not in client().get("/gateway", headers=BEARER).text
 
 
-def test_the_canary_tells_where_it_was_not_seen() -> None:
-    """The page keeps the last result of this process."""
-    good = client(*(Outcome(case, Fate.SEEN) for case in CASES[:3]))
-    assert good.post("/gateway/canary", headers=BEARER, data={"x": "1"}).status_code == 303
-    assert "Viděn všude, kde být měl: 3 zkoušek" in good.get("/gateway", headers=BEARER).text
-    bad = client(Outcome(CASES[0], Fate.SEEN), Outcome(CASES[1], Fate.PASSED, "<x>"))
-    bad.post("/gateway/canary", headers=BEARER, data={"x": "1"})
-    text = bad.get("/gateway", headers=BEARER).text
-    assert "1 z 2 zkoušek" in text
-    assert "prošel bez povšimnutí" in text
-    assert "<x>" not in text
+def flown(*outcomes: Outcome, fails: bool = False) -> list[str]:
+    """The page while the canary is under way, and after it."""
+    gate = asyncio.Event()
+
+    async def canary() -> Sequence[Outcome]:
+        await gate.wait()
+        if fails:
+            raise RuntimeError("secret")
+        return outcomes
+
+    app = Parts(security=replace(security(), canary=canary)).app()
+
+    async def ask() -> list[str]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8082", headers=BEARER) as client:
+            for _ in range(2):
+                assert (await client.post("/gateway/canary", data={"x": "1"})).status_code == 303
+            during = (await client.get("/gateway")).text
+            gate.set()
+            await asyncio.sleep(0.01)
+            return [during, (await client.get("/gateway")).text]
+
+    return asyncio.run(ask())
+
+
+def test_the_canary_tells_where_it_was_not_seen(caplog: pytest.LogCaptureFixture) -> None:
+    """One at a time; the page asks again while it is under way, and keeps the last result of this process."""
+    during, after = flown(*(Outcome(case, Fate.SEEN) for case in CASES[:3]))
+    assert "Kanárek letí" in during
+    assert 'http-equiv="refresh"' in during
+    assert "Viděn všude, kde být měl: 3 zkoušek" in after
+    _, bad = flown(Outcome(CASES[0], Fate.SEEN), Outcome(CASES[1], Fate.PASSED, "<x>"))
+    assert "1 z 2 zkoušek" in bad
+    assert "prošel bez povšimnutí" in bad
+    assert "<x>" not in bad
+    assert "nepodařilo vypustit" in flown(fails=True)[1]
+    assert "secret" not in ours(caplog)
 
 
 def broken() -> bytes:
