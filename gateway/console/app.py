@@ -27,6 +27,7 @@ from gateway.console import (
     evidence,
     false_alarms,
     health,
+    house,
     metrics,
     notice,
     own_account,
@@ -37,6 +38,7 @@ from gateway.console import (
     register,
     seats,
     shadow,
+    sights,
     sign_in,
     sign_in_link,
     sign_in_provider,
@@ -45,6 +47,7 @@ from gateway.console import (
     subject_requests,
     suspicion,
     tools,
+    trial,
 )
 from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
@@ -126,7 +129,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router):
+        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))

@@ -162,7 +162,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         reception=reception(settings, events, meter),
         provider=provider(settings),
