@@ -114,7 +114,9 @@ class Publication(Section):
     """What clients and network devices read of the register."""
 
     proxies: tuple[str, ...] = Field(
-        (), description="`host:port` of the proxies as clients reach them, in the order in which they are tried; empty means this one."
+        (),
+        description="`host:port` of the proxies as clients reach them (`https://host:port` where they speak TLS), in the order in which "
+        "they are tried; empty means this one.",
     )
     base_url: str = Field("", description="Where clients reach the console, e.g. `https://celnice.urad.cz`; empty means this address.")
 

@@ -21,7 +21,16 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import (
+    CA_FOLDER,
+    METRICS_FOLDER,
+    console_address,
+    detection_paths,
+    documents_path,
+    proxy_addresses,
+    run_loop,
+    utc_now,
+)
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
@@ -69,7 +78,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk)
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
-    proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
+    proxies = proxy_addresses(settings)
     base = console_address(settings)
 
     def output(path: str, language: str) -> bytes:
