@@ -41,7 +41,7 @@ QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM
 def run(settings: Settings) -> int:
     """Runs a node until it is told to stop. Returns the exit code."""
     started = time.monotonic()
-    logs.configure("supervisor", settings.log.level)
+    logs.configure("supervisor", settings.log.level, settings.log.format)
     os.umask(0o077)
     data = settings.data.dir
     _private_folder(data)

@@ -244,6 +244,7 @@ class Log(Section):
     """The log on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severity that is logged.")
+    format: Literal["text", "json"] = Field("text", description="`text`, or `json`: one object a line, for collectors of logs.")
 
 
 class Settings(Section):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from allowlist.loader import packaged
 from detectors.version import VERSION
-from gateway import metrics
+from gateway import logs, metrics
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.detection.public_list import edition
@@ -91,7 +91,7 @@ def compose(settings: Settings, run: Path) -> None:
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
         clock=utc_now,
-        reference=new_reference,
+        reference=logs.noted(new_reference),
         detectors_version=VERSION,
     )
     customs = Customs(
