@@ -17,6 +17,7 @@ from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.people_settings import People
 from gateway.section import Section as Section  # noqa: PLC0414  # others take it from here
+from gateway.tracing_settings import Tracing
 
 type Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -266,6 +267,7 @@ class Settings(Section):
     retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()
+    tracing: Tracing = Tracing()
     feeds: dict[FeedName, Feed] = Field(default_factory=dict, description="Where events and breach cases go, by a name of your own.")
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")
 

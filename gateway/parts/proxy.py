@@ -37,6 +37,7 @@ from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+from gateway.tracing import traced
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -44,7 +45,7 @@ def compose(settings: Settings, run: Path) -> None:
     policy = policy_of(settings)
     known = live_register(settings)
     admission = Admission(known.load(), console_address(settings), tenants_of(settings, packaged()))
-    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter = traced(metrics.Metrics(run / METRICS_FOLDER, settings.tools), settings)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
     detect = DetectionClient(
