@@ -25,6 +25,9 @@ from gateway.settings import Settings
 
 SETTINGS_FILE = "settings.json"
 
+OPEN_FILES = 65_536
+"""Two for each client of a proxy; the usual soft limit of 1,024 ends at five hundred clients."""
+
 PARTS = {"proxy": "proxy", "detection": "detection", "documents": "documents", "writer": "writer", "console": "console"}
 """The parts and their modules in :mod:`gateway.parts`."""
 
@@ -37,6 +40,9 @@ def child(arguments: list[str]) -> int:
     logs.configure(name, settings.log.level, settings.log.format)
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # memory holds prompts; a crash must not write them down
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    files = OPEN_FILES if most == resource.RLIM_INFINITY else min(most, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
     try:
         import_module(f"gateway.parts.{PARTS[part]}").compose(settings, Path(run))
     except UserError as error:

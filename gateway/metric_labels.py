@@ -88,8 +88,20 @@ CONNECTIONS: Final = frozenset(
         "peer",  # not one of the listed front proxies
         "unknown_peer",
         "slow",  # no whole request head in time
+        "slow_body",  # a body that hardly comes
+        "too_many",  # connections of this process
+        "too_many_of_address",
+        "proxy_header",  # a front proxy that says no client's address, though it should
+        "not_redirected",  # straight to the port for redirected connections
+        "no_sni",  # redirected, and no name to decide by
+        "ech",  # to a name that others hide behind
+        "unknown_host",  # redirected, to a host outside the catalogue
+        "unidentified",  # redirected, and nobody is known at that address
     }
 )
+
+UNREACHED: Final = frozenset({"name", "private_address", "connect", "parent_down", "parent_credentials", "parent_denied", "setup"})
+"""The values of ``Unreached`` of :mod:`gateway.proxy.dialling`."""
 
 ENTITIES: Final = frozenset(
     [
@@ -122,6 +134,7 @@ ENTITIES: Final = frozenset(
         "PHONE_NUMBER",
         "IP_ADDRESS",
         "VIN",
+        "US_SSN",
         "HEALTH",
         "ETHNICITY",
         "POLITICS",

@@ -30,6 +30,7 @@ from gateway.metric_labels import (
     REFUSALS,
     SCANS,
     STAGES,
+    UNREACHED,
     VERDICTS,
     WAYS,
 )
@@ -90,6 +91,7 @@ class Metrics:
         self._refusals = counter("refusals_total", "Requests refused before extraction (admit).", "reason")
         self._identified = counter("identifications_total", "Answers of the ways to know a person.", "way", "outcome")
         self._connections = counter("connections_refused_total", "Connections closed before any request.", "reason")
+        self._unreached = counter("providers_unreached_total", "Connections to providers that could not be made.", "reason")
         self._faults = counter("boundary_faults_total", "Faults caught by the fail-closed boundary.", "stage")
         self._stored = counter("events_stored_total", "Events written to the store.")
         self._store_failures = counter("store_failures_total", "Writes that the store refused; the events wait.")
@@ -139,6 +141,10 @@ class Metrics:
     def connection_refused(self, reason: str) -> None:
         """One connection closed before it carried a request."""
         self._connections.labels(_closed(reason, CONNECTIONS)).inc()
+
+    def provider_unreached(self, reason: str) -> None:
+        """One provider that could not be dialled."""
+        self._unreached.labels(_closed(reason, UNREACHED)).inc()
 
     def boundary_fault(self, stage: str) -> None:
         """One fault that the fail-closed boundary turned into a block."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gateway import logs, metrics, notify
+from gateway import listening, logs, metrics, notify
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
@@ -24,10 +25,15 @@ from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.proxy.ca_names import subtrees
 from gateway.register import STAND_IN, STAND_IN_HOST, register, signed_for, stand_in_entry
-from gateway.settings import Demo, Listener, Settings
-from gateway.supervisor import Part, StartFailed, Supervisor, python
+from gateway.settings import Demo, Settings
+from gateway.supervisor import Part, Renewal, StartFailed, Supervisor, python
+
+logger = logging.getLogger(__name__)
 
 STAND_IN_FOLDER = "stand-in"
+
+FIXED = ("data", "store", "transparent", "demo")
+"""Sections that a running node cannot change."""
 
 RUN_PREFIX = "celnice-run-"
 
@@ -38,8 +44,8 @@ QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM
 """Numeric libraries start threads at import; a process that is to fork must have one."""
 
 
-def run(settings: Settings) -> int:
-    """Runs a node until it is told to stop. Returns the exit code."""
+def run(settings: Settings, load: Callable[[], Settings] | None = None) -> int:
+    """Runs a node until it is told to stop. Returns the exit code. ``load`` reads the settings anew at SIGHUP."""
     started = time.monotonic()
     logs.configure("supervisor", settings.log.level, settings.log.format)
     os.umask(0o077)
@@ -47,20 +53,20 @@ def run(settings: Settings) -> int:
     _private_folder(data)
     load_or_create_ca(data / CA_FOLDER, names=lambda: subtrees(signed_for(settings)))
     load_or_create_token(data)
-    for name, listener in (("proxy", settings.proxy), ("entrance", settings.entrance), ("console", settings.console)):
-        _must_be_free(name, listener)
+    sockets = listening.listen_all(settings)
     with _run_folder() as folder:
         stand_in = _free_port() if settings.runs_stand_in else None
-        if stand_in:
-            tools = {**settings.tools, STAND_IN: stand_in_entry(stand_in)}
-            settings = settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
-        register(settings)  # a wrong entry is said here, once, and not by every process
-        policy_of(settings)  # likewise
-        PublicList(settings.detection.public_list)  # likewise
+        first = settings
+        settings = _with_stand_in(settings, stand_in)
+        _check(settings)
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
         metrics.prepare(folder / METRICS_FOLDER)
-        parts = _parts(settings, folder, stand_in)
-        supervisor = Supervisor(parts, _environment(folder), lambda pid: metrics.forget(folder / METRICS_FOLDER, pid))
+        parts = _parts(settings, folder, stand_in, sockets)
+
+        def prepare() -> Callable[[], None] | None:
+            return _reload(folder, first, stand_in, load) if load else None
+
+        supervisor = Supervisor(parts, _environment(folder), lambda pid: metrics.forget(folder / METRICS_FOLDER, pid), prepare)
         try:
             supervisor.start()
         except StartFailed as failed:
@@ -77,18 +83,65 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _parts(settings: Settings, folder: Path, stand_in: int | None) -> list[Part]:
-    def ours(part: str, name: str, stops: int) -> Part:
-        return Part(name, python("gateway.main", part, name, str(folder), str(os.getpid())), stops)
+def _with_stand_in(settings: Settings, port: int | None) -> Settings:
+    if port is None:
+        return settings
+    tools = {**settings.tools, STAND_IN: stand_in_entry(port)}
+    return settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
+
+
+def _check(settings: Settings) -> None:
+    """A wrong entry is said here, once, and not by every process. Raises UserError."""
+    register(settings)
+    policy_of(settings)
+    PublicList(settings.detection.public_list)
+
+
+def _reload(folder: Path, first: Settings, stand_in: int | None, load: Callable[[], Settings]) -> Callable[[], None] | None:
+    """Puts the settings as they are now in place; how to take that back, or None when the old ones stay."""
+    try:
+        fresh = load()
+        fixed = [name for name in FIXED if getattr(fresh, name) != getattr(first, name)]
+        fixed += ["proxy.port or workers"] if _shape(fresh) != _shape(first) or fresh.runs_stand_in != first.runs_stand_in else []
+        if fixed:
+            raise UserError(f"{', '.join(fixed)} cannot change while the node runs; restart it")  # noqa: TRY301
+        fresh = _with_stand_in(fresh, stand_in)
+        _check(fresh)
+    except UserError as error:
+        logger.error("the settings before stay in force: %s", error)  # noqa: TRY400  # one line for the administrator
+        return None
+    file = folder / SETTINGS_FILE
+    before = file.read_text(encoding="utf-8")
+    file.write_text(fresh.model_dump_json(), encoding="utf-8")
+
+    def undo() -> None:
+        file.write_text(before, encoding="utf-8")
+
+    return undo
+
+
+def _shape(settings: Settings) -> tuple[object, ...]:
+    """What is fixed when the sockets are opened."""
+    ports = ((one.host, one.port) for one in (settings.proxy, settings.entrance, settings.console))
+    return (*ports, settings.proxy.workers)
+
+
+def _parts(settings: Settings, folder: Path, stand_in: int | None, sockets: listening.Sockets) -> list[Part]:
+    def ours(part: str, name: str, stops: int, renewal: Renewal = Renewal.OVERLAP, *ports: str) -> Part:
+        own = {port: sockets[port] for port in ports}
+        inherits = tuple(one.fileno() for found in own.values() for one in found)
+        command = python("gateway.main", part, name, str(folder), str(os.getpid()))
+        return Part(name, command, stops, renewal=renewal, inherits=inherits, environment=tuple(listening.environment(own).items()))
 
     parts = [ours("detection", "detection", 1), ours("documents", "documents", 1)]  # first, because they take longest
     if stand_in:
         where = folder / STAND_IN_FOLDER
         where.mkdir()
         command = python("gateway.demo.stand_in", "--port", str(stand_in), "--data", str(where), "--only", STAND_IN_HOST)
-        parts.append(Part("stand-in", command, 1, where / "stand-in.json"))
-    parts += [ours("proxy", f"proxy-{number}", 0) for number in range(1, settings.proxy.workers + 1)]
-    return [*parts, ours("writer", "writer", 2), ours("console", "console", 0)]
+        parts.append(Part("stand-in", command, 1, where / "stand-in.json", Renewal.NEVER))
+    numbers = range(1, settings.proxy.workers + 1)
+    parts += [ours("proxy", f"proxy-{number}", 0, Renewal.DRAIN, "proxy", "entrance", "transparent") for number in numbers]
+    return [*parts, ours("writer", "writer", 2, Renewal.ALONE), ours("console", "console", 0, Renewal.OVERLAP, "console")]
 
 
 def _private_folder(path: Path) -> None:
@@ -118,18 +171,6 @@ def _remove_stale(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         if folder.stat().st_uid == os.getuid() and not Path(f"/proc/{int((folder / 'pid').read_text(encoding='ascii'))}").exists():
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _must_be_free(name: str, listener: Listener) -> None:
-    """The ports are bound with SO_REUSEPORT, so a second node would not notice that it shares them."""
-    family = socket.AF_INET6 if ":" in listener.host else socket.AF_INET
-    with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((listener.host, listener.port))
-        except OSError as error:
-            address = f"{listener.host}:{listener.port}"
-            raise UserError(f"{name}.port: {address} cannot be had ({error.strerror}); stop what listens there or set another") from None
 
 
 def _free_port() -> int:

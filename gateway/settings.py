@@ -6,95 +6,28 @@ A secret may also come from a file: ``CELNICE_STORE__URL_FILE=/run/secrets/store
 
 from __future__ import annotations
 
-import ipaddress
+import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
+from gateway.outbound_settings import Outbound
 from gateway.people_settings import People
-from gateway.section import Section as Section  # noqa: PLC0414  # others take it from here
+from gateway.port_settings import Behind, Console, Entrance, Listener, Proxy, Transparent
+from gateway.section import Section
 from gateway.tracing_settings import Tracing
 
-type Port = Annotated[int, Field(ge=0, le=65535)]
+__all__ = ["Behind", "Console", "Entrance", "Listener", "Outbound", "Proxy", "Section", "Settings", "Tool", "Transparent"]
 
 
 class Data(Section):
     """Where the node keeps what is its own."""
 
     dir: Path = Field(Path("celnice-data"), description="Folder of the CA, tokens, keys, spool and the default store; made with mode 0700.")
-
-
-class Listener(Section):
-    """A port. Beyond loopback it needs TLS of its own, or one front proxy that is the only peer it accepts."""
-
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: Port = Field(0, description="Port to listen on; 0 lets the system choose (tests).")
-    tls_certificate: Path | None = Field(None, description="PEM certificate chain of this port, for listening beyond loopback.")
-    tls_key: Path | None = Field(None, description="PEM private key of `tls_certificate`.")
-    front_proxies: tuple[str, ...] = Field((), description="Addresses of front proxies that end TLS; only they are then accepted as peers.")
-
-    @model_validator(mode="after")
-    def _guarded(self) -> Self:
-        if (self.tls_certificate is None) != (self.tls_key is None):
-            raise ValueError("tls_certificate and tls_key go together; set both or neither")
-        for peer in self.front_proxies:
-            ipaddress.ip_address(peer)
-        if not self.loopback and self.tls_certificate is None and not self.front_proxies:
-            raise ValueError(f"host {self.host} is beyond loopback without TLS; set tls_certificate and tls_key, or front_proxies")
-        return self
-
-    @property
-    def loopback(self) -> bool:
-        """Whether the port is reachable from this machine only."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
-
-
-class Proxy(Listener):
-    """The forward proxy (CONNECT)."""
-
-    port: Port = Field(8080, description="Port of the forward proxy.")
-    workers: int = Field(1, ge=1, le=64, description="Proxy processes that share the port; one per core.")
-    outside: Literal["deny", "tunnel"] = Field(
-        "deny", description="Hosts outside the catalogue: `deny` answers CONNECT with 403, `tunnel` passes them on undecrypted."
-    )
-    max_request_bytes: int = Field(
-        10 * 1024 * 1024, ge=1024, description="Largest request body, as sent and after decoding, in bytes; above it the body is opaque."
-    )
-    upstream_ca: Path | None = Field(None, description="PEM file of further certificate authorities trusted for providers.")
-    ca_names: Literal["any", "catalogue", "register"] = Field(
-        "any", description="What the authority made at first start may sign for: `any` host, the `catalogue`'s, or of `[tools]` only."
-    )
-
-
-class Entrance(Listener):
-    """The base-URL entrance for SDKs that cannot use a proxy."""
-
-    port: Port = Field(8081, description="Port of the base-URL entrance, e.g. http://127.0.0.1:8081/openai/v1.")
-
-
-class Console(Listener):
-    """Console, API and metrics."""
-
-    port: Port = Field(8082, description="Port of the console, the API and /metrics.")
-    names: tuple[str, ...] = Field((), description="Further host names under which the console is reached, e.g. through a front proxy.")
-    analyzer_open: bool = Field(
-        False, description="Serve Presidio's analyzer API without a token, for clients that cannot send one; loopback only."
-    )
-
-    @model_validator(mode="after")
-    def _analyzer_on_loopback(self) -> Self:
-        if self.analyzer_open and not self.loopback:
-            raise ValueError("analyzer_open is for loopback only; set it to false, or host to 127.0.0.1")
-        return self
 
 
 class Office(Section):
@@ -148,6 +81,18 @@ class Documents(Section):
         description="Languages of text recognition in pictures (Tesseract's data). While one is not installed, pictures are opaque; "
         "`[]` turns text recognition off.",
     )
+    transcriber: tuple[str, ...] = Field(
+        (),
+        description='Command of a local speech recogniser, `["/usr/bin/whisper-cli", "-l", "cs", "-m", "…", "-f", "{file}"]`: what it '
+        "prints is scanned. It has `memory_mb` and `deadline_seconds`, and no network. Without one, recordings are opaque.",
+    )
+
+    @field_validator("transcriber")
+    @classmethod
+    def _is_a_program(cls, command: tuple[str, ...]) -> tuple[str, ...]:
+        if command and not (command[0].startswith("/") and os.access(command[0], os.X_OK)):
+            raise ValueError("begins with the whole path of a program that may be run here")
+        return command
 
 
 class Store(Section):
@@ -193,6 +138,11 @@ class Policy(Section):
     threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
     public_values_pass: bool = Field(True, description="Whether public persons and values are no findings to act on.")
     rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
+    unknown_files: Literal["block", "record"] = Field(
+        "block",
+        description="Requests with the id of a file that lies at the provider and was not scanned here when it was uploaded (before the "
+        "gateway, or elsewhere): stopped, or let through with an event.",
+    )
     pseudonymise: dict[str, Pseudonymising] = Field(
         default_factory=dict, description="Tools that may be given pseudonymised text, by catalogue id, `[policy.pseudonymise.openai]`."
     )
@@ -253,7 +203,9 @@ class Settings(Section):
 
     data: Data = Data()
     proxy: Proxy = Proxy()
+    transparent: Transparent = Transparent()
     entrance: Entrance = Entrance()
+    outbound: Outbound = Outbound()
     console: Console = Console()
     publication: Publication = Publication()
     office: Office = Office()

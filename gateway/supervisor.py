@@ -1,6 +1,9 @@
 """Starts the processes of a node, restarts those that die, and stops them in order.
 
 Children are sessions of their own, so a Ctrl-C reaches the supervisor alone; they die with it however it ends.
+
+SIGHUP renews them: new processes start beside the old ones, share their listening sockets, and when they serve, the old ones take no new
+connection and end when their last answer has.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from gateway import notify
@@ -30,9 +34,21 @@ STOP_SECONDS = 8.0
 BACKOFF_SECONDS = (0.1, 0.5, 2.0, 10.0)
 """Pauses between restarts of one process; the last repeats. A minute of health starts over."""
 
+MOST_OLD = 3
+"""Renewals whose old processes may still be finishing; each takes the memory of a whole node."""
+
 HEALTHY_SECONDS = 60.0
 POLL_SECONDS = 0.2
 FILE_POLL_SECONDS = 0.02
+
+
+class Renewal(Enum):
+    """How a part is renewed at SIGHUP."""
+
+    DRAIN = "drain"  # the old one finishes what is under way (SIGUSR1)
+    OVERLAP = "overlap"  # the old one is stopped when nobody needs it any more
+    ALONE = "alone"  # the old one must have ended before the new one starts
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,11 @@ class Part:
     """Parts with a lower number are stopped first: who takes requests goes before who serves them."""
     ready_file: Path | None = None
     """A part that does not speak our start protocol serves when this file is there; the parts after it wait for that."""
+    renewal: Renewal = Renewal.OVERLAP
+    inherits: tuple[int, ...] = ()
+    """Descriptors."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """Variables of its own."""
 
 
 @dataclass(slots=True)
@@ -55,6 +76,13 @@ class _Child:
     started: float = field(default_factory=time.monotonic)
     failures: int = 0
     due: float = 0.0
+
+
+type Undo = Callable[[], None]
+
+
+def _nothing() -> Undo | None:
+    return None
 
 
 class StartFailed(Exception):  # an outcome of starting
@@ -69,7 +97,13 @@ class StartFailed(Exception):  # an outcome of starting
 class Supervisor:
     """Keeps the parts of a node running."""
 
-    def __init__(self, parts: Sequence[Part], environment: dict[str, str], died: Callable[[int], None]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], environment: dict[str, str], died: Callable[[int], None], prepare: Callable[[], Undo | None] = _nothing
+    ) -> None:
+        """``prepare`` is asked at SIGHUP: None leaves everything as it is, else it says how to take back what it did."""
+        self._prepare = prepare
+        self._asked = False
+        self._old: list[list[_Child]] = []
         self._parts = parts
         self._environment = environment
         self._died = died
@@ -80,6 +114,7 @@ class Supervisor:
         """Starts all parts and waits until each serves. Raises StartFailed; then nothing is left running."""
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, self._end)
+        signal.signal(signal.SIGHUP, self._renewal_asked)
         try:
             for part in self._parts:
                 child = self._spawn(part)
@@ -96,13 +131,16 @@ class Supervisor:
     def _end(self, *_: object) -> None:
         self._ending = True
 
+    def _renewal_asked(self, *_: object) -> None:
+        self._asked = True
+
     def _spawn(self, part: Part) -> _Child:
         reader, writer = os.pipe()
         try:
             process = subprocess.Popen(  # noqa: S603  # our own interpreter and modules
                 part.command,
-                env={**self._environment, READY_VARIABLE: str(writer)},
-                pass_fds=(writer,),
+                env={**self._environment, **dict(part.environment), READY_VARIABLE: str(writer)},
+                pass_fds=(writer, *part.inherits),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
@@ -138,6 +176,10 @@ class Supervisor:
         while not self._ending:
             time.sleep(POLL_SECONDS)
             notify.alive()
+            if self._asked:
+                self._asked = False
+                self._renew()
+            self._retire()
             for index, child in enumerate(self._children):
                 if child.process.poll() is None:
                     continue
@@ -154,13 +196,55 @@ class Supervisor:
                     fresh.failures = child.failures
                     self._children[index] = fresh
 
-    def stop(self) -> None:
-        """Stops the parts, each group together, and ends what does not stop in time."""
-        for order in sorted({child.part.stops for child in self._children}):
-            group = [child for child in self._children if child.part.stops == order]
-            for child in group:
-                if child.process.poll() is None:
-                    child.process.terminate()
+    def _renew(self) -> None:
+        undo = self._prepare()
+        if undo is None:
+            return
+        fresh: dict[int, _Child] = {}
+        try:
+            # Who takes requests first: if the new settings are no good it is they who say so, and nobody has lost anything yet.
+            for index, child in sorted(enumerate(self._children), key=lambda one: one[1].part.stops):
+                if child.part.renewal in {Renewal.DRAIN, Renewal.OVERLAP}:
+                    fresh[index] = self._spawn(child.part)
+                    self._await_ready(fresh[index])
+        except StartFailed as failed:
+            logger.error("%s did not start anew; the old processes go on", failed.name)  # noqa: TRY400
+            undo()
+            self._end_all(list(fresh.values()))
+            # A new part may have taken the old one's place under its name already: it begins again, as before.
+            self._terminate(child for index, child in enumerate(self._children) if index in fresh and child.part.stops)
+            return
+        self._old.append([self._children[index] for index in fresh])
+        self._children = [fresh.get(index, child) for index, child in enumerate(self._children)]
+        for child in self._old[-1]:
+            if child.part.renewal is Renewal.DRAIN and child.process.poll() is None:
+                child.process.send_signal(signal.SIGUSR1)
+        self._terminate(child for child in self._old[-1] if child.part.renewal is Renewal.OVERLAP and child.part.stops == 0)
+        self._terminate(child for child in self._children if child.part.renewal is Renewal.ALONE)  # run() starts it again
+        while len(self._old) > MOST_OLD:
+            self._end_all(self._old.pop(0))
+        logger.warning("renewed: new processes serve, the old ones finish what is under way")
+
+    def _retire(self) -> None:
+        """Looks after processes of before a renewal: who served the draining ones is stopped when they have ended."""
+        for generation in list(self._old):
+            if all(child.process.poll() is not None for child in generation if child.part.stops == 0):
+                self._old.remove(generation)
+                self._end_all(generation)
+                for child in generation:
+                    self._died(child.process.pid)
+
+    @staticmethod
+    def _terminate(children: Iterable[_Child]) -> None:
+        for child in children:
+            if child.process.poll() is None:
+                child.process.terminate()
+
+    def _end_all(self, children: Sequence[_Child]) -> None:
+        """Stops these, each group together, and ends what does not stop in time."""
+        for order in sorted({child.part.stops for child in children}):
+            group = [child for child in children if child.part.stops == order]
+            self._terminate(group)
             end = time.monotonic() + STOP_SECONDS
             for child in group:
                 try:
@@ -170,7 +254,11 @@ class Supervisor:
                     child.process.kill()
                     child.process.wait()
                 os.close(child.ready)
-        self._children = []
+
+    def stop(self) -> None:
+        """Stops all parts, also those that were finishing."""
+        self._end_all([*(child for generation in self._old for child in generation), *self._children])
+        self._children, self._old = [], []
 
 
 def signal_ready() -> None:

@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         shown = settings.model_dump(mode="json")
         if shown["store"]["url"]:
             shown["store"]["url"] = "(set)"  # it may hold a password
+        if shown["outbound"]["parent_password"]:
+            shown["outbound"]["parent_password"] = "(set)"  # noqa: S105  # stands in for it
         print(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
         ok = f"ok: {len(known.grants)} approved tools, {len(known.catalogue.services)} services in the catalogue"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from gateway import configuration
 from gateway.settings import Settings
 
 HELP = "start the gateway: proxy, base-URL entrance and console, until Ctrl-C"
@@ -16,7 +17,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Runs until it is told to stop."""
-    del arguments
     from gateway import node  # noqa: PLC0415  # loads what the other verbs do not need
 
-    return node.run(settings)
+    return node.run(settings, lambda: configuration.load(arguments.config))

@@ -7,7 +7,6 @@ scarce: so idle connections, however many, never keep out a health probe. What *
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
@@ -15,14 +14,14 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from gateway.network import one_peer, within
+
 MAX_CONNECTIONS = 256
 """Connections served at once: fifty streams and what an office's readers, scrapers and analyzer clients need."""
 PER_PEER = MAX_CONNECTIONS // 2
 """Of one address, so that one alone never takes all; a shared address (an office behind one) still has its fifty streams."""
 SPARE = 8
 """Below the limit, above which the server answers 503: room for those who come while others go."""
-IPV6_NETWORK = 64
-"""Bits: one IPv6 client has a whole /64 to choose addresses from (RFC 7934)."""
 
 
 class Waiting(Enum):
@@ -39,7 +38,7 @@ class Waiting(Enum):
 class Connection(H11Protocol):
     """One connection. It reads of uvicorn's protocol: its set of connections, its peer, its request's progress, and no more."""
 
-    shared: ClassVar[frozenset[str]] = frozenset()
+    shared: ClassVar[tuple[str, ...]] = ()
     """Peers that bring many clients (front proxies): not counted as one."""
 
     waiting: Waiting | None = None
@@ -50,7 +49,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Makes room for it where there is none, and starts its clock."""
         super().connection_made(transport)
-        self.peer = None if self.client is None or self.client[0] in self.shared else network(self.client[0])
+        self.peer = None if self.client is None or within(self.client[0], self.shared) else one_peer(self.client[0])
         others = [one for one in self.connections if isinstance(one, Connection) and one is not self]
         mine = [one for one in others if one.peer == self.peer and self.peer is not None]
         if len(mine) >= PER_PEER and not _end_one(mine):
@@ -114,19 +113,8 @@ class Connection(H11Protocol):
 
 
 def connections(shared: Iterable[str]) -> type[Connection]:
-    """The protocol class for a server whose ``shared`` peers are front proxies."""
-    return type("Connection", (Connection,), {"shared": frozenset(shared)})
-
-
-def network(host: str) -> str:
-    """What counts as one peer: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    return str(address.ipv4_mapped or ipaddress.ip_network((address, IPV6_NETWORK), strict=False))
+    """The protocol class for a server whose ``shared`` peers (addresses or networks) are front proxies."""
+    return type("Connection", (Connection,), {"shared": tuple(shared)})
 
 
 def _end_one(among: list[Connection]) -> bool:

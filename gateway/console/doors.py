@@ -87,7 +87,7 @@ class Doors:
 
     def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if self.settings.front_proxies and _peer(scope) not in {ipaddress.ip_address(peer) for peer in self.settings.front_proxies}:
+        if self.settings.front_proxies and not self.settings.is_front(str(_peer(scope))):
             return problem_answer(scope, Problem.PEER)
         if not host_allowed(headers.getlist("host"), self.names):
             return problem_answer(scope, Problem.WRONG_HOST)

@@ -45,13 +45,19 @@ def documents_path(run: Path) -> Path:
 
 def run_loop(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Runs an async main until SIGTERM, with uncaught exceptions logged without their texts."""
+    run_draining(lambda stop, _drain: main(stop))
+
+
+def run_draining(main: Callable[[asyncio.Event, asyncio.Event], Awaitable[None]]) -> None:
+    """The same, for a main that also ends when its second event is set (SIGUSR1) and nothing is under way any more."""
 
     async def wrapped() -> None:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(logs.loop_handler)
-        stop = asyncio.Event()
+        stop, drain = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        await main(stop)
+        loop.add_signal_handler(signal.SIGUSR1, drain.set)
+        await main(stop, drain)
 
     asyncio.run(wrapped())

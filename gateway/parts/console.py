@@ -21,6 +21,7 @@ from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
+from gateway.listening import inherited
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
@@ -57,7 +58,8 @@ def compose(settings: Settings, run: Path) -> None:
     async def main(stop: asyncio.Event) -> None:
         given, close = _console_ports(settings, run)
         try:
-            await serve(create_app(given, settings, settings.console.names), settings.console, stop, lambda _port: signal_ready())
+            app = create_app(given, settings, settings.console.names)
+            await serve(app, settings.console, stop, lambda _port: signal_ready(), list(inherited().get("console", ())) or None)
         finally:
             await close()
 

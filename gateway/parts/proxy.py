@@ -15,8 +15,9 @@ from gateway.detection.client import DetectionClient
 from gateway.detection.public_list import edition
 from gateway.documents.client import DocumentClient
 from gateway.extract.registry import formats, sockets
+from gateway.listening import inherited
 from gateway.model import File, FileRead, Scan, Segment
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_draining, utc_now
 from gateway.parts.people import identity, people
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
@@ -38,6 +39,7 @@ from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
 from gateway.tracing import traced
+from gateway.uploads.known import KnownFiles
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -105,6 +107,7 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
+        files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
@@ -112,7 +115,7 @@ def compose(settings: Settings, run: Path) -> None:
     live = people(settings) if settings.people.order else None
     known_by = identity(settings, admission, meter, live)
 
-    async def main(stop: asyncio.Event) -> None:
+    async def main(stop: asyncio.Event, drain: asyncio.Event) -> None:
         knowing = asyncio.create_task(watch_people(live, settings.approval.refresh_seconds)) if live else None
         retrying = asyncio.create_task(recorder.keep_trying())
         watching = asyncio.create_task(watch(known, admission, settings.approval.refresh_seconds))
@@ -127,6 +130,8 @@ def compose(settings: Settings, run: Path) -> None:
                 ready=signal_ready,
                 stop=stop,
                 identity=known_by,
+                sockets=inherited(),
+                drain=drain,
             )
         finally:
             retrying.cancel()
@@ -137,4 +142,4 @@ def compose(settings: Settings, run: Path) -> None:
             await detect.close()
             recorder.close()
 
-    run_loop(main)
+    run_draining(main)

@@ -10,9 +10,9 @@ import logging
 from dataclasses import dataclass, replace
 
 from mitmproxy import http
+from mitmproxy.connection import Client
 
 from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
-from allowlist.match import ToolHost, tunnelable
 from gateway.logs import REFERENCE
 from gateway.model import OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
@@ -22,6 +22,7 @@ from gateway.proxy.customs import Customs
 from gateway.proxy.identity import Identity
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
+from gateway.proxy.standing import Standing, Ticketed
 from gateway.proxy.translate import (
     FAULT,
     FAULT_STATUS,
@@ -36,7 +37,8 @@ from gateway.proxy.translate import (
     request_head,
     response_of,
 )
-from gateway.proxy.uploads import Standing, Ticketed, Uploads
+from gateway.proxy.uploads import Uploads
+from gateway.proxy.way import way_of
 from gateway.proxy.websocket_handshake import Socket, prepare, well_formed
 from gateway.record.event import EventType
 
@@ -104,17 +106,20 @@ class CustomsAddon:
         host, port = self._register.canonical(flow.request.host), flow.request.port
         if peer.way is not Way.PROXY or host is None:
             return "connect_to_address"
-        match self._register.match_host(host, port, self._customs.clock()):
-            case Unknown() if self._uploads.leads_to(flow.client_conn, host, port):
-                peer.way = Way.INSPECT
-            case Unknown() as unknown if self._tunnel and tunnelable(unknown):
-                peer.way = Way.TUNNEL
-            case Unknown():
-                return "unknown_host"
-            case ToolHost() | NotApproved() | Forbidden():
-                peer.way = Way.INSPECT
-        peer.host, peer.port = host, port
+        way = self.way_of(flow.client_conn, host, port)
+        if way is None:
+            return "unknown_host"
+        peer.way, peer.host, peer.port = way, host, port
         return ""
+
+    def way_of(self, client: Client, host: str, port: int) -> Way | None:
+        """Which way this client's connection to a host takes; None refuses."""
+        match = self._register.match_host(host, port, self._customs.clock())
+        return way_of(match, leads=self._uploads.leads_to(client, host, port), tunnel=self._tunnel)
+
+    async def arrive(self, client: Client, peer: Peer) -> bool:
+        """Learns who sits at a redirected connection; whether somebody without a name may be let through."""
+        return await self._identity.arrive(client, peer)
 
     # --- requests
 
@@ -260,9 +265,8 @@ class CustomsAddon:
         if admitted is None:
             return
         try:
-            outcome = await self._customs.conclude(
-                admitted.head, admitted.approved, judge_opaque(OpaqueReason.TOO_LARGE), admitted.entrance, Progress()
-            )
+            found = judge_opaque(OpaqueReason.TOO_LARGE)
+            outcome = await self._customs.conclude(admitted.head, admitted.approved, found, admitted.entrance, Progress())
             if isinstance(outcome, Stop):
                 flow.response = response_of(outcome.answer)
         except Exception as error:  # noqa: BLE001  # the boundary: the bare refusal above stands

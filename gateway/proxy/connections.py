@@ -18,6 +18,7 @@ class Way(StrEnum):
     INSPECT = "inspect"  # CONNECT to a catalogued host: TLS ends here
     TUNNEL = "tunnel"  # CONNECT to a host outside the catalogue, passed on undecrypted
     ENTRANCE = "entrance"  # to the base-URL entrance
+    TRANSPARENT = "transparent"  # redirected by the network, before its ClientHello
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from mitmproxy import http
+from mitmproxy.connection import Client
 
 from allowlist.answers import Approved, Role
 from allowlist.match import ToolHost
@@ -94,6 +95,14 @@ class Identity:
             return None
         return self._response(found)
 
+    async def arrive(self, client: Client, peer: Peer) -> bool:
+        """Learns who sits at a redirected connection, by its address alone; False when nobody is known and somebody should be."""
+        if self._chain is None:
+            return True
+        found = await self._chain.identify(Asked(_address(client), (), (), session=peer.session))
+        peer.known = found if isinstance(found, Known) else None
+        return peer.known is not None
+
     async def request(self, flow: http.HTTPFlow, peer: Peer, head: RequestHead) -> tuple[RequestHead, str]:
         """The head with its person and without proofs; and why it is refused, "" when it is not."""
         flow.metadata[_ENTRANCE] = peer.way is Way.ENTRANCE
@@ -155,13 +164,17 @@ class Identity:
 def _asked(flow: http.HTTPFlow, peer: Peer, tool: str = "", *, entrance: bool = False) -> Asked:
     client = flow.client_conn
     return Asked(
-        address=client.peername[0] if client.peername else "",
+        address=_address(client),
         headers=tuple(flow.request.headers.items(multi=True)),
         certificates=tuple(one.to_cryptography().public_bytes(Encoding.DER) for one in client.certificate_list),
         tool=tool,
         entrance=entrance,
         session=peer.session,
     )
+
+
+def _address(client: Client) -> str:
+    return str(client.peername[0]) if client.peername else ""
 
 
 def _hide(flow: http.HTTPFlow, names: frozenset[str]) -> None:

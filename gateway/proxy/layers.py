@@ -42,6 +42,7 @@ from mitmproxy.proxy.layers.http import (
 from mitmproxy.proxy.layers.tls import ClientTLSLayer
 
 from gateway.proxy.budget import Budget
+from gateway.proxy.unreached_words import said
 from gateway.proxy.websocket_handshake import accepted, admitted
 from gateway.proxy.websocket_layer import CustomsWebsocketLayer
 
@@ -59,12 +60,6 @@ MALFORMED = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-
     len(_MALFORMED_TEXT),
     _MALFORMED_TEXT,
 )
-
-ERRORS = {
-    400: "the request is not well-formed HTTP",
-    502: "the AI tool's server could not be reached, or its certificate was refused",
-}
-
 
 SWITCHING = 101
 
@@ -293,6 +288,5 @@ class CustomsHttpLayer(HttpLayer):
     def event_to_child(self, child: layer.Layer, event: events.Event) -> Commands:
         """As mitmproxy's, but error messages on their way to the client lose what they quote."""
         if isinstance(event, ResponseProtocolError) and isinstance(child, Http1Server | Http2Server):
-            status = event.code.http_status_code()
-            event = ResponseProtocolError(event.stream_id, f"Celnice: {ERRORS.get(status or 0, 'the request ended')}", event.code)
+            event = ResponseProtocolError(event.stream_id, said(event.message, event.code.http_status_code()), event.code)
         yield from super().event_to_child(child, event)

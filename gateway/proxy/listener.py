@@ -1,162 +1,215 @@
-"""Listens on the two ports and hands each connection to mitmproxy's connection handler, with our layers on top.
+"""Accepts connections and hands each to a :class:`~gateway.proxy.client_connection.Connection`.
 
-mitmproxy's own server addon has no SO_REUSEPORT; several proxy processes share one port through the kernel here.
+The sockets may be shared with other proxy processes (:mod:`gateway.listening`): one connection is taken at a time, so that a process which
+is busy leaves the next one to another.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+import socket
+import time
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
 
-from mitmproxy.hooks import all_hooks
 from mitmproxy.master import Master
-from mitmproxy.options import Options
-from mitmproxy.proxy import commands, events, server
-from mitmproxy.proxy.mode_specs import ProxyMode
+from mitmproxy.platform.linux import original_addr
 
+from gateway.proxy import proxy_protocol
 from gateway.proxy.budget import Budget
+from gateway.proxy.client_connection import Connection, handlers_of
 from gateway.proxy.connections import Peer, Peers, Way
+from gateway.proxy.crowd import Crowd
+from gateway.proxy.dialling import Dialler
 from gateway.proxy.ports import Meter
-from gateway.proxy.routing import top_layer
-from gateway.proxy.websocket_layer import SocketMessageHook
-from gateway.settings import Listener
+from gateway.proxy.proxy_protocol import Malformed
+from gateway.settings import Behind
 
 logger = logging.getLogger(__name__)
-
-BACKLOG = 1024
-"""A whole office opens its browsers at eight."""
 
 FIRST_REQUEST_SECONDS = 60.0
 """From the connection to the first whole request head: a handshake over a bad line takes seconds, and a connection that never speaks
 holds a place (browsers open spare ones, and open them again)."""
 
-MODES = {Way.PROXY: ProxyMode.parse("regular"), Way.ENTRANCE: ProxyMode.parse("reverse:http://entrance.invalid")}
+HEADER_SECONDS = 5.0
+"""For the PROXY protocol's header: a balancer sends it at once."""
+
+FULL_SECONDS = 1.0
+"""Pause of accepting while the system has no descriptor left; connections wait in the queue."""
+
+TEND_SECONDS = 1.0
+SLOW_SECONDS = 30.0
+"""Over which a body's pace is measured: a laptop that changes its network is silent for some of them."""
 
 
-type Handlers = Mapping[str, tuple[Callable[..., Awaitable[None] | None], ...]]
-"""What the addons do at each hook, by its name, in the addons' order."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all ports of a process share."""
 
-
-def handlers_of(addons: Sequence[object]) -> Handlers:
-    """The hooks these addons have."""
-    found = {name: tuple(getattr(addon, name) for addon in addons if callable(getattr(addon, name, None))) for name in all_hooks}
-    return {name: handlers for name, handlers in found.items() if handlers}
-
-
-class Connection(server.LiveConnectionHandler):
-    """One client connection."""
-
-    def __init__(self, options: Options, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Way, handlers: Handlers) -> None:
-        super().__init__(reader, writer, options, MODES[way])
-        self._handlers = handlers
-        self._reading = asyncio.Event()
-        self._reading.set()
-        self.layer = top_layer(self.layer.context, way)
-
-    async def handle_hook(self, hook: commands.StartHook) -> None:
-        """Waits for the addons; the inactivity timer stands still meanwhile.
-
-        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time),
-        and not ``trigger_event``, which logs an addon's exception and lets the flow go on: here it cuts the connection.
-        """
-        handlers = self._handlers.get(hook.name)
-        if handlers:
-            with self.timeout_watchdog.disarm():
-                for handler in handlers:
-                    try:
-                        waiting = handler(*hook.args())
-                        if waiting is not None:
-                            await waiting
-                    except Exception as error:  # noqa: BLE001  # whatever an addon raises
-                        logger.error("a %s hook raised %s: the connection is cut", hook.name, type(error).__name__)  # noqa: TRY400
-                        self._cut()
-                        raise asyncio.CancelledError from None
-        if hook.name == SocketMessageHook.name:
-            self._reading.set()
-
-    def _cut(self) -> None:
-        """Aborts the client's connection: what is half done does not go on."""
-        writer = self.transports[self.client].writer
-        if isinstance(writer, asyncio.StreamWriter):
-            writer.transport.abort()
-
-    def hook_task(self, hook: commands.StartHook) -> Coroutine[Any, Any, None]:
-        """As mitmproxy's, which calls it at once and runs what it returns later: what is read until then would not have waited."""
-        if hook.name == SocketMessageHook.name:
-            self._reading.clear()
-        return super().hook_task(hook)
-
-    async def server_event(self, event: events.Event) -> None:
-        """As mitmproxy's. While a message of a WebSocket is judged nothing further of its client is taken in: it would pile up."""
-        if isinstance(event, events.DataReceived) and event.connection is self.client:
-            while not self._reading.is_set():
-                await self._reading.wait()
-        await super().server_event(event)
-
-    def log(self, *args: object, **kwargs: object) -> None:
-        """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""
+    master: Master
+    peers: Peers
+    meter: Meter
+    budget: Budget
+    dialler: Dialler
+    crowd: Crowd
+    slowest_body: int = 0
 
 
 class Port:
     """One listening port of this process."""
 
-    def __init__(self, master: Master, way: Way, listener: Listener, peers: Peers, meter: Meter, budget: Budget) -> None:
-        self._master = master
+    def __init__(self, house: House, way: Way, settings: Behind, sockets: Sequence[socket.socket]) -> None:
+        self._house = house
         self._way = way
-        self._listener = listener
-        self._peers = peers
-        self._meter = meter
-        self._budget = budget
-        self._handlers = handlers_of(master.addons.chain)
-        self._server: asyncio.Server | None = None
+        self._settings = settings
+        self._sockets = list(sockets)
+        self._handlers = handlers_of(house.master.addons.chain)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._served: dict[Connection, tuple[Peer, asyncio.StreamWriter]] = {}
+        self._tending: asyncio.Task[None] | None = None
+        self._draining = False
 
-    async def open(self) -> None:
-        """Starts to listen. Raises OSError when the address cannot be had."""
-        self._server = await asyncio.start_server(self._accept, self._listener.host, self._listener.port, reuse_port=True, backlog=BACKLOG)
+    def open(self) -> None:
+        """Starts to accept."""
+        loop = asyncio.get_running_loop()
+        for one in self._sockets:
+            one.setblocking(False)
+            loop.add_reader(one, self._waiting, one)
+        self._tending = loop.create_task(self._tend())
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task  # noqa: S101
-        self._tasks.add(task)
+    def _waiting(self, listener: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            await self._serve(reader, writer)
-        except asyncio.CancelledError:
-            writer.close()  # only close() cancels; asyncio would report its own callback as broken
-        finally:
-            self._tasks.discard(task)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        name = writer.get_extra_info("peername")
-        allowed = self._listener.front_proxies
-        if allowed and (not name or name[0] not in allowed):
-            self._meter.connection_refused("peer")
-            writer.close()
+            raw, _ = listener.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return  # another process was faster, or the client gave up
+        except OSError as error:
+            logger.error("no connection can be taken: %s", error.strerror)  # noqa: TRY400
+            loop.remove_reader(listener)
+            loop.call_later(FULL_SECONDS, self._again, listener)
             return
-        connection = Connection(self._master.options, reader, writer, self._way, self._handlers)
-        peer = self._peers.arrived(connection.client, self._way)
+        task = loop.create_task(self._accept(raw))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _again(self, listener: socket.socket) -> None:
+        if listener in self._sockets:
+            asyncio.get_running_loop().add_reader(listener, self._waiting, listener)
+
+    async def _accept(self, raw: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        raw.setblocking(False)
+        reader = asyncio.StreamReader(loop=loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        try:
+            transport, _ = await loop.connect_accepted_socket(lambda: protocol, raw)
+        except OSError:
+            raw.close()
+            return
+        writer = asyncio.StreamWriter(transport, protocol, reader, loop)
+        try:
+            with suppress(asyncio.CancelledError):  # only close() cancels
+                await self._enter(reader, writer)
+        finally:
+            writer.close()
+
+    async def _enter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        name = writer.get_extra_info("peername")
+        if self._settings.front_proxies and (not name or not self._settings.is_front(name[0])):
+            self._house.meter.connection_refused("peer")
+            return
+        client: tuple[str, int] | None = None
+        if self._settings.proxy_protocol:
+            try:
+                async with asyncio.timeout(HEADER_SECONDS):
+                    client = await proxy_protocol.client_of(reader)
+            except (Malformed, asyncio.IncompleteReadError, OSError) as error:
+                if not (isinstance(error, asyncio.IncompleteReadError) and not error.partial):  # a health check that only connects
+                    self._house.meter.connection_refused("proxy_header")
+                return
+        address = client[0] if client else (name[0] if name else "")
+        if full := self._house.crowd.enters(address):
+            self._house.meter.connection_refused(full)
+            return
+        try:
+            await self._serve(reader, writer, client)
+        finally:
+            self._house.crowd.leaves(address)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, client: tuple[str, int] | None) -> None:
+        house = self._house
+        port = self._redirected(writer) if self._way is Way.TRANSPARENT else 0
+        if port is None:
+            house.meter.connection_refused("not_redirected")
+            return
+        connection = Connection(house.master.options, (reader, writer), self._way, self._handlers, house.dialler, house.meter)
+        if client:
+            connection.client.peername = client
+        peer = house.peers.arrived(connection.client, self._way)
+        peer.port = port
         deadline = asyncio.get_running_loop().call_later(FIRST_REQUEST_SECONDS, self._too_slow, peer, writer)
+        self._served[connection] = (peer, writer)
         try:
             await connection.handle_client()
         finally:
             deadline.cancel()
-            self._peers.left(connection.client)
-            self._budget.left(connection.client)
+            del self._served[connection]
+            house.peers.left(connection.client)
+            house.budget.left(connection.client)
+
+    @staticmethod
+    def _redirected(writer: asyncio.StreamWriter) -> int | None:
+        """The port that a redirected connection was for; None when somebody came straight here, and would be dialled back to us."""
+        try:
+            address, port = original_addr(writer.get_extra_info("socket"))
+        except OSError:
+            return None  # the kernel knows of no redirection
+        return None if (address, port) == writer.get_extra_info("sockname")[:2] else port
 
     def _too_slow(self, peer: Peer, writer: asyncio.StreamWriter) -> None:
         if not peer.spoke:
-            self._meter.connection_refused("slow")
+            self._house.meter.connection_refused("slow")
             writer.transport.abort()
+
+    async def _tend(self) -> None:
+        """Cuts who sends a body in drops; while draining, lets go of who waits for nothing."""
+        rate, looked = self._house.slowest_body, time.monotonic()
+        while True:
+            await asyncio.sleep(TEND_SECONDS)
+            if self._draining:
+                for connection, (peer, writer) in list(self._served.items()):
+                    if connection.is_idle(peer):
+                        writer.transport.close()
+            if rate and time.monotonic() - looked >= SLOW_SECONDS / 3:
+                looked = time.monotonic()
+                for connection, (_, writer) in list(self._served.items()):
+                    if connection.is_slow(rate, SLOW_SECONDS):
+                        self._house.meter.connection_refused("slow_body")
+                        writer.transport.abort()
+
+    def _stop_accepting(self) -> None:
+        loop = asyncio.get_running_loop()
+        for one in self._sockets:
+            loop.remove_reader(one)
+            one.close()  # this process's descriptor: who else holds it goes on accepting
+        self._sockets = []
+
+    async def drain(self, longest: float) -> None:
+        """Takes no new connection, lets go of idle ones, and waits until the others have ended, ``longest`` seconds at most."""
+        self._stop_accepting()
+        self._draining = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=longest)
 
     async def close(self, grace: float) -> None:
         """Stops listening, gives open answers ``grace`` seconds to end, and cuts the rest."""
-        if self._server:
-            self._server.close()
+        self._stop_accepting()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=grace)
+        if self._tending:
+            self._tending.cancel()
         for task in list(self._tasks):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):

@@ -14,6 +14,7 @@ from gateway.proxy.connections import Peer, Peers, Way
 from gateway.proxy.layers import MAX_HELLO_BYTES, CustomsClientTLS, CustomsHttpLayer, RefuseLayer
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.tls import OfficeTls
+from gateway.proxy.transparent import Refused, Transparent
 
 TLS_PREFIX = b"\x16\x03"
 RECOGNISABLE = 3
@@ -23,7 +24,18 @@ RECOGNISABLE = 3
 class Routing:
     """mitmproxy's question "what is this?", answered without guessing: there is no raw TCP, no h2c, no DNS."""
 
-    def __init__(self, peers: Peers, register: Register, office_tls: OfficeTls, meter: Meter, *, limit: int, budget: Budget) -> None:
+    def __init__(
+        self,
+        peers: Peers,
+        register: Register,
+        office_tls: OfficeTls,
+        meter: Meter,
+        *,
+        limit: int,
+        budget: Budget,
+        transparent: Transparent | None = None,
+    ) -> None:
+        self._transparent = transparent
         self._peers = peers
         self._register = register
         self._tls = office_tls
@@ -31,10 +43,23 @@ class Routing:
         self._limit = limit
         self._budget = budget
 
-    def next_layer(self, nextlayer: layer.NextLayer) -> None:
+    async def next_layer(self, nextlayer: layer.NextLayer) -> None:
         """Sets the layer, or leaves it unset while too few bytes have come."""
-        if nextlayer.layer is None:
-            nextlayer.layer = self._next(nextlayer.context, nextlayer.data_client())
+        if nextlayer.layer is not None:
+            return
+        context = nextlayer.context
+        peer = self._peers.of(context.client)
+        if peer is None or peer.way is not Way.TRANSPARENT:
+            nextlayer.layer = self._next(context, nextlayer.data_client())
+            return
+        try:
+            assert self._transparent is not None  # noqa: S101  # there is no such port without it
+            nextlayer.layer = await self._transparent.first_layer(context, peer, nextlayer.data_client())
+        except Refused as refused:
+            nextlayer.layer = self._refuse(context, str(refused))
+        except Exception:  # noqa: BLE001  # the boundary: without a decision nothing goes on
+            self._meter.boundary_fault("connect")
+            nextlayer.layer = RefuseLayer(context)
 
     def _next(self, context: Context, data: bytes) -> layer.Layer | None:
         peer = self._peers.of(context.client)
@@ -53,7 +78,7 @@ class Routing:
         secured = any(isinstance(above, ClientTLSLayer) for above in context.layers)
         looks_secured = data.startswith(TLS_PREFIX[:1])
         if secured or (not looks_secured and not self._tls.has_own(peer.way)):
-            mode = HTTPMode.transparent if peer.way is Way.ENTRANCE else HTTPMode.regular
+            mode = HTTPMode.regular if peer.way is Way.PROXY else HTTPMode.transparent
             return CustomsHttpLayer(context, mode, self._limit, self._budget)
         if looks_secured and self._tls.has_own(peer.way):
             return CustomsClientTLS(context)
@@ -92,5 +117,7 @@ def top_layer(context: Context, way: Way) -> layer.Layer:
     if way is Way.ENTRANCE:
         # Never dialled: every request of the entrance is given its tool's host, or refused.
         context.server.address = ("entrance.invalid", 80)
+        return layer.NextLayer(context)
+    if way is Way.TRANSPARENT:
         return layer.NextLayer(context)
     return modes.HttpProxy(context)

@@ -1,6 +1,6 @@
 """Sends to a provider what must arrive before the request that ends an upload: HTTP/1.1 over TLS, one connection, in order.
 
-The same trust as the proxy's own connections (its file of authorities, host names checked, the register's pin), and only to the host of
+The same trust and way as the proxy's own connections (its file of authorities, host names checked, its dialler), and only to the host of
 the request that is under way. mitmproxy has no way of sending a second request for a flow.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import h11
@@ -24,8 +24,8 @@ ANSWER_BYTES = 256 * 1024
 
 READ = 64 * 1024
 
-type Address = Callable[[str], tuple[str, int] | None]
-"""Where the register pins a host; None where nothing is pinned."""
+type Dial = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+"""The proxy's own way to a provider's host and port. Raises OSError."""
 
 type Allowed = Callable[[Request, bytes, Outgoing], bool]
 """Whether the proxy would let this request of this person to this host itself."""
@@ -38,11 +38,11 @@ class SendError(OSError):
 class Sender:
     """One process's way to providers."""
 
-    def __init__(self, trust: Path, pin: Address, allowed: Allowed) -> None:
+    def __init__(self, trust: Path, dial: Dial, allowed: Allowed) -> None:
         self._context = ssl.create_default_context(cafile=str(trust))
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
         self._context.set_alpn_protocols(["http/1.1"])
-        self._pin = pin
+        self._dial = dial
         self._allowed = allowed
 
     async def __call__(self, request: Request, person: bytes, requests: Sequence[Outgoing]) -> Sequence[Incoming]:
@@ -50,11 +50,11 @@ class Sender:
         if not all(self._allowed(request, person, one) for one in requests):
             raise SendError("not admitted")
         host = request.head.host
-        address, port = self._pin(host) or (host, request.head.port)
         try:
             async with asyncio.timeout(SECONDS):
-                reader, writer = await asyncio.open_connection(address, port, ssl=self._context, server_hostname=host)
+                reader, writer = await self._dial(host, request.head.port)
                 try:
+                    await writer.start_tls(self._context, server_hostname=host)
                     return await _talk(reader, writer, host, requests)
                 finally:
                     writer.transport.abort()

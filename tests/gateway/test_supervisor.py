@@ -7,13 +7,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gateway import supervisor
-from gateway.supervisor import Part, StartFailed, Supervisor
+from gateway.supervisor import Part, Renewal, StartFailed, Supervisor
 
 GOOD = """
 import os, signal, sys, time
@@ -31,7 +32,7 @@ time.sleep(60)
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
     """The supervisor sets handlers; tests give pytest's back."""
-    before = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT)]
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)]
     yield
     for number, handler in before:
         signal.signal(number, handler)
@@ -106,3 +107,94 @@ def test_a_part_that_does_not_stop_is_ended(tmp_path: Path, monkeypatch: pytest.
     process = one._children[0].process
     one.stop()
     assert process.returncode == -signal.SIGKILL
+
+
+DRAINING = """
+import os, signal, sys, time
+from gateway.supervisor import signal_ready
+name, log = sys.argv[1:]
+def said(what): open(log, "a").write(f"{what} {name} {os.getpid()}\\n")
+def drain(*_): said("draining"); time.sleep(0.3); said("drained"); os._exit(0)
+def end(*_): said("stopped"); os._exit(0)
+signal.signal(signal.SIGTERM, end)
+signal.signal(signal.SIGUSR1, drain)
+said("started")
+signal_ready()
+while True: time.sleep(0.05)
+"""
+
+
+def renewing(log: Path, prepare: Callable[[], Callable[[], None] | None], died: list[int]) -> Supervisor:
+    parts = [
+        Part("detection", (sys.executable, "-c", DRAINING, "detection", str(log)), 1),
+        Part("proxy", (sys.executable, "-c", DRAINING, "proxy", str(log)), 0, renewal=Renewal.DRAIN),
+        Part("writer", (sys.executable, "-c", DRAINING, "writer", str(log)), 2, renewal=Renewal.ALONE),
+    ]
+    return Supervisor(parts, {**os.environ, "PYTHONPATH": os.getcwd()}, died.append, prepare)
+
+
+def said(log: Path) -> list[str]:
+    """What the parts said: verb and name."""
+    return [" ".join(line.split()[:2]) for line in log.read_text().splitlines()]
+
+
+def until(check: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if check():
+            return
+        time.sleep(0.02)
+    pytest.fail("it did not come to that")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "BACKOFF_SECONDS", (0.01,))
+    monkeypatch.setattr(supervisor, "POLL_SECONDS", 0.02)
+
+
+@pytest.mark.usefixtures("quick")
+def test_renewal(tmp_path: Path) -> None:
+    """SIGHUP: the new proxy serves before the old one drains, and what serves the old one stays until that has ended."""
+    log, died = tmp_path / "log", []
+    one = renewing(log, lambda: lambda: None, died)
+    one.start()
+    first = {child.part.name: child.process.pid for child in one._children}
+    watching = threading.Thread(target=one.run)
+    watching.start()
+    one._renewal_asked()
+    until(lambda: said(log).count("started writer") == 2 and "stopped detection" in said(log))
+    lines = said(log)
+    assert lines.index("draining proxy") > [at for at, line in enumerate(lines) if line == "started proxy"][1]
+    assert lines.index("stopped detection") > lines.index("drained proxy")
+    assert lines.index("stopped writer") < [at for at, line in enumerate(lines) if line == "started writer"][1]
+    until(lambda: set(first.values()) <= set(died))
+    one._end()
+    watching.join(10)
+    one.stop()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_renewal_that_fails(tmp_path: Path) -> None:
+    """New processes that do not start: what was prepared is taken back, and the old ones go on."""
+    log, died, undone = tmp_path / "log", [], []
+    one = renewing(log, lambda: lambda: undone.append(1), died)
+    one.start()
+    proxy = next(child for child in one._children if child.part.name == "proxy")
+    pid = proxy.process.pid
+    proxy.part = replace(proxy.part, command=(sys.executable, "-c", "import sys; sys.exit(2)"))
+    one._renew()
+    assert undone == [1]
+    assert [child.process.pid for child in one._children if child.part.name == "proxy"] == [pid]
+    assert proxy.process.poll() is None
+    assert "draining proxy" not in said(log)
+    one.stop()
+
+
+def test_nothing_prepared(tmp_path: Path) -> None:
+    """Settings that cannot be used: nothing is started and nothing stopped."""
+    log = tmp_path / "log"
+    one = renewing(log, lambda: None, [])
+    one.start()
+    one._renew()
+    assert [line for line in said(log) if not line.startswith("started")] == []
+    one.stop()

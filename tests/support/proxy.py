@@ -58,6 +58,9 @@ class CountingMeter:
     def connection_refused(self, reason: str) -> None:
         self.seen["connection", reason] += 1
 
+    def provider_unreached(self, reason: str) -> None:
+        self.seen["unreached", reason] += 1
+
     def identified(self, way: str, outcome: str) -> None:
         self.seen["identified", f"{way} {outcome}"] += 1
 
@@ -144,14 +147,18 @@ class Running:
         return self.send({"model": "m", "messages": [{"role": "user", "content": text}]})
 
 
-def settings_for(provider: Provider, folder: Path, tools: Sequence[str] = ("openai", "anthropic"), **proxy: Any) -> Settings:
-    one, two = free_ports(2)
+def settings_for(
+    provider: Provider, folder: Path, tools: Sequence[str] = ("openai", "anthropic"), outbound: Any = None, **proxy: Any
+) -> Settings:
+    one, two, three = free_ports(3)
     entry = Tool(approved_by="test", approved_from=date(2026, 1, 1), approved_until=date(2099, 12, 31), pin=f"127.0.0.1:{provider.port}")
     return Settings.model_validate(
         {
             "data": {"dir": folder},
             "proxy": {"port": one, "max_request_bytes": 200_000, **proxy},
             "entrance": {"port": two},
+            "transparent": {"port": three, "hosts": ["127.0.0.1"]},
+            "outbound": outbound or {},
             "tools": {tool: entry.model_dump() for tool in tools},
         }
     )

@@ -11,7 +11,7 @@ import pytest
 from allowlist.answers import Approved, Role
 from gateway.extract.uploads.api import Incoming, Outgoing
 from gateway.pipeline import Request
-from gateway.uploads.sender import ANSWER_BYTES, Sender, SendError
+from gateway.uploads.sender import ANSWER_BYTES, Dial, Sender, SendError
 from support.upload_provider import UploadProvider, upload_provider
 from support.wire import head
 
@@ -30,10 +30,20 @@ def outgoing(body: bytes, target: str = "/v1/x?y=1") -> Outgoing:
     return Outgoing("POST", target, (("authorization", "Bearer k"),), body)
 
 
+def dial_to(port: int) -> Dial:
+    """The way out, as long as it leads here."""
+
+    async def dial(host: str, _port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        assert host == HOST
+        return await asyncio.open_connection("127.0.0.1", port)
+
+    return dial
+
+
 def send(
     provider: UploadProvider, *requests: Outgoing, trust: Path | None = None, port: int | None = None, allowed: bool = True
 ) -> Sequence[Incoming]:
-    sender = Sender(trust or provider.ca, lambda host: ("127.0.0.1", port or provider.port) if host == HOST else None, lambda *_: allowed)
+    sender = Sender(trust or provider.ca, dial_to(port or provider.port), lambda *_: allowed)
     return asyncio.run(sender(REQUEST, b"me", requests))
 
 
@@ -68,11 +78,15 @@ def test_trust(provider: UploadProvider, tmp_path: Path) -> None:
     assert not provider.requests
 
 
-def test_a_name_of_somebody_else(provider: UploadProvider) -> None:
-    """Where nothing is pinned, the host's own address counts; one that does not exist is an error without its name."""
-    sender = Sender(provider.ca, lambda _: None, lambda *_: True)
+def test_no_way_out(provider: UploadProvider) -> None:
+    """What the way out says of a host that it did not reach stays there: the error names neither."""
+
+    async def dial(host: str, _port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        raise OSError(host)
+
+    sender = Sender(provider.ca, dial, lambda *_: True)
     with pytest.raises(SendError) as raised:
-        asyncio.run(sender(Request(head(), b"", REQUEST.admitted, 1), b"me", [outgoing(b"a")]))
+        asyncio.run(sender(REQUEST, b"me", [outgoing(b"a")]))
     assert "example" not in str(raised.value)
 
 

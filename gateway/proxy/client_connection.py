@@ -1,0 +1,201 @@
+"""One client connection: mitmproxy's connection handler with our layers on top, our way out, and what it is busy with."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+from mitmproxy.connection import ConnectionState
+from mitmproxy.hooks import all_hooks
+from mitmproxy.http import HTTPFlow
+from mitmproxy.options import Options
+from mitmproxy.proxy import commands, events, server
+from mitmproxy.proxy.mode_specs import ProxyMode
+from mitmproxy.proxy.server_hooks import (
+    ServerConnectedHook,
+    ServerConnectErrorHook,
+    ServerConnectHook,
+    ServerConnectionHookData,
+    ServerDisconnectedHook,
+)
+
+from gateway.proxy.connections import Peer, Way
+from gateway.proxy.dialling import DialError, Dialler
+from gateway.proxy.ports import Meter
+from gateway.proxy.routing import top_layer
+from gateway.proxy.websocket_layer import SocketMessageHook
+
+MODES = {
+    Way.PROXY: ProxyMode.parse("regular"),
+    Way.ENTRANCE: ProxyMode.parse("reverse:http://entrance.invalid"),
+    Way.TRANSPARENT: ProxyMode.parse("transparent"),
+}
+
+logger = logging.getLogger(__name__)
+
+SWITCHING = 101
+IDLE_SECONDS = 5.0
+"""Without a byte and without a request under way; a client that was about to send would have."""
+
+
+type Handlers = Mapping[str, tuple[Callable[..., Awaitable[None] | None], ...]]
+"""What the addons do at each hook, by its name, in the addons' order."""
+
+
+def handlers_of(addons: Sequence[object]) -> Handlers:
+    """The hooks these addons have."""
+    found = {name: tuple(getattr(addon, name) for addon in addons if callable(getattr(addon, name, None))) for name in all_hooks}
+    return {name: handlers for name, handlers in found.items() if handlers}
+
+
+class Connection(server.LiveConnectionHandler):
+    """One client connection. Hooks go through mitmproxy's real dispatcher."""
+
+    def __init__(
+        self,
+        options: Options,
+        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        way: Way,
+        handlers: Handlers,
+        dialler: Dialler,
+        meter: Meter,
+    ) -> None:
+        super().__init__(*streams, options, MODES[way])
+        self._handlers = handlers
+        self._dialler = dialler
+        self._meter = meter
+        self._reading = asyncio.Event()
+        self._reading.set()
+        self._under_way: set[str] = set()
+        self._bodies: set[str] = set()
+        self._received, self._window = 0, 0.0
+        self.layer = top_layer(self.layer.context, way)
+
+    def is_idle(self, peer: Peer) -> bool:
+        """Whether nobody would miss it: no request under way, no tunnel, and silent for a while."""
+        quiet = time.time() - self.timeout_watchdog.last_activity >= IDLE_SECONDS
+        return quiet and not self._under_way and peer.way is not Way.TUNNEL
+
+    def is_slow(self, rate: int, seconds: float) -> bool:
+        """Whether the bodies of its requests came with fewer than ``rate`` bytes a second in the last ``seconds``; asked now and then."""
+        if not self._bodies:
+            self._window = 0.0
+            return False
+        now = time.monotonic()
+        if not self._window:
+            self._received, self._window = 0, now
+        elif now - self._window >= seconds:
+            slow = self._received < rate * seconds
+            self._received, self._window = 0, now
+            return slow
+        return False
+
+    async def handle_hook(self, hook: commands.StartHook) -> None:
+        """Waits for the addons; the inactivity timer stands still meanwhile.
+
+        Not ``handle_lifecycle``, which asks every addon a second time for the sake of mitmproxy's screens (a fifth of a request's time),
+        and not ``trigger_event``, which logs an addon's exception and lets the flow go on: here it cuts the connection.
+        """
+        self._note(hook)
+        handlers = self._handlers.get(hook.name)
+        if handlers:
+            with self.timeout_watchdog.disarm():
+                for handler in handlers:
+                    try:
+                        waiting = handler(*hook.args())
+                        if waiting is not None:
+                            await waiting
+                    except Exception as error:  # noqa: BLE001  # whatever an addon raises
+                        logger.error("a %s hook raised %s: the connection is cut", hook.name, type(error).__name__)  # noqa: TRY400
+                        self._cut()
+                        raise asyncio.CancelledError from None
+        if hook.name == SocketMessageHook.name:
+            self._reading.set()
+
+    def _cut(self) -> None:
+        """Aborts the client's connection: what is half done does not go on."""
+        writer = self.transports[self.client].writer
+        if isinstance(writer, asyncio.StreamWriter):
+            writer.transport.abort()
+
+    def _note(self, hook: commands.StartHook) -> None:
+        flow = getattr(hook, "flow", None)
+        if not isinstance(flow, HTTPFlow):
+            return
+        if hook.name == "requestheaders":
+            self._under_way.add(flow.id)
+            self._bodies.add(flow.id)
+        elif hook.name == "request":
+            self._bodies.discard(flow.id)
+        elif hook.name in {"response", "error"}:
+            self._bodies.discard(flow.id)
+            if not (flow.response and flow.response.status_code == SWITCHING):  # a WebSocket is under way until it closes
+                self._under_way.discard(flow.id)
+
+    def hook_task(self, hook: commands.StartHook) -> Coroutine[Any, Any, None]:
+        """As mitmproxy's, which calls it at once and runs what it returns later: what is read until then would not have waited."""
+        if hook.name == SocketMessageHook.name:
+            self._reading.clear()
+        return super().hook_task(hook)
+
+    async def server_event(self, event: events.Event) -> None:
+        """As mitmproxy's. While a message of a WebSocket is judged nothing further of its client is taken in: it would pile up."""
+        if isinstance(event, events.DataReceived) and event.connection is self.client:
+            self._received += len(event.data)
+            while not self._reading.is_set():
+                await self._reading.wait()
+        await super().server_event(event)
+
+    async def open_connection(self, command: commands.OpenConnection) -> None:
+        """As mitmproxy's, but by our way out (:mod:`gateway.proxy.dialling`)."""
+        conn = command.connection
+        asked, error = conn.address, ""
+        about = ServerConnectionHookData(client=self.client, server=conn)
+        await self.handle_hook(ServerConnectHook(about))
+        if conn.error or not asked or not conn.address:
+            error = conn.error or "no host"
+        async with self.max_conns[conn.address or ("", 0)]:
+            if not error:
+                conn.timestamp_start = time.time()
+                pinned = conn.address[:2] if conn.address != asked and conn.address else None
+                try:
+                    streams = await self._dialler.open(*(asked or ("", 0))[:2], pinned=pinned)
+                except DialError as failed:
+                    error = conn.error = str(failed)
+                    self._meter.provider_unreached(error)
+                except asyncio.CancelledError:
+                    conn.error = "connection cancelled"
+                    await self.handle_hook(ServerConnectErrorHook(about))
+                    await self.server_event(events.OpenConnectionCompleted(command, conn.error))
+                    raise
+            if error:
+                await self.handle_hook(ServerConnectErrorHook(about))
+                await self.server_event(events.OpenConnectionCompleted(command, error))
+                return
+            await self._connected(command, about, streams)
+
+    async def _connected(
+        self,
+        command: commands.OpenConnection,
+        about: ServerConnectionHookData,
+        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    ) -> None:
+        conn = command.connection
+        reader, writer = streams
+        conn.timestamp_tcp_setup = time.time()
+        conn.state = ConnectionState.OPEN
+        conn.peername, conn.sockname = writer.get_extra_info("peername"), writer.get_extra_info("sockname")
+        self.transports[conn] = server.ConnectionIO(handler=asyncio.current_task(), reader=reader, writer=writer)
+        await self.handle_hook(ServerConnectedHook(about))
+        await self.server_event(events.OpenConnectionCompleted(command, None))
+        try:
+            await self.handle_connection(conn)
+        finally:
+            conn.timestamp_end = time.time()
+            await self.handle_hook(ServerDisconnectedHook(about))
+
+    def log(self, *args: object, **kwargs: object) -> None:
+        """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""

@@ -1,0 +1,76 @@
+"""People who ask through a proxy, each time over a connection of their own, while a test breaks things."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.gateway_process import sdk_bodies
+
+SECONDS = 60.0
+"""For anything to happen; generous, for a slow machine."""
+
+PAUSE = 0.05
+
+
+@contextmanager
+def answer(port: int, ca: Path, text: str, **more: Any) -> Iterator[http.client.HTTPResponse]:
+    """The answer to one prompt, not yet read."""
+    context = ssl.create_default_context(cafile=str(ca))
+    connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=SECONDS)
+    connection.set_tunnel("api.openai.com", 443)
+    try:
+        body = json.dumps(sdk_bodies("openai", text) | more)
+        connection.request("POST", "/v1/chat/completions", body, {"content-type": "application/json"})
+        with connection.getresponse() as response:
+            yield response
+    finally:
+        connection.close()
+
+
+@contextmanager
+def people(port: int, ca: Path, texts: Sequence[str], number: int = 2) -> Iterator[Counter[int | str]]:
+    """So many people ask these texts in turn, all the time; counts what they were answered: a status, or the name of an error."""
+    seen: Counter[int | str] = Counter()
+    enough = threading.Event()
+
+    def work() -> None:
+        turn = 0
+        while not enough.is_set():
+            try:
+                with answer(port, ca, texts[turn % len(texts)]) as response:
+                    response.read()
+                    seen[response.status] += 1
+            except (OSError, http.client.HTTPException) as error:
+                seen[type(error).__name__] += 1
+            turn += 1
+            enough.wait(PAUSE)
+
+    threads = [threading.Thread(target=work) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        enough.set()
+        for thread in threads:
+            thread.join(SECONDS)
+
+
+def until(check: Callable[[], bool], what: str) -> None:
+    """Waits until it is so."""
+    end = time.monotonic() + SECONDS
+    while not check():
+        if time.monotonic() > end:
+            pytest.fail(f"never: {what}")
+        time.sleep(0.1)
