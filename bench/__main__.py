@@ -1,4 +1,4 @@
-"""``python -m bench [gateway|detectors]``: what the product costs beside others, in one run."""
+"""``python -m bench [gateway|detectors|events|scale]``: what the product costs beside others, in one run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parts = ("all", "gateway", "detectors", "events", "restoring")
+    parts = ("all", "gateway", "detectors", "events", "restoring", "scale")
     parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
@@ -26,6 +26,11 @@ def main() -> int:
     """Measures and prints; with ``--check`` ends 1 when a target that must be met is not."""
     arguments = _parser().parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    if arguments.what == "scale":
+        from bench import scale_measure  # noqa: PLC0415
+
+        scale_measure.report(arguments)
+        return 0
     targets = []
     if arguments.what in {"all", "gateway"}:
         from bench import gateway  # noqa: PLC0415  each part loads what it measures

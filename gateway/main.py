@@ -37,7 +37,7 @@ def child(arguments: list[str]) -> int:
     part, name, run, parent = arguments
     die_with_parent(int(parent))
     settings = Settings.model_validate_json((Path(run) / SETTINGS_FILE).read_text(encoding="utf-8"))
-    logs.configure(name, settings.log.level)
+    logs.configure(name, settings.log.level, settings.log.format)
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # memory holds prompts; a crash must not write them down
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

@@ -14,10 +14,12 @@ HELP = "show or export the gateway's certificate authority"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``show`` and ``export``."""
-    verbs = parser.add_subparsers(dest="action", metavar="show|export", required=True)
+    """``show``, ``export`` and ``kit``."""
+    verbs = parser.add_subparsers(dest="action", metavar="show|export|kit", required=True)
     show = verbs.add_parser("show", help="subject, validity and fingerprint")
     show.add_argument("--json", action="store_true", help="for machines")
+    kit = verbs.add_parser("kit", help="what employees' machines are given, with the office's own addresses and certificate")
+    kit.add_argument("folder", type=Path, help="a new folder")
     export = verbs.add_parser("export", help="the certificate in PEM, without its key")
     export.add_argument("file", nargs="?", type=Path, help="where to write it (default: standard output)")
 
@@ -37,6 +39,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         except OSError as error:
             raise UserError(f"{arguments.file}: cannot be written ({error.strerror}); choose another path") from None
         return 0
+    if arguments.action == "kit":
+        from gateway.commands.parts.client_kit import make  # noqa: PLC0415
+
+        return make(settings, authority.certificate, arguments.folder)
     certificate = authority.certificate
     facts = {
         "subject": certificate.subject.rfc4514_string(),

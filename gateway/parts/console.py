@@ -27,7 +27,16 @@ from gateway.listening import inherited
 from gateway.live_settings import LiveFile
 from gateway.parts.accounts import provider, reception
 from gateway.parts.cases import cases
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import (
+    CA_FOLDER,
+    METRICS_FOLDER,
+    console_address,
+    detection_paths,
+    documents_path,
+    proxy_addresses,
+    run_loop,
+    utc_now,
+)
 from gateway.parts.evidence import sealed_records
 from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
@@ -36,7 +45,6 @@ from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
 from gateway.parts.security import security
-from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.record import attempts
@@ -86,13 +94,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    policy = policy_of(settings)
-    looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
-    proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
+    proxies = proxy_addresses(settings)
     base = console_address(settings)
     following = LiveFile(run, settings)
     in_force = taken_up(following, settings)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from allowlist.loader import packaged
 from detectors.version import VERSION
-from gateway import metrics
+from gateway import logs, metrics
 from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
@@ -43,6 +43,7 @@ from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+from gateway.tracing import traced
 from gateway.uploads.known import KnownFiles
 
 
@@ -52,7 +53,7 @@ def compose(settings: Settings, run: Path) -> None:
     policy = live.taken_up(following, settings)
     known = live_register(settings)
     admission = Admission(known.load(), console_address(settings), tenants_of(settings, packaged()))
-    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter = traced(metrics.Metrics(run / METRICS_FOLDER, settings.tools), settings)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
     detect = DetectionClient(
@@ -84,7 +85,7 @@ def compose(settings: Settings, run: Path) -> None:
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
         clock=utc_now,
-        reference=new_reference,
+        reference=logs.noted(new_reference),
         detectors_version=VERSION,
     )
     customs = Customs(
