@@ -26,7 +26,7 @@ from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, det
 from gateway.parts.notice import notice
 from gateway.parts.people import seating
 from gateway.presidio import RemoteAnalyzer
-from gateway.proxy import ca
+from gateway.proxy import ca, ca_rotation
 from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
@@ -102,7 +102,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             pac=lambda: pac.pac(admission.known, proxies, now := utc_now(), admission.sign_in_hosts(now)),
             output=output,
         ),
-        certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
+        certificate=lambda: ca_rotation.published(settings.data.dir / CA_FOLDER),
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
         checks={
