@@ -20,6 +20,7 @@ demo: setup ## a dozen prompts from real clients through the real proxy to a sta
 
 test: setup ## the tests (under 15 minutes on two cores)
 	@scripts/setup .venv-clients lock/clients.txt
+	@scripts/setup .venv-deploy lock/deploy.txt
 	@$(PYTHON) -m pytest -q -m "not slow" -n 2 --dist loadgroup $(ARGS)
 
 test-slow: setup ## faults, kills, browsers, several processes (under 20 minutes)
@@ -47,9 +48,9 @@ bench: setup ## what it costs: beside bare mitmproxy and none, beside Presidio, 
 
 lock: ## pin the dependencies anew (needs uv)
 	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
-	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt"; do \
+	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt"; do \
 	    uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $$one >/dev/null || exit 1; \
 	done
 
 clean: ## remove what setup and the tests made
-	@rm -rf .venv .venv-clients .venv-peers .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	@rm -rf .venv .venv-clients .venv-peers .venv-deploy .pytest_cache .mypy_cache .ruff_cache build *.egg-info

@@ -68,6 +68,15 @@ def is_placeholder(value: str) -> bool:
     return _PLACEHOLDER.fullmatch(value) is not None or lower in _ORDINARY or _SPEAKING.search(lower) is not None
 
 
+def is_issued(value: str) -> bool:
+    """Whether what stands in an issuer's own shape, all its length, is a token: not when it is masked or a template.
+
+    A word such as "EXAMPLE" in it is no reason: anybody can put one into a password, and a key of documentation that is replaced costs
+    nothing.
+    """
+    return _PLACEHOLDER.fullmatch(value) is None and entropy(value) >= 2.5
+
+
 def is_token(value: str, least_entropy: float = 3.0) -> bool:
     """Whether it looks drawn at random: no placeholder, mixed, and with entropy."""
     return not is_placeholder(value) and "example" not in value.lower() and entropy(value) >= least_entropy

@@ -49,4 +49,7 @@ class Retention(Section):
     )
     trail_years: int = Field(5, ge=1, le=100, description="Who opened evidence, and other acts of officials: whole calendar years.")
     requests_years: int = Field(5, ge=1, le=100, description="Requests of data subjects: whole calendar years after their end.")
+    pseudonym_days: int = Field(
+        30, ge=1, le=365, description="Which token stands for which value in chats whose history the provider keeps: days since the last."
+    )
     filing_mark: str = Field("S", description="Shredding mark of incidents in the office's filing plan, shown beside their period.")

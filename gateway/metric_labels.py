@@ -134,6 +134,7 @@ ENTITIES: Final = frozenset(
         "PHONE_NUMBER",
         "IP_ADDRESS",
         "VIN",
+        "US_SSN",
         "HEALTH",
         "ETHNICITY",
         "POLITICS",

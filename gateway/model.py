@@ -139,6 +139,10 @@ class Extracted:
     files: tuple[File, ...] = ()
     reply_to: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Ids that an answer of the tool repeats (name, value), so that a page knows what is answered. They look like ids, or are left out."""
+    running: tuple[int, ...] = ()
+    """Of a socket's message the segments (by index) of running text, in order: the next message may go on from there."""
+    before: int | None = None
+    """The segment (by index) that holds the end of what left before. It is joined with the others, and not judged by itself."""
 
 
 class OpaqueReason(StrEnum):
@@ -163,6 +167,7 @@ class OpaqueReason(StrEnum):
     NO_OCR = "no_ocr"  # a picture, and text recognition is not installed
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words
+    UNKNOWN_FILE = "unknown_file"  # an id of a file at the provider that was not seen when it was uploaded
 
 
 class OpaqueBody(Exception):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gateway import listening, logs, metrics
+from gateway import listening, logs, metrics, notify
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
@@ -36,6 +36,9 @@ FIXED = ("data", "store", "transparent", "demo")
 """Sections that a running node cannot change."""
 
 RUN_PREFIX = "celnice-run-"
+
+PRIVATE = ("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE", "NOTIFY_SOCKET", "WATCHDOG_")
+"""What children do not get: settings come by file, keys of connections are written nowhere, systemd hears the supervisor alone."""
 
 QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Numeric libraries start threads at import; a process that is to fork must have one."""
@@ -72,7 +75,9 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None) -> int:
             print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
             return failed.code or 1
         print(banner(settings, time.monotonic() - started), flush=True)  # noqa: T201
+        notify.ready()
         supervisor.run()
+        notify.stopping()
         print("\nKončím… / Stopping…", flush=True)  # noqa: T201
         supervisor.stop()
     return 0
@@ -176,5 +181,5 @@ def _free_port() -> int:
 
 def _environment(folder: Path) -> dict[str, str]:
     """The environment of the children: settings come by file, and nothing there may write down the keys of connections."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CELNICE_", "MITMPROXY_", "SSLKEYLOGFILE"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
     return {**kept, **QUIET_LIBRARIES, metrics.VARIABLE: str(folder / METRICS_FOLDER), "PYTHONUNBUFFERED": "1"}

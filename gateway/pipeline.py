@@ -26,6 +26,7 @@ from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.extract.coding import decode
 from gateway.extract.headers import header_segments
+from gateway.extract.running import Said
 from gateway.extract.url import url_segments
 from gateway.model import (
     Conversation,
@@ -80,6 +81,8 @@ class Judgement:
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     conversation: Conversation = field(default=Conversation(None))
     reply_to: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    begun: bool = False
+    """Whether a value that was found began in a message that left before."""
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -121,11 +124,15 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
     return _reading(request, body, replace(extracted, segments=segments, joins=shifted))
 
 
-def read_message(message: SocketMessage, dialect: SocketFormat, limit: int) -> Reading:
-    """Extracts every text of one WebSocket message of at most ``limit`` bytes. Raises OpaqueBody like :func:`read`."""
+def read_message(message: SocketMessage, dialect: SocketFormat, limit: int, said: Said | None = None) -> Reading:
+    """Extracts every text of one WebSocket message of at most ``limit`` bytes, together with what the socket said before it.
+
+    Raises OpaqueBody like :func:`read`.
+    """
     if len(message.content) > limit:
         raise OpaqueBody(OpaqueReason.TOO_LARGE)
-    return _reading(None, None, dialect.segments(message))
+    extracted = dialect.segments(message)
+    return _reading(None, None, said.before(extracted) if said else extracted)
 
 
 def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
@@ -153,13 +160,18 @@ def _host_segment(head: RequestHead) -> tuple[Segment, ...]:
 
 
 def _reading(request: Request | None, body: Body | None, extracted: Extracted) -> Reading:
-    texts = dict.fromkeys(segment.text for segment in extracted.segments)
+    texts = dict.fromkeys(segment.text for at, segment in enumerate(extracted.segments) if at != extracted.before)
     texts.update(dict.fromkeys(joined(join, extracted.segments) for join in extracted.joins))
     return Reading(request, body, extracted, tuple(text for text in texts if text))
 
 
-def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None = None) -> Judgement:
-    """The verdict over the scans of ``reading.texts``, given in that order, in a situation; without one everything found blocks."""
+def judge(
+    reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None = None, *, unknown_file: bool = False
+) -> Judgement:
+    """The verdict over the scans of ``reading.texts``, given in that order, in a situation; without one everything found blocks.
+
+    ``unknown_file``: a file that lies at the provider belongs to the request, and was not scanned here.
+    """
     by_text = dict(zip(reading.texts, scans, strict=True))
     segments = reading.extracted.segments
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
@@ -167,15 +179,24 @@ def judge(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Si
     public = historical(segments, hits)
     hits = tuple(replace(hit, finding=public.get(number, hit.finding)) for number, hit in enumerate(hits)) if public else hits
     hits += tuple(Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits))
+    before = reading.extracted.before
+    hits = tuple(hit for hit in hits if any(index != before for index, _, _ in hit.parts))
     hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
     return Judgement(
-        decide((hit.finding for hit in hits), unscanned, policy, situation),
-        ScanOutcome.SCANNED if not unscanned else (ScanOutcome.PARTLY if len(unscanned) < len(by_text) else ScanOutcome.NOT_RUN),
+        decide((hit.finding for hit in hits), unscanned, policy, situation, unknown_file=unknown_file),
+        _seen(len(unscanned), len(by_text), unknown_file=unknown_file),
         hits,
         segments,
         _conversation(reading),
         tuple(pair for pair in reading.extracted.reply_to if not any(value(hit, segments) in pair[1] for hit in hits)),
+        any(index == before for hit in hits for index, _, _ in hit.parts),
     )
+
+
+def _seen(unscanned: int, texts: int, *, unknown_file: bool) -> ScanOutcome:
+    if unscanned and unscanned == texts:
+        return ScanOutcome.NOT_RUN
+    return ScanOutcome.PARTLY if unscanned or unknown_file else ScanOutcome.SCANNED
 
 
 def _conversation(reading: Reading) -> Conversation:

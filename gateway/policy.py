@@ -36,7 +36,14 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
         if trial.group_approver.strip().casefold() == trial.dpo_approver.strip().casefold():
             raise UserError(f"{key}.dpo_approver: a trial is approved by two different persons; write the data protection officer")
         monitors[tool] = Monitor(tool, trial.group_approver, trial.dpo_approver, _period(key, trial.since, trial.until))
-    return Policy(given.threshold, given.public_values_pass, rules, MappingProxyType(permissions), MappingProxyType(monitors))
+    return Policy(
+        given.threshold,
+        given.public_values_pass,
+        rules,
+        MappingProxyType(permissions),
+        MappingProxyType(monitors),
+        given.unknown_files == "record",
+    )
 
 
 def _rule(key: str, rule: PolicyRule, services: Collection[str] | None) -> Rule:

@@ -6,11 +6,12 @@ A secret may also come from a file: ``CELNICE_STORE__URL_FILE=/run/secrets/store
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
@@ -77,6 +78,18 @@ class Documents(Section):
         description="Languages of text recognition in pictures (Tesseract's data). While one is not installed, pictures are opaque; "
         "`[]` turns text recognition off.",
     )
+    transcriber: tuple[str, ...] = Field(
+        (),
+        description='Command of a local speech recogniser, `["/usr/bin/whisper-cli", "-l", "cs", "-m", "…", "-f", "{file}"]`: what it '
+        "prints is scanned. It has `memory_mb` and `deadline_seconds`, and no network. Without one, recordings are opaque.",
+    )
+
+    @field_validator("transcriber")
+    @classmethod
+    def _is_a_program(cls, command: tuple[str, ...]) -> tuple[str, ...]:
+        if command and not (command[0].startswith("/") and os.access(command[0], os.X_OK)):
+            raise ValueError("begins with the whole path of a program that may be run here")
+        return command
 
 
 class Store(Section):
@@ -122,6 +135,11 @@ class Policy(Section):
     threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
     public_values_pass: bool = Field(True, description="Whether public persons and values are no findings to act on.")
     rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
+    unknown_files: Literal["block", "record"] = Field(
+        "block",
+        description="Requests with the id of a file that lies at the provider and was not scanned here when it was uploaded (before the "
+        "gateway, or elsewhere): stopped, or let through with an event.",
+    )
     pseudonymise: dict[str, Pseudonymising] = Field(
         default_factory=dict, description="Tools that may be given pseudonymised text, by catalogue id, `[policy.pseudonymise.openai]`."
     )

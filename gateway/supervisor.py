@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from gateway import notify
+
 logger = logging.getLogger(__name__)
 
 READY_VARIABLE = "CELNICE_READY_FD"
@@ -149,6 +151,7 @@ class Supervisor:
     def _await_ready(self, child: _Child) -> None:
         end = time.monotonic() + START_SECONDS
         while not self._ending and time.monotonic() < end:
+            notify.alive()
             if select.select([child.ready], [], [], POLL_SECONDS)[0]:
                 if os.read(child.ready, 1):
                     return
@@ -172,6 +175,7 @@ class Supervisor:
         """Watches the parts until SIGTERM or SIGINT."""
         while not self._ending:
             time.sleep(POLL_SECONDS)
+            notify.alive()
             if self._asked:
                 self._asked = False
                 self._renew()

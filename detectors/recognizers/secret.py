@@ -18,7 +18,7 @@ from typing import Final
 from detectors.finding import Finding
 from detectors.lexicon.book import Hit, triggered
 from detectors.recognizer import CzechRecognizer
-from detectors.secret_value import is_password, is_placeholder, is_token
+from detectors.secret_value import is_issued, is_password, is_placeholder, is_token
 from detectors.text.long_words import long_words
 from detectors.text.view import View
 
@@ -114,7 +114,7 @@ def _tokens(view: View) -> _Found:
         at = text.find(token.needle) if token.needle in words else -1
         while at >= 0:
             match = token.regex.match(text, at) if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) else None
-            if match and is_token(match[0][len(token.needle) :], 2.5):
+            if match and is_issued(match[0][len(token.needle) :]):
                 yield *match.span(), token.name, 0.95
             at = text.find(token.needle, match.end() if match else at + len(token.needle))
 

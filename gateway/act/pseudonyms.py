@@ -7,6 +7,7 @@ the same tokens again and nothing has to be kept; for pages whose history stays 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -33,6 +34,8 @@ class Table:
     """The tokens of one conversation of one person. Holds values in clear: it lives in memory, or sealed in the store, nowhere else."""
 
     values: dict[Token, str] = field(default_factory=dict, repr=False)
+    floor: int = 0
+    """Numbers begin above it: those below were other tables' of the same conversation, and mean somebody else in its history."""
     _by_value: dict[tuple[str, str], Token] = field(default_factory=dict, repr=False)
     _persons: Persons = field(default_factory=Persons, repr=False)
     _last: dict[str, int] = field(default_factory=dict, repr=False)
@@ -42,7 +45,7 @@ class Table:
         for text in texts:
             for _, _, token in find(text):
                 if token not in self.values:
-                    self._last[token.name] = max(self._last.get(token.name, 0), token.number)
+                    self._last[token.name] = max(self._last.get(token.name, self.floor), token.number)
 
     def token(self, entity: str, text: str) -> Token:
         """The token of a value; a new one for a value not seen before."""
@@ -50,27 +53,36 @@ class Table:
         token = self._by_value.get(key)
         if token is None:
             word = name_of(entity)
-            self._last[word] = self._last.get(word, 0) + 1
+            self._last[word] = self._last.get(word, self.floor) + 1
             token = self._by_value[key] = Token(word, self._last[word])
             self.values[token] = text
         if entity == "PERSON":
             self.values[token] = self._persons.name(int(key[1]))
         return token
 
-    def remembered(self) -> list[tuple[str, int, str, str]]:
-        """(entity, number, value key, text) of every token: what :meth:`recall` goes on from."""
-        return [(entity, token.number, key, self.values[token]) for (entity, key), token in self._by_value.items()]
+    def normal_values(self) -> Iterable[tuple[str, str]]:
+        """(entity, normalised value) of everything it holds: of a person the fullest form of the name."""
+        return [(entity, canonical(entity, self.values[token])) for (entity, _), token in self._by_value.items()]
+
+    def highest(self) -> int:
+        """The highest number that any token of it has; numbers of a table that follows it begin above."""
+        return max(self._last.values(), default=self.floor)
+
+    def to_json(self) -> str:
+        """What :meth:`from_json` goes on from. Holds values in clear: only to be sealed."""
+        rows = [[entity, token.number, key, self.values[token]] for (entity, key), token in self._by_value.items()]
+        return json.dumps({"v": 1, "rows": rows, "last": self._last, "floor": self.floor}, ensure_ascii=False)
 
     @classmethod
-    def recall(cls, rows: Iterable[tuple[str, int, str, str]]) -> Self:
-        """The table of :meth:`remembered`, to go on with."""
-        table = cls()
-        for entity, number, key, text in rows:
-            word = name_of(entity)
-            known = str(table._persons.number(text)) if entity == "PERSON" else key
-            token = table._by_value[entity, known] = Token(word, number)
-            table.values[token] = text
-            table._last[word] = max(table._last.get(word, 0), number)
+    def from_json(cls, text: str) -> Self:
+        """The table of :meth:`to_json`, to go on with."""
+        said = json.loads(text)
+        table = cls(floor=said["floor"])
+        for entity, number, key, value in said["rows"]:
+            known = str(table._persons.number(value)) if entity == "PERSON" else key
+            token = table._by_value[entity, known] = Token(name_of(entity), number)
+            table.values[token] = value
+        table._last |= said["last"]
         return table
 
 

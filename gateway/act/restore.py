@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from gateway.act.tokens import Token, find, open_from
 from gateway.extract.api import StreamKey
 
 JSON_KEYS = frozenset({"arguments", "partial_json"})
-"""Streams whose text is itself JSON: a value put into it is escaped."""
+"""Streams whose text is itself JSON: a value put into it is escaped. So is one in a text that begins as an object does: what a model is
+asked to write by a schema, or just writes."""
 
 
 class Restorer:
@@ -22,6 +24,7 @@ class Restorer:
     def __init__(self, values: Mapping[Token, str]) -> None:
         self._values = values
         self._held: dict[StreamKey, str] = {}
+        self._seen: dict[StreamKey, _Seen] = {}
 
     def __call__(self, key: StreamKey, text: str, last: bool) -> str:
         """The text with every whole token replaced. With ``last`` nothing is held back."""
@@ -31,14 +34,28 @@ class Restorer:
         end = len(whole) if last else open_from(whole)
         if end < len(whole):
             self._held[key] = whole[end:]
-        return self._restored(whole[:end], in_json=bool(key) and key[-1] in JSON_KEYS)
+        if not end:
+            return ""
+        seen = self._seen.get(key) or _Seen("", in_json=(bool(key) and key[-1] in JSON_KEYS) or whole.lstrip().startswith("{"))
+        self._seen[key] = _Seen(whole[end - 1], in_json=seen.in_json)
+        return self._restored(seen.before + whole[:end], len(seen.before), in_json=seen.in_json)
 
-    def _restored(self, text: str, *, in_json: bool) -> str:
+    def _restored(self, text: str, at: int, *, in_json: bool) -> str:
         out: list[str] = []
-        at = 0
-        for start, end, token in find(text):
+        for start, end, token in find(text, at):
             value = self._values.get(token)
             if value is not None:
                 out += (text[at:start], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value)
                 at = end
-        return "".join((*out, text[at:])) if out else text
+        return "".join((*out, text[at:]))
+
+
+class _Seen(NamedTuple):
+    """What a stream has said: its last character, which tells whether a word goes on, and whether it is JSON."""
+
+    before: str
+    in_json: bool
+
+    def __repr__(self) -> str:
+        """Never what it holds."""
+        return "<Seen>"

@@ -1,7 +1,8 @@
 """Tokens that stand for values: ``[OSOBA_1]``. Czech words, so that a model and a Czech reader understand what stood there.
 
 A model gives tokens back as it likes: in another case, declined, with diacritics, with a space or a backslash in place of the
-underscore, without brackets. :func:`find` reads all of these, and never a bare word with a number that is ordinary Czech ("osoba 1").
+underscore, in full-width brackets or in none, with an ending behind it. :func:`find` reads all of these, and never a bare word with a
+number that is ordinary Czech ("osoba 1").
 """
 
 from __future__ import annotations
@@ -14,18 +15,26 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-MAX_LENGTH = 64
+MAX_LENGTH = 80
 """Characters of a token with everything a model may put into it. The longest name has 24 letters."""
 
 MAX_NUMBER = 999_999
 """One request holds at most some ten thousand values."""
 
-_BRACKETED = re.compile(r"\\*\[\\*\s{0,2}(?P<name>[^\W\d_](?:[^\W\d]|[\s\\*-]){1,40}?)[\s\\_*-]{0,4}(?P<number>\d{1,6})\s{0,2}\\*\]")
-_BARE = re.compile(r"(?<![\w\[])(?P<name>[^\W\d_a-z](?:[^\W\da-z]|\\){1,40}?)\\?_(?P<number>\d{1,6})(?![\w\]])")
+_OPENS, _CLOSES = r"\[［【〔", r"\]］】〕"
+_BRACKETED = re.compile(
+    rf"\\*[{_OPENS}][\\*`]{{0,4}}\s{{0,2}}(?P<name>[^\W\d_](?:[^\W\d]|[\s\\*＿-]){{1,40}}?)[\s\\_*＿-]{{0,4}}"
+    rf"(?P<number>\d{{1,6}})\s{{0,2}}[\\*`]{{0,4}}[{_CLOSES}]"
+)
+_BARE = re.compile(
+    rf"(?<![\w{_OPENS}])(?P<name>[^\W\d_a-z](?:[^\W\da-z]|\\){{1,40}}?)\\?_(?P<number>\d{{1,6}})"
+    rf"(?![A-Z\d_{_CLOSES}])(?!(?!(?:ov[iaouě]|em|ou|[aeiouyěéíů])(?!\w))\w)"
+)
+_MARK = re.compile(f"[{_OPENS}＿]")
 _PARTS = re.compile(r"[^\W\d_]+")
 
-_OPEN = re.compile(rf"\\*\[[^\[\]\n]{{0,{MAX_LENGTH - 8}}}\\*\Z")
-_OPEN_BARE = re.compile(r"(?<![\w\[])[^\W\d_a-z][^\Wa-z]*(?:\\|\\?_\d{0,6})?\Z")
+_OPEN = re.compile(rf"\\*[{_OPENS}][^{_OPENS}{_CLOSES}\n]{{0,{MAX_LENGTH - 16}}}\\*\Z")
+_OPEN_BARE = re.compile(rf"(?<![\w{_OPENS}])[^\W\d_a-z][^\Wa-z]*(?:\\|\\?_(?:\d{{0,6}}|\d{{1,6}}[a-zěéíů]{{1,3}}))?\Z")
 _SLASHES = re.compile(r"\\+\Z")
 
 
@@ -52,11 +61,14 @@ def name_of(entity: str) -> str:
     return names().get(entity) or names()["OTHER"]
 
 
-def find(text: str) -> Iterator[tuple[int, int, Token]]:
-    """(start, end, token) of every token in a text, however a model wrote it, from left to right."""
-    if "[" not in text and "_" not in text:
+def find(text: str, begin: int = 0) -> Iterator[tuple[int, int, Token]]:
+    """(start, end, token) of every token in a text from ``begin`` on, however a model wrote it, from left to right.
+
+    What stands before ``begin`` only tells whether a word begins there.
+    """
+    if "_" not in text and not _MARK.search(text):
         return
-    found = [(match, _token(match)) for pattern in (_BRACKETED, _BARE) for match in pattern.finditer(text)]
+    found = [(match, _token(match)) for pattern in (_BRACKETED, _BARE) for match in pattern.finditer(text, begin)]
     end = 0
     for match, token in sorted(found, key=lambda one: one[0].start()):
         if token is not None and match.start() >= end:
@@ -101,5 +113,5 @@ def _stem(part: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Capital letters without diacritics."""
-    return "".join(char for char in unicodedata.normalize("NFD", text.upper()) if not unicodedata.combining(char))
+    """Capital letters without diacritics, of ordinary width."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(char))

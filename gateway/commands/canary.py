@@ -75,11 +75,14 @@ def _tools(arguments: argparse.Namespace, known: Register) -> list[str]:
 
 def _dry(found: Sequence[Case], tools: Sequence[str], settings: Settings) -> list[Outcome]:
     from detectors.analyzer import Analyzer  # noqa: PLC0415  takes a second, which `celnice --help` need not wait for
-    from gateway.documents import ocr  # noqa: PLC0415
+    from gateway.documents import ocr, speech  # noqa: PLC0415
     from gateway.extract.documents.reader import Reader  # noqa: PLC0415
     from gateway.extract.documents.registry import documents  # noqa: PLC0415
 
-    analyzer, reader = Analyzer.load(), Reader(documents(), ocr.find(settings.documents.ocr_languages))
+    analyzer, reader = (
+        Analyzer.load(),
+        Reader(documents(), ocr.find(settings.documents.ocr_languages), speech.configured(settings.documents)),
+    )
     read: dict[bytes, FileRead] = {}
 
     def read_file(file: File) -> FileRead:

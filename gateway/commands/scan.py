@@ -172,11 +172,11 @@ def _size(name: str) -> int:
 
 
 def _files(analyzer: Analyzer, settings: Settings, arguments: argparse.Namespace) -> int:
-    from gateway.documents import ocr  # noqa: PLC0415
+    from gateway.documents import ocr, speech  # noqa: PLC0415
     from gateway.extract.documents.reader import Reader  # noqa: PLC0415  the libraries take a second
     from gateway.extract.documents.registry import documents  # noqa: PLC0415
 
-    reader = Reader(documents(), ocr.find(settings.documents.ocr_languages))
+    reader = Reader(documents(), ocr.find(settings.documents.ocr_languages), speech.configured(settings.documents))
     code = 0
     answers: list[dict[str, Any]] = []
     sizes = [_size(name) for name in arguments.files]

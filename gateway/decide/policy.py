@@ -43,11 +43,14 @@ class Policy:
     """By tool."""
     monitors: Mapping[str, Monitor] = field(default_factory=lambda: MappingProxyType({}))
     """By tool."""
+    unknown_files_pass: bool = False
+    """Whether a reference to a file that lies at the provider and was not scanned here passes, recorded."""
 
     @property
     def version(self) -> str:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
-        parts = (self.threshold, self.public_values_pass, self.rules, sorted(self.permissions.items()), sorted(self.monitors.items()))
+        tables = (sorted(self.permissions.items()), sorted(self.monitors.items()))
+        parts = (self.threshold, self.public_values_pass, self.rules, *tables, self.unknown_files_pass)
         plain = [
             part if isinstance(part, (float, bool)) else [astuple(one[1] if isinstance(one, tuple) else one) for one in part]
             for part in parts
@@ -91,9 +94,15 @@ class Policy:
 
 
 def decide(
-    acted_on: Iterable[Finding], unscanned: Sequence[Unscanned], policy: Policy | None = None, situation: Situation | None = None
+    acted_on: Iterable[Finding],
+    unscanned: Sequence[Unscanned],
+    policy: Policy | None = None,
+    situation: Situation | None = None,
+    *,
+    unknown_file: bool = False,
 ) -> Verdict:
-    """The verdict over one request that could be read, from the findings that policy acts on.
+    """The verdict over one request that could be read, from the findings that policy acts on. ``unknown_file``: it has the provider
+    read a file that nobody here scanned.
 
     Findings weigh more than a failed scan: their reason helps the employee more.
     """
@@ -104,13 +113,15 @@ def decide(
         return Block("personal_data")
     if unscanned:
         return Block("not_scanned", unscanned[0].reason)
+    if unknown_file and not known.unknown_files_pass:
+        return decide_opaque(OpaqueReason.UNKNOWN_FILE)
     if Action.WARN in actions:
         return Warn("personal_data")
     if Action.PSEUDONYMISE in actions:
         return Pseudonymise("personal_data")
     if any(ruling.why == MONITORED for ruling in rulings):
         return PassRecorded(MONITORED)
-    return Pass()
+    return PassRecorded(OpaqueReason.UNKNOWN_FILE.value) if unknown_file else Pass()
 
 
 def decide_opaque(reason: OpaqueReason) -> Verdict:

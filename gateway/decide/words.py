@@ -36,6 +36,8 @@ def words(policy: Policy, now: datetime) -> Iterator[str]:
             f"approved by {monitor.group_approver} and {monitor.dpo_approver}."
         )
     yield "What cannot be read or scanned is blocked."
+    if policy.unknown_files_pass:
+        yield "Files that lie at a provider and were not scanned here may be referred to; such requests LEAVE the office and are recorded."
 
 
 def why(ruling: Ruling) -> str:

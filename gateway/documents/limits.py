@@ -21,6 +21,8 @@ class Limits:
     deadline: float
     memory: int
     size: int
+    threads: int = 1
+    """Processors that may work for one file at once: the bound on processor time counts them all."""
 
 
 def confine(limits: Limits) -> None:
@@ -37,7 +39,7 @@ def confine(limits: Limits) -> None:
         _, hard = resource.getrlimit(kind)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (bound, bound))
-    seconds = math.ceil(limits.deadline)
+    seconds = math.ceil(limits.deadline) * limits.threads
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     signal.setitimer(signal.ITIMER_REAL, limits.deadline)  # SIGALRM is not caught: it ends the process
     with suppress(OSError):

@@ -35,18 +35,20 @@ ANSWER_SECONDS = 2.0
 CRASHES = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL})
 
 
-def run(listener: socket.socket, read: Read, limits: Limits, *, ocr: bool) -> None:
-    """Serves a listening socket, which processes may share, until the process is told to end."""
+def run(listener: socket.socket, read: Read, limits: Limits, *, ocr: bool, prepare: Callable[[], None] | None = None) -> None:
+    """Serves a listening socket, which processes may share, until the process is told to end. ``prepare`` runs in each child before its
+    limits hold.
+    """
     os.nice(NICENESS)
     without_network()
     listener.setblocking(True)
     while True:
         connection, _ = listener.accept()
         with connection:
-            _guard(connection, read, limits, ocr=ocr)
+            _guard(connection, read, limits, prepare, ocr=ocr)
 
 
-def _guard(connection: socket.socket, read: Read, limits: Limits, *, ocr: bool) -> None:
+def _guard(connection: socket.socket, read: Read, limits: Limits, prepare: Callable[[], None] | None, *, ocr: bool) -> None:
     guard = os.getpid()
     seen, begun = os.pipe()  # the child says when it begins to answer: from then on the guard may not speak
     pid = os.fork()
@@ -57,6 +59,8 @@ def _guard(connection: socket.socket, read: Read, limits: Limits, *, ocr: bool) 
             os.setpgid(0, 0)
             die_with_parent(guard)
             _silence()
+            if prepare:
+                prepare()
             confine(limits)
             _child(connection, read, limits, begun, ocr=ocr)
             code = 0

@@ -76,8 +76,11 @@ class SocketMessage:
 class SocketAnswer(Protocol):
     """The answer side of one WebSocket: messages of the provider, in order. An identity transform leaves every byte as it was."""
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
-        """One message of the provider, changed or not."""
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
+        """What the client is sent for one message of the provider: that message, changed or not, and before it what was held back."""
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """Ends the connection's answers; what was still held back."""
 
 
 class SocketFormat(Protocol):
@@ -86,7 +89,7 @@ class SocketFormat(Protocol):
     name: str
 
     def segments(self, message: SocketMessage) -> Extracted:
-        """Every leaf of one message of the client. Raises :class:`~gateway.model.OpaqueBody`."""
+        """Every leaf of one message of the client, and which of them are running text. Raises :class:`~gateway.model.OpaqueBody`."""
 
     def conversation(self, message: SocketMessage) -> Conversation:
         """The conversation the message belongs to, as far as the message itself tells."""

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gateway.extract import json_format, json_text, page
+from gateway.extract import json_format, json_text, page, running
 from gateway.extract.answer_events import EventTexts
 from gateway.extract.answer_shape import TextLeaf
+from gateway.extract.answer_socket import fed, made
 from gateway.extract.api import Body, LeafTransform, SocketAnswer, SocketFormat, SocketMessage, StreamKey
 from gateway.extract.json_api import Dialect, JsonApi, by_name
 from gateway.extract.json_format import JsonBody
@@ -26,6 +27,7 @@ from gateway.model import Conversation, Extracted, Notice, OpaqueBody, OpaqueRea
 
 _NAME = "copilot_web"
 _TEXT, _DATA = "text", ("text",)
+_NO_TEXTS = frozenset({"type", "id", "attachmentId", "partId"})
 _RUNNING = {"appendText": "message", "chainOfThought": "thought"}
 _ENDS = frozenset({"partCompleted", "done", "error"})
 
@@ -46,7 +48,9 @@ class Copilot:
     def segments(self, message: SocketMessage) -> Extracted:
         """Every leaf of one message. Raises OpaqueBody(MEDIA) for binary ones: they are sound."""
         read = _read(message)
-        return replace(self._api.extracted(read), reply_to=page.reply_to(read, {"conversationId": ("conversationId",)}))
+        found = self._api.extracted(read)
+        said = running.texts(found.segments, _NO_TEXTS)
+        return replace(found, reply_to=page.reply_to(read, {"conversationId": ("conversationId",)}), running=said)
 
     def conversation(self, message: SocketMessage) -> Conversation:
         """The one the message names."""
@@ -114,23 +118,18 @@ class CopilotShape:
 
 
 class CopilotAnswer:
-    """The server's messages of one connection. One message comes out for each that goes in: what was held back takes the place of
-    ``partCompleted``, which the page can do without, since ``done`` follows.
-    """
+    """The server's messages of one connection. What was held back comes out in a message of its own, before the one that ends its text."""
 
     def __init__(self, transform: LeafTransform) -> None:
         self._texts = EventTexts(CopilotShape(), transform)
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
         """One message, changed or not; what cannot be read passes as it is."""
-        try:
-            read = json_text.read_bytes(message.content)
-        except OpaqueBody:
-            return message
-        before, new = self._texts.event(read)
-        if before and any(leaf.place == ("event",) and leaf.text == "partCompleted" for leaf in read.leaves):
-            return SocketMessage(before[0].data.encode("utf-8"), message.is_text)
-        return message if new is None else SocketMessage(new.encode("utf-8"), message.is_text)
+        return fed(self._texts, message)
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back of texts that nothing ended."""
+        return made(self._texts.end())
 
 
 def _message(value: dict[str, Any]) -> SocketMessage:

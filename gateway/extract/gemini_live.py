@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from gateway.act import texts
-from gateway.extract import blobs, gemini, json_format, json_text
+from gateway.extract import blobs, gemini, json_format, json_text, running
 from gateway.extract.answer_shape import TextLeaf
 from gateway.extract.api import Body, LeafTransform, SocketAnswer, SocketFormat, SocketMessage, StreamKey
 from gateway.extract.json_format import JsonBody
@@ -38,7 +39,8 @@ class GeminiLive:
 
     def segments(self, message: SocketMessage) -> Extracted:
         """Every leaf of one message of the client; sound and pictures among its files."""
-        return gemini.extracted(_read(message))
+        found = gemini.extracted(_read(message))
+        return replace(found, running=running.texts(found.segments, gemini.NOT_LINES))
 
     def conversation(self, message: SocketMessage) -> Conversation:  # noqa: ARG002 - a connection is the conversation
         """None: no message names one."""
@@ -68,12 +70,12 @@ class GeminiLiveAnswer:
         self._open: set[StreamKey] = set()
         self._messages = 0
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
         """One message, changed or not; what cannot be read passes as it is."""
         try:
             read = json_text.read_bytes(message.content)
         except OpaqueBody:
-            return message
+            return (message,)
         self._messages += 1
         ends = any(
             leaf.place[:1] == ("serverContent",) and leaf.place[1:] and leaf.place[1] in _ENDS and leaf.text == "true"
@@ -90,7 +92,12 @@ class GeminiLiveAnswer:
                 changes[leaf.place] = new
         content = read.rewrite(changes).encode("utf-8") if changes else message.content
         held = self._end() if ends else {}
-        return SocketMessage(_with(content, held) if held else content, message.is_text)
+        return (SocketMessage(_with(content, held) if held else content, message.is_text),)
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back of a turn that nothing ended, as one more message of it."""
+        held = self._end()
+        return (SocketMessage(_with(b'{"serverContent": {}}', held), is_text=False),) if held else ()
 
     def _leaves(self, read: JsonText) -> Iterator[TextLeaf]:
         literals = {leaf.place for leaf in read.leaves if leaf.kind is LeafKind.LITERAL and leaf.text == "true"}

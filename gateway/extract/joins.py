@@ -100,11 +100,12 @@ def runs(segments: Sequence[Segment], groups: Iterable[Sequence[int]]) -> tuple[
     for group in groups:
         if len(group) > 1:
             for window in seams.windows([segments[part].text for part in group]):
-                found += _run(segments, [(group[at], start, end) for at, start, end in window])
+                found += over(segments, [(group[at], start, end) for at, start, end in window])
     return tuple(found)
 
 
-def _run(segments: Sequence[Segment], window: Sequence[tuple[int, int, int]]) -> Iterator[Join]:
+def over(segments: Sequence[Segment], window: Sequence[tuple[int, int, int]]) -> Iterator[Join]:
+    """The joins of one window of a run: (segment, start, end) of each part."""
     parts = tuple(part for part, _, _ in window)
     taken = [segments[part].text[start:end] for part, start, end in window]
     whole = all(len(text) == len(segments[part].text) for part, text in zip(parts, taken, strict=True))

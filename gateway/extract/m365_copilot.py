@@ -12,14 +12,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.act import texts
-from gateway.extract import page, signalr
+from gateway.extract import joins, page, signalr
 from gateway.extract.api import LeafTransform, SocketAnswer, SocketFormat, SocketMessage
-from gateway.extract.m365_copilot_answer import M365Answer
+from gateway.extract.m365_copilot_answer import TEXTS, M365Answer
 from gateway.extract.named import conversation_key
 from gateway.extract.pieces import Pieces
-from gateway.model import Conversation, Extracted, Notice, OpaqueBody, OpaqueReason, Place, Speaker
+from gateway.extract.place import INSIDE, name
+from gateway.model import Conversation, Extracted, Notice, OpaqueBody, OpaqueReason, Place, SegmentKind, Speaker
 
 _FIRST_CALL = "0"
+_MESSAGE: Place = ("arguments", 0, "message")
+_ITEM: Place = ("item",)
 
 
 class M365Copilot:
@@ -32,7 +35,10 @@ class M365Copilot:
         read = _read(message)
         calls = [page.reply_to(piece.json, {"invocationId": (*piece.place, "invocationId")}) for piece in read.pieces if piece.json]
         call = next((found for found in calls if found), ())
-        return Extracted(*read.segments(_speaker), self.conversation(message), files=read.files, reply_to=call)
+        segments, lines = read.segments(_speaker)
+        said = tuple(at for at, segment in enumerate(segments) if segment.kind is SegmentKind.TEXT and _is_said(segment.place))
+        together = lines + joins.runs(segments, [said])
+        return Extracted(segments, together, self.conversation(message), files=read.files, reply_to=call, running=said)
 
     def conversation(self, message: SocketMessage) -> Conversation:
         """The one a question names; a connection's address names it, too, but no message has that."""
@@ -69,8 +75,16 @@ class M365Copilot:
 
 
 def _speaker(place: Place) -> Speaker:
-    """What stands in a question's ``message`` is the user's."""
-    return Speaker.USER if place[2:5] == ("arguments", 0, "message") else Speaker.METADATA
+    """What stands in a question's ``message`` is the user's, and what a client sends into a stream (type 2)."""
+    return Speaker.USER if place[2:5] == _MESSAGE or place[2:3] == _ITEM else Speaker.METADATA
+
+
+def _is_said(place: Place) -> bool:
+    """Whether running text stands there: in a question, in an item of a stream, or as an argument of its own."""
+    if INSIDE in place:
+        return False
+    question = place[2:5] == _MESSAGE and name(place) in TEXTS
+    return question or place[2:3] == _ITEM or (place[2:3] == ("arguments",) and len(place) == 4)
 
 
 def _read(message: SocketMessage) -> Pieces:

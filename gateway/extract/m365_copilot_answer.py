@@ -20,7 +20,8 @@ from gateway.model import OpaqueBody, Place
 
 _ENDS = frozenset(str(kind) for kind in (signalr.ITEM, signalr.COMPLETION, signalr.CLOSE))
 _CURSOR = ("arguments", 0, "writeAtCursor")
-_TEXTS = frozenset({"text", "message", "title", "hiddenText", "spokenText"})
+TEXTS = frozenset({"text", "message", "title", "hiddenText", "spokenText"})
+"""Names under which messages hold text."""
 
 
 class M365Shape:
@@ -39,7 +40,7 @@ class M365Shape:
                 continue
             if leaf.place in {_CURSOR, begun}:
                 yield TextLeaf(("cursor", self._turn, self._snapshot), leaf.place, leaf.text)
-            elif name(leaf.place) in _TEXTS:
+            elif name(leaf.place) in TEXTS:
                 self._whole += 1
                 yield TextLeaf(("whole", self._whole), leaf.place, leaf.text)
 
@@ -80,12 +81,16 @@ class M365Answer:
     def __init__(self, transform: LeafTransform) -> None:
         self._texts = EventTexts(M365Shape(), transform)
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
-        """One message, changed or not; what cannot be read passes as it is."""
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
+        """One message, changed or not; what cannot be read passes as it is. What was held back is a record before the one that ends it."""
         if not message.is_text or not message.content.endswith(signalr.SEPARATOR):
-            return message
+            return (message,)
         out = b"".join(self._record(record) for record in message.content.split(signalr.SEPARATOR)[:-1])
-        return message if out == message.content else SocketMessage(out)
+        return (message if out == message.content else SocketMessage(out),)
+
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back at the cursor of a turn that nothing ended."""
+        return tuple(SocketMessage(made.data.encode("utf-8") + signalr.SEPARATOR) for made in self._texts.end())
 
     def _record(self, record: bytes) -> bytes:
         try:

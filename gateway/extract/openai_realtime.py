@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 
 from gateway.act import texts
-from gateway.extract import joins, json_format
+from gateway.extract import joins, json_format, running
 from gateway.extract.api import Body, LeafTransform, SocketAnswer, SocketFormat, SocketMessage
 from gateway.extract.json_format import JsonBody
 from gateway.extract.json_text import LeafKind
@@ -47,7 +47,8 @@ class OpenAIRealtime:
 
         segments = body.segments(speaker)
         runs = Turns(body, _turn, speaker).runs(segments)
-        return Extracted(segments, runs + joins.lines(body, skip=_no_line), files=body.files)
+        together = runs + joins.lines(body, skip=_no_line)
+        return Extracted(segments, together, files=body.files, running=running.texts(segments, _SETTINGS))
 
     def conversation(self, message: SocketMessage) -> Conversation:  # noqa: ARG002 - a connection is the conversation
         """None: no event names one."""

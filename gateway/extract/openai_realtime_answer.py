@@ -6,7 +6,7 @@ its kind (``text``, ``transcript``, ``arguments``), in ``response.content_part.d
 
 Keys: ``("delta", kind, response, item, content index)``, for arguments with ``"arguments"`` at the end; of whole texts ``("whole", n)``, n
 being the number of the text in the connection, so that each is a stream of its own. What a transform still holds back when a text is done
-has no event to go into: the whole text, which comes with that event, has it.
+comes out in one more ``delta`` event before it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gateway.extract import json_text
+from gateway.extract.answer_events import EventTexts
 from gateway.extract.answer_shape import TextLeaf
+from gateway.extract.answer_socket import fed, made
 from gateway.extract.api import LeafTransform, SocketMessage, StreamKey
 from gateway.extract.json_text import JsonText, LeafKind
-from gateway.model import OpaqueBody, Place
+from gateway.model import Place
 
 _DELTAS = {
     "response.output_text.delta": "text",
@@ -30,55 +32,65 @@ _DELTAS = {
 _DONE = {name.removesuffix(".delta") + end: name for name in _DELTAS for end in (".done", ".completed")}
 _WHOLE = frozenset({"text", "transcript", "arguments"})
 _HOLDERS = frozenset({"part", "item", "response"})
+_DELTA: Place = ("delta",)
+
+
+class RealtimeShape:
+    """Where one event keeps text."""
+
+    def __init__(self) -> None:
+        self._whole = 0
+
+    def deltas(self, event: JsonText) -> Iterator[TextLeaf]:
+        """The running text of an event, or the texts that it repeats whole."""
+        said = _said(event)
+        kind = said.get("type", "")
+        for leaf in event.leaves:
+            if leaf.kind is not LeafKind.STRING or not leaf.place:
+                continue
+            if kind in _DELTAS and leaf.place == _DELTA:
+                yield TextLeaf(_key(kind, said), leaf.place, leaf.text)
+            elif leaf.place[-1] in _WHOLE and ((len(leaf.place) == 1 and kind in _DONE) or leaf.place[0] in _HOLDERS):
+                self._whole += 1
+                last = ("arguments",) if leaf.place[-1] == "arguments" else ()
+                yield TextLeaf(("whole", self._whole, *last), leaf.place, leaf.text)
+
+    def ended(self, event: JsonText) -> tuple[StreamKey, ...]:
+        """A running text with the event that it is done; whole ones at once."""
+        said = _said(event)
+        kind = said.get("type", "")
+        return (_key(_DONE[kind], said), ("whole",)) if kind in _DONE else (("whole",),)
+
+    def event_with(self, key: StreamKey, text: str, like: str) -> tuple[str | None, str]:  # noqa: ARG002 - the latest event names it
+        """An event like the latest of this text, with nothing but this text."""
+        return None, json_text.read(like).rewrite({_DELTA: text})
+
+    def leaves(self, answer: JsonText) -> Iterator[TextLeaf]:
+        """The same as for an event."""
+        return self.deltas(answer)
 
 
 class RealtimeAnswer:
     """The server's events of one connection."""
 
     def __init__(self, transform: LeafTransform) -> None:
-        self._transform = transform
-        self._whole = 0
-        self._open: set[StreamKey] = set()
+        self._texts = EventTexts(RealtimeShape(), transform)
 
-    def feed(self, message: SocketMessage) -> SocketMessage:
+    def feed(self, message: SocketMessage) -> tuple[SocketMessage, ...]:
         """One event, changed or not; what cannot be read passes as it is."""
-        if not message.is_text:
-            return message
-        try:
-            read = json_text.read_bytes(message.content)
-        except OpaqueBody:
-            return message
-        said: dict[Place, str] = {leaf.place: leaf.text for leaf in read.leaves if len(leaf.place) == 1 and leaf.kind is not LeafKind.KEY}
-        kind = said.get(("type",), "")
-        changes: dict[Place, str] = {}
-        for leaf in self._leaves(read, said, kind):
-            new = self._transform(leaf.key, leaf.text, leaf.key[0] == "whole")
-            if new != leaf.text:
-                changes[leaf.place] = new
-        if kind in _DONE:
-            self._ended(_key(_DONE[kind], said))
-        return SocketMessage(read.rewrite(changes).encode("utf-8")) if changes else message
+        return fed(self._texts, message) if message.is_text else (message,)
 
-    def _leaves(self, read: JsonText, said: dict[Place, str], kind: str) -> Iterator[TextLeaf]:
-        for leaf in read.leaves:
-            if leaf.kind is not LeafKind.STRING or not leaf.place:
-                continue
-            if kind in _DELTAS and leaf.place == ("delta",):
-                key = _key(kind, said)
-                self._open.add(key)
-                yield TextLeaf(key, leaf.place, leaf.text)
-            elif leaf.place[-1] in _WHOLE and ((len(leaf.place) == 1 and kind in _DONE) or leaf.place[0] in _HOLDERS):
-                self._whole += 1
-                last = ("arguments",) if leaf.place[-1] == "arguments" else ()
-                yield TextLeaf(("whole", self._whole, *last), leaf.place, leaf.text)
-
-    def _ended(self, key: StreamKey) -> None:
-        if key in self._open:
-            self._open.discard(key)
-            self._transform(key, "", True)
+    def close(self) -> tuple[SocketMessage, ...]:
+        """What was held back of texts that nothing ended."""
+        return made(self._texts.end())
 
 
-def _key(delta: str, said: dict[Place, str]) -> StreamKey:
+def _said(event: JsonText) -> dict[str, str]:
+    """What stands at the event's own names."""
+    return {str(leaf.place[0]): leaf.text for leaf in event.leaves if len(leaf.place) == 1 and leaf.kind is not LeafKind.KEY}
+
+
+def _key(delta: str, said: dict[str, str]) -> StreamKey:
     kind = _DELTAS[delta]
-    names = (said.get((part,), "") for part in ("response_id", "item_id", "content_index"))
+    names = (said.get(part, "") for part in ("response_id", "item_id", "content_index"))
     return ("delta", kind, *names, *(("arguments",) if kind == "arguments" else ()))

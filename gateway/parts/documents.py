@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from gateway import metrics, nursery
-from gateway.documents import ocr, worker
+from gateway.documents import ocr, speech, worker
 from gateway.documents.limits import Limits
 from gateway.extract.documents.reader import Reader
 from gateway.extract.documents.registry import documents
@@ -20,8 +21,11 @@ def compose(settings: Settings, run: Path) -> None:
     """The nursery of the document processes. They share one socket: whichever is free takes the next file."""
     given = settings.documents
     recogniser = ocr.find(given.ocr_languages)
-    reader = Reader(documents(), recogniser)
-    limits = Limits(given.deadline_seconds, given.memory_mb * MB, given.max_file_bytes)
+    transcriber = speech.configured(given)
+    reader = Reader(documents(), recogniser, transcriber)
+    threads = (os.cpu_count() or 1) if transcriber else 1
+    prepare = transcriber.prepare if transcriber else None
+    limits = Limits(given.deadline_seconds, given.memory_mb * MB, given.max_file_bytes, threads)
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.ocr(installed=recogniser is not None)
     hooks = nursery.Hooks(
@@ -32,6 +36,6 @@ def compose(settings: Settings, run: Path) -> None:
     listener = nursery.listen(documents_path(run))
     nursery.serve(
         [listener] * given.processes,
-        lambda taken: worker.run(taken, reader.read, limits, ocr=recogniser is not None),
+        lambda taken: worker.run(taken, reader.read, limits, ocr=recogniser is not None, prepare=prepare),
         hooks,
     )

@@ -38,6 +38,7 @@ from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+from gateway.uploads.known import KnownFiles
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -105,6 +106,7 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
+        files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])

@@ -113,6 +113,12 @@ class LdapWay:
         """The groups of an account that another way proved; Wrong.ACCOUNT for one that the directory does not know."""
         return await self._memberships.get((name,), lambda: self._asked(lambda: self._groups(name)), keep=_groups)
 
+    def check(self) -> None:
+        """Asks now, in this thread, past what is remembered. Raises Unanswered, OwnAccount, Setup (there is no such base)."""
+        with self._searcher() as (searcher, _):
+            if not self._search(searcher, self._settings.base, "(objectClass=*)", [], scope="BASE"):
+                raise Setup
+
     async def _asked[T](self, question: Callable[[], T]) -> T | Broken:
         if self._waiting >= WAITING:
             return Broken.BUSY

@@ -21,6 +21,7 @@ from gateway.proxy.customs import Customs
 from gateway.proxy.identity import Identity
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
+from gateway.proxy.standing import Standing, Ticketed
 from gateway.proxy.translate import (
     FAULT,
     FAULT_STATUS,
@@ -35,7 +36,7 @@ from gateway.proxy.translate import (
     request_head,
     response_of,
 )
-from gateway.proxy.uploads import Standing, Ticketed, Uploads
+from gateway.proxy.uploads import Uploads
 from gateway.proxy.way import way_of
 from gateway.proxy.websocket_handshake import Socket, prepare, well_formed
 from gateway.record.event import EventType

@@ -148,4 +148,5 @@ class Book:
             fingerprints=tuple(fingerprints),
             conversation=judgement.conversation.key,
             person=entry.head.person,
+            begun=judgement.begun,
         )

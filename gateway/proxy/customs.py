@@ -15,13 +15,15 @@ from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
+from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Meter
+from gateway.proxy.ports import Detect, Documents, Files, Meter
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised, pseudonymised
 from gateway.record.describe import REFUSE
@@ -43,6 +45,7 @@ class Customs:
         meter: Meter,
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
+        files: Files | None = None,
     ) -> None:
         self.policy = policy
         self.formats = formats
@@ -53,6 +56,7 @@ class Customs:
         self._documents = documents
         self._book = book
         self._name = name  # of a tool, for people: events keep its id
+        self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
@@ -93,19 +97,30 @@ class Customs:
         return judgement, changed
 
     async def inspect_message(
-        self, head: RequestHead, admitted: Approved, message: SocketMessage | None, limit: int, entrance: str, progress: Progress
+        self,
+        head: RequestHead,
+        admitted: Approved,
+        message: SocketMessage | None,
+        limit: int,
+        entrance: str,
+        progress: Progress,
+        said: Said,
     ) -> Forward | Dropped:
-        """The outcome for one message of a WebSocket whose handshake had this head. None: it grew over the limits while it came."""
-        dialect = self.sockets[admitted.format or ""]
+        """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
+        continues. None: the message grew over the limits while it came.
+        """
+        dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, _ = await self._judged(lambda: read_message(message, dialect, limit), progress, self._situation(head, admitted))
-        if isinstance(judgement.verdict, Pass):
+            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation)
+        if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
+            said.left(reading.extracted)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded):
+        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
+                said.left(reading.extracted)
                 return Forward(None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
@@ -125,10 +140,14 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation)
+            judgement = judge(reading, scans, self.policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
+
+    def _unknown_file(self, reading: Reading, tool: str) -> bool:
+        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
+        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False

@@ -1,4 +1,4 @@
-"""Reads the addresses for uploads out of a tool's answer, before the client has them."""
+"""Reads the addresses for uploads, and the ids of files that were uploaded, out of a tool's answer, before the client has them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ type Note = Callable[[HandedOut, Address, tuple[str, ...]], None]
 
 
 class Reading:
-    """The body of one answer on its way to the client: held back until it is whole, so that no address is used before it is noted."""
+    """The body of one answer on its way to the client: held back until it is whole, so that nothing in it is used before it is noted."""
 
-    def __init__(self, kinds: Sequence[HandedOut], note: Note) -> None:
-        self._kinds = kinds
-        self._note = note
+    def __init__(self, seen: Callable[[bytes], None]) -> None:
+        self._seen = seen
         self._held = bytearray()
         self._given_up = False
 
@@ -34,11 +33,16 @@ class Reading:
         self._given_up = True
         content = bytes(self._held)
         self._held.clear()
-        for kind in self._kinds:
-            own = fields(content, kind.fields) if kind.fields else ()
-            for address in addresses(content, kind.leaf):
-                self._note(kind, address, own)
+        self._seen(content)
         return [content] if content else []
+
+
+def note_addresses(content: bytes, kinds: Sequence[HandedOut], note: Note) -> None:
+    """Notes the addresses of each kind that stand in an answer."""
+    for kind in kinds:
+        own = fields(content, kind.fields) if kind.fields else ()
+        for address in addresses(content, kind.leaf):
+            note(kind, address, own)
 
 
 def readable(response: http.Response) -> bool:

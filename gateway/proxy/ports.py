@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +27,19 @@ class Documents(Protocol):
 
     async def __call__(self, files: Sequence[File]) -> Sequence[FileRead]:
         """What each file holds, in order."""
+
+
+class Files(Protocol):
+    """What is known of files that lie at providers (:mod:`gateway.uploads.known`)."""
+
+    def digests(self, tool: str, ids: Iterable[str]) -> tuple[bytes, ...]:
+        """What is kept of these ids."""
+
+    def add(self, digests: Iterable[bytes]) -> None:
+        """Notes that these files were scanned."""
+
+    def all_known(self, tool: str, ids: Iterable[str]) -> bool:
+        """Whether each was scanned here when it was uploaded."""
 
 
 class Register(Protocol):

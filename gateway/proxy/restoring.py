@@ -1,6 +1,7 @@
 """The answer to a pseudonymised request on its way to the client: its tokens become values again, piece by piece.
 
 A fault here must not end in a lost answer: from the piece on that could not be read the answer goes on as it came, with its tokens.
+Where the provider codes its answer although it was asked not to, the client gets it in clear.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from mitmproxy import http
 
+from gateway.extract.answer_coding import Decoder, decoder
 from gateway.extract.api import AnswerStream
 from gateway.proxy.outcome import Restoring
 
@@ -17,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 _KEY = "celnice_restoring"
 """Key of a flow's metadata."""
+
+_OF_OTHER_BYTES = ("content-encoding", "content-length", "content-md5", "digest", "content-digest", "etag", "accept-ranges")
+"""What describes the bytes as the provider sent them: values are not as long as their tokens."""
 
 _EMPTY = frozenset({204, 304})
 """Answers without a body, in chunks neither (RFC 9112 section 6.1)."""
@@ -35,27 +40,43 @@ def stream(flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | None:
     response = flow.response
     if restoring is None or response is None or response.status_code in _EMPTY:
         return None
-    if response.headers.get("content-encoding", "identity").lower() != "identity":
+    decode = decoder(response.headers.get("content-encoding", ""))
+    if decode is None:
+        logger.error("an answer is not restored: its content coding is not known")
         return None
     reader = restoring.stream(response.headers.get("content-type", ""))
-    response.headers.pop("content-length", None)  # values are not as long as their tokens
+    for name in _OF_OTHER_BYTES:
+        response.headers.pop(name, None)
     if not flow.request.is_http2:
         response.headers["transfer-encoding"] = "chunked"
-    return _Pieces(reader)
+    return _Pieces(reader, decode)
 
 
 class _Pieces:
-    def __init__(self, reader: AnswerStream) -> None:
+    def __init__(self, reader: AnswerStream, decode: Decoder) -> None:
         self._reader: AnswerStream | None = reader
+        self._decode: Decoder | None = decode
 
     def __call__(self, data: bytes) -> list[bytes]:
         """b"" is the end. Never an empty piece: in chunks it would end the answer."""
-        if self._reader is None:
-            return [data] if data else []
+        piece = self._read(self._clear(data), last=not data)
+        return [piece] if piece else []
+
+    def _clear(self, data: bytes) -> bytes:
+        """The piece without its coding; nothing from the piece on that is not in that coding: a client can do nothing with it either."""
         try:
-            piece = self._reader.feed(data) if data else self._reader.close()
+            return self._decode(data) if self._decode and data else b""
+        except ValueError:
+            logger.error("an answer ends: it is not in the coding it announces")  # noqa: TRY400
+            self._decode = None
+            return b""
+
+    def _read(self, clear: bytes, *, last: bool) -> bytes:
+        if self._reader is None:
+            return clear
+        try:
+            return (self._reader.feed(clear) if clear else b"") + (self._reader.close() if last else b"")
         except Exception as error:  # noqa: BLE001  # whatever it is, the answer goes on
             logger.error("an answer is not restored any more: %s", type(error).__name__)  # noqa: TRY400
             self._reader = None
-            piece = data
-        return [piece] if piece else []
+            return clear

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from mitmproxy.connection import Client
 from allowlist.answers import Approved, Role
 from allowlist.match import ToolHost
 from allowlist.service import HandedOut
+from gateway.extract import file_ids
 from gateway.extract.api import Body
 from gateway.extract.coding import decode
 from gateway.extract.uploads import target
@@ -25,13 +26,14 @@ from gateway.model import Answer, Conversation, OpaqueBody, OpaqueReason, Reques
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy.customs import Customs
 from gateway.proxy.dialling import Dialler, Streams
-from gateway.proxy.handing_out import Reading, readable
+from gateway.proxy.handing_out import Reading, note_addresses, readable
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
+from gateway.proxy.standing import Standing, Ticketed, carries_file
 from gateway.proxy.translate import clean_head
 from gateway.uploads.box import digest
 from gateway.uploads.database import Database
-from gateway.uploads.desk import Desk, Recognised, Unheld
+from gateway.uploads.desk import Desk, Unheld
 from gateway.uploads.limits import Limits
 from gateway.uploads.sender import Sender
 from gateway.uploads.store import Store
@@ -46,6 +48,9 @@ FOLDER = "uploads"
 _EXPECTED = "celnice_handing_out"
 """Key of a flow's metadata: which addresses its answer may hand out."""
 
+_SCANNED = "celnice_scanned"
+"""Another: the tool whose answer gives the id of the file that was scanned, and digests of ids that are known already."""
+
 _ENTERED = "celnice_entered"
 """Another: what the entrance is called, and the host behind it."""
 
@@ -54,26 +59,6 @@ SESSIONS = ("x-goog-upload-url", "x-goog-upload-control-url")
 
 EXPOSED = "etag, location, upload-offset, upload-length, x-goog-upload-status, x-goog-upload-size-received"
 """Headers of our own answers that a page's script may read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What one request is of an upload: a step of a protocol, and the address that its tool handed out, if it goes to one."""
-
-    found: Recognised | Unheld | None
-    address: str | None = field(default=None, repr=False)
-    conversation: str | None = None
-    """Key of the conversation that the request for the address belonged to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticketed:
-    """A request to an address that was handed out."""
-
-    approved: Approved
-    head: RequestHead
-    address: str = field(repr=False)
-    conversation: str | None
 
 
 class Uploads:
@@ -117,7 +102,7 @@ class Uploads:
             return None
         role, wire = (Role.STATIC, None) if head.method == "OPTIONS" else (Role.UPLOAD, kind.format)
         approved = Approved(ticket.tool, ticket.name, role, "handed_out", wire)
-        return Ticketed(approved, replace(head, recorded_host=kind.pattern(head.host) or ""), address, ticket.conversation)
+        return Ticketed(approved, replace(head, recorded_host=kind.pattern(head.host) or ""), address, ticket.conversation, ticket.files)
 
     def standing(self, head: RequestHead, approved: Approved, ticketed: Ticketed | None) -> Standing | None:
         """What an admitted request is of an upload; None for nothing."""
@@ -125,7 +110,7 @@ class Uploads:
         if isinstance(found, Unheld) and approved.role is not Role.UPLOAD:
             found = None
         if ticketed is not None:
-            return Standing(found, ticketed.address, ticketed.conversation)
+            return Standing(found, ticketed.address, ticketed.conversation, ticketed.files)
         return Standing(found) if found else None
 
     def _admits(self, request: Request, person: bytes, outgoing: Outgoing) -> bool:
@@ -157,7 +142,12 @@ class Uploads:
         outcome = await self._outcome(flow, request, standing, judge)
         if isinstance(outcome, Stop):
             return Stop(_for_pages(request.head, outcome.answer)) if request.admitted.role is Role.UPLOAD else outcome
-        if kinds := self._register.handed_out(request.admitted.tool, request.admitted.operation):
+        kinds = self._register.handed_out(request.admitted.tool, request.admitted.operation)
+        if request.admitted.role is Role.UPLOAD and not kinds and carries_file(request, standing.found):
+            self._known([bytes.fromhex(one) for one in standing.files])
+            flow.metadata[_SCANNED] = request.admitted.tool
+            flow.request.headers["accept-encoding"] = "identity"
+        if kinds:
             flow.metadata[_EXPECTED] = (kinds, request.admitted.tool, request.head.host, self._conversation(request))
             flow.request.headers["accept-encoding"] = "identity"
         return outcome
@@ -196,22 +186,41 @@ class Uploads:
             address = read(flow.response.headers.get(name, "")) if flow.response else None
             if flow.response and address and address.host == own_host:
                 flow.response.headers[name] = own + address.target
-        expected = flow.metadata.pop(_EXPECTED, None)
-        if expected is None or flow.response is None or not readable(flow.response):
+        expected, scanned = flow.metadata.pop(_EXPECTED, None), flow.metadata.pop(_SCANNED, None)
+        if (expected is None and scanned is None) or flow.response is None or not readable(flow.response):
             return True
+        who, files = person(flow.client_conn), self._customs.files
+
+        def seen(content: bytes) -> None:
+            ids = file_ids.given(content) if files is not None else ()
+            if scanned is not None and files is not None:
+                self._known(files.digests(scanned, ids))
+            if expected is not None:
+                self._hand_out(who, content, expected, ids)
+
+        return Reading(seen)
+
+    def _hand_out(self, who: bytes, content: bytes, expected: tuple[Sequence[HandedOut], str, str, str | None], ids: Sequence[str]) -> None:
         kinds, tool, host, conversation = expected
-        who = person(flow.client_conn)
+        own = tuple(one.hex() for one in self._customs.files.digests(tool, ids)) if self._customs.files else ()
 
         def note(kind: HandedOut, address: Address, fields: tuple[str, ...]) -> None:
             if kind.pattern(address.host) is None:
                 return
             try:
                 self._tickets.vouch(who, address.host, fields)
-                self._tickets.give(who, address.host, address.target, Ticket(tool, kind.name, kind.source, host, conversation))
+                self._tickets.give(who, address.host, address.target, Ticket(tool, kind.name, kind.source, host, conversation, own))
             except sqlite3.Error:
                 self._customs.meter.boundary_fault("uploads")  # without its ticket the upload is refused
 
-        return Reading(kinds, note)
+        note_addresses(content, kinds, note)
+
+    def _known(self, digests: Sequence[bytes]) -> None:
+        try:
+            if self._customs.files is not None and digests:
+                self._customs.files.add(digests)
+        except sqlite3.Error:
+            self._customs.meter.boundary_fault("uploads")  # its id stays unknown: a request that refers to it is stopped
 
     async def tend(self) -> None:
         """Forgets what waited too long, until it is cancelled."""

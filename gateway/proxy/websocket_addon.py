@@ -32,7 +32,7 @@ class SocketAddon:
             if socket is None:
                 raise LookupError("not admitted")  # noqa: TRY301
             outcome = await self._customs.inspect_message(
-                socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress
+                socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said
             )
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours closes the socket
             await self._fault(error, socket, crossing, progress.stage)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mitmproxy import http
 
 from allowlist.answers import Approved
+from gateway.extract.running import Said
 from gateway.model import RequestHead
 
 METADATA = "celnice.socket"
@@ -28,6 +29,8 @@ class Socket:
     head: RequestHead
     approved: Approved
     entrance: str
+    said: Said = field(default_factory=Said, repr=False)
+    """The end of what the client said on this connection and what left."""
 
 
 def well_formed(head: RequestHead, version: str) -> bool:

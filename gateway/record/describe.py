@@ -34,8 +34,9 @@ def judged(
     fingerprints: Sequence[Fingerprint],
     conversation: str | None = None,
     person: Person | None = None,
+    begun: bool = False,
 ) -> Event:
-    """The event of a judged request."""
+    """The event of a judged request. ``begun``: the beginning of a value it stopped had left before, in another message."""
     blocked = isinstance(verdict, Block)
     if not blocked:
         kind = EventType.PROMPT_RECORDED
@@ -58,7 +59,7 @@ def judged(
         # A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is
         # written, but will in the same breath.
         # Of a pseudonymised request the tokens left, and not the values.
-        disclosed=Disclosed.NONE if blocked or isinstance(verdict, Pseudonymise) else Disclosed.FULL,
+        disclosed=_disclosed(verdict, begun=begun),
         policy=policy,
         detectors=detectors,
         kinds=kinds,
@@ -71,6 +72,12 @@ def judged(
         conversation=conversation,
         department=person.department if person else "",
     )
+
+
+def _disclosed(verdict: Verdict, *, begun: bool) -> Disclosed:
+    if begun and isinstance(verdict, Block):
+        return Disclosed.PARTIAL
+    return Disclosed.NONE if isinstance(verdict, Block | Pseudonymise) else Disclosed.FULL
 
 
 def refused(

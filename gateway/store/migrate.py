@@ -65,11 +65,19 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def _known(config: Config, found: str | None) -> None:
-    revisions = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in revisions:
+    if found is not None and found not in _revisions(config):
         raise UserError(f"the store has revision {found}, which this release does not know: run the newer release, or restore a backup")
 
 
 def newest() -> str:
     """The revision that this release works with."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def known() -> frozenset[str]:
+    """The revisions that this release can take further."""
+    return _revisions(_config())
+
+
+def _revisions(config: Config) -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())

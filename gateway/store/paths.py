@@ -30,9 +30,19 @@ def register_keys(data: Path) -> Path:
     return data / "keys" / "register"
 
 
+def pseudonym_keys(data: Path) -> Path:
+    """One key per period for the vault of tokens. Mount one folder on all nodes, or answers are restored only by the node that asked."""
+    return data / "keys" / "pseudonym"
+
+
 def erasure_keys(data: Path) -> Path:
     """The key that signs erasures, and the public keys (``*.pub``) of those that did so elsewhere or before."""
     return data / "keys" / "erasure"
+
+
+def known_files(data: Path) -> Path:
+    """Digests of the ids of files that were scanned when they were uploaded."""
+    return data / "files.sqlite3"
 
 
 def evidence(data: Path) -> Path:

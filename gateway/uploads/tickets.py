@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from gateway.uploads.box import digest
 from gateway.uploads.database import Database
@@ -26,6 +27,8 @@ class Ticket:
     source_host: str
     conversation: str | None = None
     """Key of the conversation that the request for the address belonged to, where it was known."""
+    files: tuple[str, ...] = ()
+    """Digests (hex) of the ids that the same answer gave the file: once it was scanned, they are known."""
 
 
 class Tickets:
@@ -40,7 +43,7 @@ class Tickets:
         """Notes an address (path and query). False when this person, or the node, holds as many as it may. Raises sqlite3.Error."""
         now = self._clock()
         key = digest("ticket", person.hex(), host, address)
-        content = json.dumps(astuple(ticket))
+        content = json.dumps(asdict(ticket))
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM tickets WHERE until < ? OR digest = ?", (now, key))
             own, every = connection.execute("SELECT coalesce(sum(person = ?), 0), count(*) FROM tickets", (person,)).fetchone()
@@ -84,7 +87,10 @@ class Tickets:
                 "SELECT content FROM tickets WHERE digest = ? AND until >= ?",
                 (digest("ticket", person.hex(), host, address), self._clock()),
             ).fetchone()
-        return Ticket(*json.loads(row[0])) if row else None
+        if row is None:
+            return None
+        said: dict[str, Any] = json.loads(row[0])
+        return Ticket(**{**said, "files": tuple(said["files"])})
 
     def close(self) -> None:
         """Closes the file."""

@@ -97,7 +97,24 @@ def test_groups_are_apart() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "v1", "/v1//x", "/v1//", "/{id}/", "/v1/..", "/v1/x.", "/a{id}", "/{id}b", "/{Id}", "/{rest...}/x", "/%41", "/a b", "/a;b", "/a?b", "/é"],
+    [
+        "",
+        "v1",
+        "/v1//x",
+        "/v1//",
+        "/{id}/",
+        "/v1/..",
+        "/v1/x.",
+        "/a{id}",
+        "/{id}b",
+        "/{Id}",
+        "/{rest...}/x",
+        "/%41",
+        "/a b",
+        "/a;b",
+        "/a?b",
+        "/é",
+    ],
 )
 def test_bad_patterns(text: str) -> None:
     """A pattern is written as canonical paths are: whole segments, nothing encoded."""

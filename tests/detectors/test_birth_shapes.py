@@ -45,7 +45,9 @@ def test_spelling(spelling: str, style: Style, reason: str) -> None:
     assert (style, N) in [(shape.style, shape.digits) for shape in found], reason
 
 
-@pytest.mark.parametrize("spelling", ["710319/****", "710319/xxxx", "710319/XXXX", "710319 / ****", "71 03 19/••••", "710319/***", "710319/[****]"])
+@pytest.mark.parametrize(
+    "spelling", ["710319/****", "710319/xxxx", "710319/XXXX", "710319 / ****", "71 03 19/••••", "710319/***", "710319/[****]"]
+)
 def test_masked(spelling: str) -> None:
     """A masked serial leaves the date of birth."""
     (shape,) = shapes(View(f"r. č. {spelling}."), "test")

@@ -10,7 +10,11 @@ ROWS = [
     ("CZ_BIRTH_NUMBER", ["710319/2745", "7103192745", "71 03 19 / 2745", "７１０３１９/2745", "71O3l9|2745"], "7103192745"),
     ("PHONE_NUMBER", ["724 123 456", "+420 724 123 456", "00420724123456", "724/123456", "(+420) 724-123-456"], "420724123456"),
     ("PHONE_NUMBER", ["0905 123 456", "+421 905 123 456"], "421905123456"),
-    ("EMAIL_ADDRESS", ["Jan.Novak@Kraj.cz", "jan.novak (zavináč) kraj.cz", "jan.novak [at] kraj [dot] cz", "jan.novak@kraj tečka cz"], "jan.novak@kraj.cz"),
+    (
+        "EMAIL_ADDRESS",
+        ["Jan.Novak@Kraj.cz", "jan.novak (zavináč) kraj.cz", "jan.novak [at] kraj [dot] cz", "jan.novak@kraj tečka cz"],
+        "jan.novak@kraj.cz",
+    ),
     ("PERSON", ["Jan Novák", "NOVÁK Jan", "novak, jan", "Jan\u00a0Novák"], "jan novak"),
     ("CZ_ID_CARD", ["123456 AB", "123456ab"], "123456ab"),
 ]

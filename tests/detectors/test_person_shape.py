@@ -9,7 +9,17 @@ import pytest
 from detectors import person_shape
 from detectors.person_shape import has_cue, has_legal_form, looks_like_person
 
-PERSONS = ["Jan Vzorný", "VZORNÝ Jan", "Jan VZORNÝ", "JAN VZORNÝ", "J. Vzorný", "Ing. Vzorný", "Truhlářství Jan Vzorný", "Nguyen Thi Hoa", "Jana Vzorná-Malá"]
+PERSONS = [
+    "Jan Vzorný",
+    "VZORNÝ Jan",
+    "Jan VZORNÝ",
+    "JAN VZORNÝ",
+    "J. Vzorný",
+    "Ing. Vzorný",
+    "Truhlářství Jan Vzorný",
+    "Nguyen Thi Hoa",
+    "Jana Vzorná-Malá",
+]
 NOT_PERSONS = [
     "Krajský Úřad", "Karlovy Vary", "Hradci Králové", "Nový Jičín", "Mladé Boleslavi", "Český Krumlov", "Technické Služby", "Vzorov",
     "jan vzorný", "Smluvní Strany", "Česká Republika", "", "Frýdek-Místek", "Základní Škola",

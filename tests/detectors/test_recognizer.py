@@ -62,4 +62,6 @@ def test_another_entity_is_not_looked_for() -> None:
 
 def test_explain_names_no_value() -> None:
     """Rule, check and context in words."""
-    assert explain(Finding("EVEN", 0, 4, 0.8, "even.four", check=False, context=True)) == "rule even.four; check digits failed; a context word"
+    assert (
+        explain(Finding("EVEN", 0, 4, 0.8, "even.four", check=False, context=True)) == "rule even.four; check digits failed; a context word"
+    )

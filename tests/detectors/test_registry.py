@@ -20,7 +20,8 @@ def test_the_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "problem"), [("raise RuntimeError('broken')", "does not load"), ("import no_such_module", "does not load"), ("x = 1", "no recognizer")]
+    ("source", "problem"),
+    [("raise RuntimeError('broken')", "does not load"), ("import no_such_module", "does not load"), ("x = 1", "no recognizer")],
 )
 def test_a_broken_module_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, problem: str) -> None:
     """A module that does not load or has no recognizer is an error that names it."""

@@ -27,7 +27,9 @@ def test_is_password(value: str, *, expected: bool) -> None:
     assert is_password(value) is expected
 
 
-@pytest.mark.parametrize("value", ["****", "<heslo>", "${X}", "{{ x }}", "your-key", "changeme1", "password", "f(x)", "sk-...", "%s", "@heslo"])
+@pytest.mark.parametrize(
+    "value", ["****", "<heslo>", "${X}", "{{ x }}", "your-key", "changeme1", "password", "f(x)", "sk-...", "%s", "@heslo"]
+)
 def test_placeholders(value: str) -> None:
     """What only shows where a secret would stand."""
     assert is_placeholder(value)

@@ -45,7 +45,7 @@ def calls(family: Gateway) -> Iterator[SdkCalls]:
 ANSWERED: list[tuple[str, dict[str, Any], str]] = [
     ("response_items", {}, TEXT),
     ("response_file", {}, TEXT),
-    ("batch", {}, "batch"),
+    ("batch", {"upload": True}, "batch"),
     ("conversation", {}, "conversation"),
     ("thread_message", {}, "thread.message"),
     ("vector_store", {}, "vector_store"),
@@ -53,7 +53,7 @@ ANSWERED: list[tuple[str, dict[str, Any], str]] = [
     ("azure_chat", {}, TEXT),
 ]
 REFUSED: list[tuple[str, dict[str, Any]]] = [
-    *((call, more) for call, more, _ in ANSWERED),
+    *((call, {}) for call, _, _ in ANSWERED),
     ("response_file", {"text": CLEAN, "name": NAMED}),
 ]
 OPAQUE: list[tuple[str, dict[str, Any]]] = [

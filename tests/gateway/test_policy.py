@@ -52,6 +52,8 @@ def test_a_whole_policy():
     assert [rule.action for rule in policy.rules] == [Action.PSEUDONYMISE, Action.IGNORE]
     assert policy.may_pseudonymise(Situation("openai", "", frozenset(), now))
     assert policy.monitored(Situation("claude", "", frozenset(), now))
+    assert not policy.unknown_files_pass
+    assert read('unknown_files = "record"').unknown_files_pass
     assert not policy.monitored(Situation("claude", "", frozenset(), datetime(2026, 12, 1, tzinfo=UTC)))
 
 

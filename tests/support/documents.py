@@ -26,7 +26,7 @@ from gateway.documents.limits import Limits
 path, processes, deadline, memory, size = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
 limits = Limits(deadline, memory, size)
 hooks = nursery.Hooks(lambda: print("ready", flush=True))
-nursery.serve([nursery.listen(path)] * processes, lambda listener: worker.run(listener, read, limits, ocr=False), hooks)
+nursery.serve([nursery.listen(path)] * processes, lambda listener: worker.run(listener, read, limits, ocr=False, prepare=globals().get("prepare")), hooks)
 """
 
 REAL = """

@@ -72,6 +72,13 @@ def streams_whole(wire_format: WireFormat, content_type: str, data: bytes, at: l
     assert again.texts == whole.texts
 
 
+def noted(wire_format: WireFormat, content_type: str, data: bytes) -> dict[Any, str]:
+    """The texts of an answer by their streams."""
+    noting = _Noting()
+    answered(wire_format, content_type, noting, [data])
+    return {key: text for key, text in noting.texts.items() if text}
+
+
 class _Noting:
     """A transform that writes down each stream's text as it went in."""
 

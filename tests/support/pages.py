@@ -77,4 +77,4 @@ def split(text: str) -> list[str]:
 
 def socket_texts(answer: SocketAnswer, messages: list[bytes]) -> list[bytes]:
     """What a client gets of these messages."""
-    return [answer.feed(SocketMessage(message)).content for message in messages]
+    return [sent.content for message in messages for sent in answer.feed(SocketMessage(message))]

@@ -36,7 +36,9 @@ def test_women(name: str, cases: str) -> None:
     assert " ".join(decline.woman_given(name)) == cases
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Novák", "Nováková"), ("Hájek", "Hájková"), ("Novotný", "Novotná"), ("Svoboda", "Svobodová"), ("Janů", "Janů")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Novák", "Nováková"), ("Hájek", "Hájková"), ("Novotný", "Novotná"), ("Svoboda", "Svobodová"), ("Janů", "Janů")]
+)
 def test_feminine(name: str, expected: str) -> None:
     """A woman's surname."""
     assert decline.feminine(name) == expected

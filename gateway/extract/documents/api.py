@@ -29,6 +29,7 @@ class PieceKind(StrEnum):
     PROPERTY = "property"  # author, title, sensitivity labels
     NAME = "name"  # of the file, of an attachment, of a sheet
     PICTURE = "picture"  # what text recognition read
+    SPOKEN = "spoken"  # what speech recognition heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """Something to listen to: the bytes of a file of sound."""
+
+    content: bytes = field(repr=False)
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one file holds. ``rows`` are pieces (by index) that stand beside one another; rows on end whose first piece begins with the
     same place (a sheet, a table) are one table, and the first of them is its head.
@@ -76,6 +85,7 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     rows: tuple[tuple[int, ...], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
 
 class DocumentFormat(Protocol):

@@ -1,8 +1,11 @@
-"""Sound and video: recognised so that the refusal can say what it was. Nothing here listens."""
+"""Sound and video. A recording of sound alone goes to speech recognition, where the office has it; the texts of its tags count. Video is
+recognised so that the refusal can say what it was: nobody here watches its pictures.
+"""
 
 from __future__ import annotations
 
-from gateway.extract.documents.api import Document, DocumentFormat
+from gateway.extract.documents.api import Document, DocumentFormat, Piece, PieceKind, Recording
+from gateway.extract.documents.sound import is_recording, tags
 from gateway.model import OpaqueBody, OpaqueReason
 
 _MAGIC = (
@@ -58,9 +61,11 @@ class Media:
             return content[8:12] not in _PICTURES
         return content[:1] == b"\xff" and content[1:2] in _FRAMES
 
-    def read(self, content: bytes) -> Document:  # noqa: ARG002
-        """Raises OpaqueBody(MEDIA)."""
-        raise OpaqueBody(OpaqueReason.MEDIA)
+    def read(self, content: bytes) -> Document:
+        """The recording and its tags. Raises OpaqueBody(MEDIA) for what has pictures, or no sound."""
+        if not is_recording(content):
+            raise OpaqueBody(OpaqueReason.MEDIA)
+        return Document(tuple(Piece(text, (), PieceKind.PROPERTY) for text in tags(content)), recordings=(Recording(content),))
 
 
 DOCUMENT: DocumentFormat = Media()

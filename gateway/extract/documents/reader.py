@@ -19,6 +19,9 @@ from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, Segment, Wh
 type Recognise = Callable[[bytes], str]
 """Text recognition: a picture (PNG, PNM) → its text. Raises OpaqueBody."""
 
+type Transcribe = Callable[[bytes], str]
+"""Speech recognition: a file of sound → its words. Raises OpaqueBody."""
+
 PLAIN = "text"
 """The type of what looks like no other and is a text all the same."""
 
@@ -26,9 +29,10 @@ PLAIN = "text"
 class Reader:
     """Reads files of these types."""
 
-    def __init__(self, types: Mapping[str, DocumentFormat], recognise: Recognise | None) -> None:
+    def __init__(self, types: Mapping[str, DocumentFormat], recognise: Recognise | None, transcribe: Transcribe | None = None) -> None:
         self._types = types
         self._recognise = recognise
+        self._transcribe = transcribe
 
     def read(self, file: File) -> Extracted:
         """Every text in a file and in the files inside it. Raises OpaqueBody, and nothing else but MemoryError and RecursionError."""
@@ -53,7 +57,7 @@ class Reader:
                 for name in (inner.name, file_name.words(inner.name))
                 if name
             )
-            seen = self._pictures(document, left)
+            seen = (*self._pictures(document, left), *self._recordings(document, left))
             yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
             for inner in document.attachments:
                 yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
@@ -69,6 +73,15 @@ class Reader:
             text = self._recognise(drawn)
             left.text(1, len(text))
             yield Piece(text, picture.where, PieceKind.PICTURE)
+
+    def _recordings(self, document: Document, left: Allowance) -> Iterator[Piece]:
+        for recording in document.recordings:
+            left.picture()
+            if self._transcribe is None:
+                raise OpaqueBody(OpaqueReason.MEDIA)
+            text = self._transcribe(recording.content)
+            left.text(1, len(text))
+            yield Piece(text, recording.where, PieceKind.SPOKEN)
 
     def _kinds(self, file: Attachment, content: bytes) -> list[DocumentFormat]:
         """The types a file is read as. Raises OpaqueBody(UNKNOWN_DOCUMENT) for none."""

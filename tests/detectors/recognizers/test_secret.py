@@ -52,6 +52,9 @@ LABELLED = [
     ("mysqldump -h db -p'Jaro2024!' matrika > zaloha.sql", "Jaro2024!", "a command's option in quotes"),
     ("login: novak\nheslo: slunicko", "slunicko", "an ordinary word beside a login"),
     ("PIN: 4821", "4821", "a PIN"),
+    ("aws key AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", "an issuer's shape, whatever word stands in it"),
+    ("ghp_EXAMPLENOTAREALGITHUBTOKEN0000000000", "ghp_EXAMPLENOTAREALGITHUBTOKEN0000000000", "another issuer's"),
+    ("xoxb-00000-00000-EXAMPLENOTAREALTOKEN", "xoxb-00000-00000-EXAMPLENOTAREALTOKEN", "a third one's"),
     ("API klíč: 8f3kD92lsQpZ71xYvB44", "8f3kD92lsQpZ71xYvB44", "a key"),
     ("přihlašovací údaje: novak / Leto2025", "Leto2025", "a pair"),
 ]
@@ -62,7 +65,6 @@ CLEAN = [
     ('api_key = "<API_KEY>"', "angle brackets"),
     ("OPENAI_API_KEY=sk-...", "dots"),
     ("sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "a token of crosses"),
-    ("AKIAIOSFODNN7EXAMPLE", "the issuer's own example"),
     ("password = os.environ['DB_PASSWORD']", "a variable of the environment"),
     ("password=${DB_PASSWORD}", "a template"),
     ("password = get_password()", "a call"),

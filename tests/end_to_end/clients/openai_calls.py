@@ -41,8 +41,9 @@ def embedded_tokens(task: Task) -> str:
 
 
 def batch(task: Task) -> str:
+    lines = CLIENT.files.create(file=("davka.jsonl", b'{"custom_id": "a"}\n'), purpose="batch").id if task.get("upload") else "file-1"
     made = CLIENT.batches.create(
-        input_file_id="file-1", endpoint="/v1/chat/completions", completion_window="24h", metadata={"popis": task["text"]}
+        input_file_id=lines, endpoint="/v1/chat/completions", completion_window="24h", metadata={"popis": task["text"]}
     )
     return made.object
 

@@ -69,7 +69,7 @@ def test_where_no_token_can_stand(kind):
 def test_a_table_goes_on():
     """What was remembered goes on: old values keep their tokens, new ones get new numbers."""
     _, table = run(["Jan Novák", RC], [("Jan Novák", "PERSON"), (RC, "CZ_BIRTH_NUMBER")])
-    again = Table.recall(table.remembered())
+    again = Table.from_json(table.to_json())
     out, _ = run(
         ["Novákovi a Petru Svobodovi", RC], [("Novákovi", "PERSON"), ("Petru Svobodovi", "PERSON"), (RC, "CZ_BIRTH_NUMBER")], again
     )
@@ -81,3 +81,13 @@ def test_nothing_shows_a_value():
     """Neither the table nor an error shows what it holds."""
     _, table = run(["Jan Novák"], [("Jan Novák", "PERSON")])
     assert "Nov" not in repr(table)
+
+
+def test_numbers_begin_above_the_floor():
+    """Where earlier tokens of a conversation are forgotten, their numbers are not given out again, not even after a round trip."""
+    table = Table(floor=7)
+    assert str(table.token("CZ_BIRTH_NUMBER", "715319/2743")) == "[RODNE_CISLO_8]"
+    again = Table.from_json(table.to_json())
+    assert str(again.token("EMAIL_ADDRESS", "a@b.cz")) == "[E_MAIL_8]"
+    assert again.highest() == 8
+    assert Table(floor=3).highest() == 3

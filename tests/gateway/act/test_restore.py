@@ -30,7 +30,28 @@ def test_however_it_is_cut(cuts):
     assert out == RESTORED
 
 
-@given(st.text(st.sampled_from("[]\\_OSOBA1 x\n"), max_size=80), st.lists(st.integers(0, 200), max_size=20))
+FRAGMENTS = [
+    "[OSOBA_1]",
+    "OSOBA_1",
+    "OSOBA",
+    "_1",
+    "[",
+    "]",
+    "x",
+    " ",
+    "ovi",
+    "em",
+    "A",
+    "［OSOBA＿1］",
+    "\\",
+    "\n",
+    "**",
+    "[ osobou\\_",
+    "1 ]",
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join), st.lists(st.integers(0, 200), max_size=20))
 def test_cutting_changes_nothing(text, cuts):
     """Whatever the text, cut and whole give the same."""
     whole = Restorer(VALUES)(("a",), text, True)
@@ -52,6 +73,14 @@ def test_into_json(key):
     """A value that goes into JSON is escaped."""
     out = Restorer(VALUES)(("tool", key), '{"name": "[OSOBA_1]"}', True)
     assert json.loads(out) == {"name": VALUES[Token("OSOBA", 1)]}
+
+
+def test_into_json_that_is_a_text():
+    """What a model writes by a schema is JSON in an ordinary text; braces further on are not."""
+    restore = Restorer(VALUES)
+    out = "".join(restore(("choice", 0, "content"), part, False) for part in (' {"name": "[OSO', 'BA_1]"}'))
+    assert json.loads(out) == {"name": VALUES[Token("OSOBA", 1)]}
+    assert Restorer(VALUES)(("a",), "Jde o {x: [OSOBA_1]}", True) == 'Jde o {x: Jan "Honza" Novák}'
 
 
 def test_at_most_one_piece_is_waited_for():

@@ -37,6 +37,17 @@ GIVEN_BACK = [
     ("[RODNÉ_ČÍSLO_12]", CARD, "two words with diacritics"),
     ("[rodného čísla 12]", CARD, "declined, with spaces"),
     (r"[RODNE\_CISLO\_12]", CARD, "two escapes"),
+    ("［OSOBA_1］", ONE, "full-width brackets"),
+    ("［ＯＳＯＢＡ＿１］", ONE, "full width throughout"),
+    ("【OSOBA_1】", ONE, "lenticular brackets"),
+    ("[**OSOBA_1**]", ONE, "bold inside the brackets"),
+    ("[`OSOBA_1`]", ONE, "code inside the brackets"),
+    ("`[OSOBA_1]`", ONE, "code around them"),
+    ("[OSOBA_1]ovi", ONE, "an ending behind it"),
+    ("OSOBA_1ovi", ONE, "an ending without brackets"),
+    ("OSOBA_1em", ONE, "another ending"),
+    ("<OSOBA_1>", ONE, "in other brackets"),
+    ("{{OSOBA_1}}", ONE, "in those of a template"),
 ]
 NOT_TOKENS = [
     ("osoba 1", "ordinary Czech"),
@@ -83,7 +94,7 @@ def test_every_entity_has_a_word_of_its_own():
     assert tokens.name_of("NEW_KIND") == tokens.names()["OTHER"]
 
 
-@given(st.sampled_from([row[0].strip("(*)") for row in GIVEN_BACK]), st.data())
+@given(st.sampled_from([row[0].removesuffix("]ovi").strip("(*)`<>{}") for row in GIVEN_BACK]), st.data())
 def test_a_cut_token_is_held(written, data):
     """Wherever a token is cut, it is held back from its beginning on."""
     cut = data.draw(st.integers(1, len(written) - 1))

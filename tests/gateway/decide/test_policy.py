@@ -40,6 +40,23 @@ def test_decide(findings: list[Finding], unscanned: list[Unscanned], verdict: ob
     assert decide(acted_on, unscanned) == verdict, why
 
 
+@pytest.mark.parametrize(
+    ("findings", "unscanned", "passes", "verdict", "why"),
+    [
+        ([], [], False, Block("opaque_body", "unknown_file"), "nobody saw what is in it"),
+        ([], [], True, PassRecorded("unknown_file"), "an office may let it pass, recorded"),
+        ([finding()], [], True, Block("personal_data"), "what is found stops it all the same"),
+        ([finding()], [], False, Block("personal_data"), "the finding explains more"),
+        ([], [Unscanned("deadline")], True, Block("not_scanned", "deadline"), "not scanned is never clean"),
+    ],
+)
+def test_unknown_files(findings: list[Finding], unscanned: list[Unscanned], passes: bool, verdict: object, why: str) -> None:
+    """A file at the provider that was not scanned here is opaque; the policy may say otherwise, and is another one then."""
+    policy = Policy(unknown_files_pass=passes)
+    assert decide(findings, unscanned, policy, unknown_file=True) == verdict, why
+    assert (policy.version == Policy().version) is not passes
+
+
 @pytest.mark.parametrize("reason", OpaqueReason)
 def test_opaque_blocks(reason: OpaqueReason) -> None:
     """Whatever the reason, a body that cannot be read does not leave."""

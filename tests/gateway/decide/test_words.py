@@ -22,6 +22,8 @@ def test_the_default():
     """Everything is blocked."""
     assert "1. Everything else is blocked." in said(Policy())
     assert "No tool is permitted" in said(Policy())
+    assert "Files that lie at a provider" not in said(Policy())
+    assert "such requests LEAVE" in said(Policy(unknown_files_pass=True))
 
 
 def test_rules_permissions_and_monitors():

@@ -115,6 +115,6 @@ def test_restored(text):
     for _ in range(2):
         out = socket_texts(answer, server(text))
         assert client(out) == text.replace(TOKEN, VALUE)
-        assert len(out) == len(server(text))
+        assert len(out) in {len(server(text)), len(server(text)) + 1}
         assert json.loads(out[-2])["event"] == "done"
         assert json.loads(out[-1])["title"] == f"o {VALUE}"

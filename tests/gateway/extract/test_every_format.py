@@ -69,4 +69,4 @@ def test_any_message(name, content, is_text):
     message = SocketMessage(content.decode("utf-8", "replace").encode() if is_text else content, is_text)
     if opaque(sockets()[name].segments, message) is None:
         assert sockets()[name].rebuild(message, {}) == message
-    assert sockets()[name].answer(unchanged).feed(message) == message
+    assert sockets()[name].answer(unchanged).feed(message) == (message,)

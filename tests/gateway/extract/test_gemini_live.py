@@ -112,7 +112,7 @@ def test_nothing_changes_by_itself(is_text):
     answer = SOCKET.answer(unchanged)
     for value in (*SERVER, b"\xff", b"[1]", b'{"serverContent": {"turnComplete" :true}}'):
         sent = message(value, is_text=is_text)
-        assert answer.feed(sent) == sent
+        assert answer.feed(sent) == (sent,)
 
 
 @given(st.integers(0, 20))
@@ -120,7 +120,7 @@ def test_held_back_text_ends_with_its_turn(size):
     """Whatever is held back stands in the message that ends the turn, and no stream goes on after its end."""
     transform = Holding(size)
     answer = SOCKET.answer(transform)
-    out = [answer.feed(message(value, is_text=False)) for value in SERVER]
+    out = [sent for value in SERVER for sent in answer.feed(message(value, is_text=False))]
     assert said(out) == said([message(value) for value in SERVER])
     assert not transform.held
     assert json.loads(out[5].content)["toolCall"]["functionCalls"][0]["args"] == {"jmeno": "Jana"}

@@ -49,7 +49,7 @@ OTHERS = [
 @pytest.mark.parametrize("message", MESSAGES + OTHERS, ids=range(len(MESSAGES + OTHERS)))
 def test_identity(message: SocketMessage) -> None:
     """A transform that changes nothing leaves every byte as it was."""
-    assert SOCKET.answer(unchanged).feed(message) == message
+    assert SOCKET.answer(unchanged).feed(message) == (message,)
 
 
 def upper(_key: Any, text: str, _last: bool) -> str:
@@ -59,7 +59,7 @@ def upper(_key: Any, text: str, _last: bool) -> str:
 def test_texts_are_found_wherever_they_stand() -> None:
     """Deltas, texts that are done, parts, items and responses; not sound, not names, not the provider's errors."""
     answer = SOCKET.answer(upper)
-    changed = [json.loads(answer.feed(message).content) for message in MESSAGES]
+    changed = [json.loads(sent.content) for message in MESSAGES for sent in answer.feed(message)]
     assert [event.get("delta") for event in changed if "delta" in event] == ["AH", "OJ", "UklGRg==", "AHOJ", '{"A": ', "AHOJ"]
     assert json.dumps(changed).count("AHOJ") == 12
     assert "Ahoj" in json.dumps(changed[-1])
@@ -73,8 +73,11 @@ def test_running_text_is_one_stream_for_each_part() -> None:
     other = {**IDS, "content_index": 1}
     deltas = [("Ah", IDS), ("XX", other), ("oj", IDS)]
     sent = [{"type": "response.output_text.delta", "delta": text, **ids} for text, ids in deltas]
-    seen = [json.loads(answer.feed(SocketMessage(json.dumps(event).encode())).content)["delta"] for event in sent]
+    seen = [json.loads(answer.feed(SocketMessage(json.dumps(event).encode()))[0].content)["delta"] for event in sent]
     assert seen == ["A", "X", "ho"]
-    done = json.loads(answer.feed(MESSAGES[3]).content)
+    rest, done = (json.loads(message.content) for message in answer.feed(MESSAGES[3]))
+    assert (rest["type"], rest["item_id"], rest["delta"]) == ("response.output_text.delta", "i1", "j")
     assert done["text"] == "Ahoj"
     assert [key[:2] for key in holding.ended] == [("whole", 1), ("delta", "text")]
+    (other_rest,) = answer.close()
+    assert (json.loads(other_rest.content)["content_index"], json.loads(other_rest.content)["delta"]) == (1, "X")

@@ -94,4 +94,5 @@ def test_answers(name: str, pieces: list[bytes], content_type: str) -> None:
 def test_server_messages(name: str, messages: list[bytes]) -> None:
     """The same for the messages of a WebSocket's server."""
     answer = sockets()[name].answer(lambda _key, text, _last: text)
-    assert [answer.feed(SocketMessage(one)).content for one in messages] == messages
+    assert [sent.content for one in messages for sent in answer.feed(SocketMessage(one))] == messages
+    assert answer.close() == ()

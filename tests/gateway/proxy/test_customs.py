@@ -16,6 +16,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Monitor, Period, Permission, Rule
 from gateway.decide.verdict import Pseudonymise, Warn
 from gateway.extract.api import SocketMessage
+from gateway.extract.running import Said
 from gateway.model import RequestHead, Scan, ScanOutcome
 from gateway.pipeline import Judgement, Request
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
@@ -188,7 +189,7 @@ def test_a_message_of_a_websocket(message: SocketMessage | None, reason: str | N
     """It goes through the same stages; what stops it is told in the dialect of the socket."""
     made, meter, recorder = customs()
     head = request("x").head
-    outcome = asyncio.run(made.inspect_message(head, SOCKET, message, 100_000, "proxy", Progress()))
+    outcome = asyncio.run(made.inspect_message(head, SOCKET, message, 100_000, "proxy", Progress(), Said()))
     assert [event.reason for event in recorder.events] == ([reason] if reason else [])
     assert sum(count for (kind, _), count in meter.seen.items() if kind == "request") == 1
     if reason is None:

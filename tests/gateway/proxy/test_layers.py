@@ -132,7 +132,9 @@ def test_the_same_connection_serves_the_next_request(proxy: Running) -> None:
     statuses = []
     for text in (VALUE, "Dobrý den", VALUE, "Dobrý den"):
         body = f'{{"model":"m","messages":[{{"role":"user","content":"{text}"}}]}}'.encode()
-        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+        head = (
+            f"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+        )
         connection.sendall(head.encode() + b"\r\n\r\n" + body)
         answer = b""
         while b"\r\n\r\n" not in answer:

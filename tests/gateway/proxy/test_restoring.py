@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 
+import brotli
 import pytest
+import zstandard
 from mitmproxy import http
 from mitmproxy.test import tflow
 
@@ -40,10 +44,38 @@ def test_an_answer_is_restored():
 
 @pytest.mark.parametrize("given", [None, ONE])
 def test_what_is_passed_on(given):
-    """An answer to an unchanged request, and one in a coding that nobody asked for."""
-    made = flow(**({"content-encoding": "gzip"} if given else {}))
+    """An answer to an unchanged request, and one in a coding that nobody knows."""
+    made = flow()
+    if given:
+        made.response.headers["content-encoding"] = "compress"
     restoring.expect(made, given)
     assert restoring.stream(made) is None
+
+
+CODINGS = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.compress, "deflate": zlib.compress}
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_an_answer_in_a_coding(coding):
+    """A provider that codes what it was asked to send in clear: the client gets it restored, in clear."""
+    made = flow(etag="x")
+    made.response.headers["content-encoding"] = coding
+    restoring.expect(made, ONE)
+    stream = restoring.stream(made)
+    assert stream is not None
+    assert not {"content-encoding", "etag"} & set(made.response.headers)
+    coded = CODINGS[coding](ANSWER)
+    out = b"".join(piece for at in range(0, len(coded), 7) for piece in stream(coded[at : at + 7])) + b"".join(stream(b""))
+    assert json.loads(out)["choices"][0]["message"]["content"] == "Pan Jan Novák."
+
+
+def test_not_in_its_coding():
+    """The answer ends there; nothing is raised."""
+    made = flow(**{"content-encoding": "gzip"})
+    restoring.expect(made, ONE)
+    stream = restoring.stream(made)
+    assert stream is not None
+    assert [stream(b"xyz"), stream(b"more"), stream(b"")] == [[], [], []]
 
 
 @pytest.mark.parametrize("status", [204, 304])
@@ -66,5 +98,5 @@ def test_a_fault_does_not_end_the_answer():
         def close(self) -> bytes:
             return b""
 
-    pieces = restoring._Pieces(Broken())
+    pieces = restoring._Pieces(Broken(), bytes)
     assert [pieces(b"a"), pieces(b"b"), pieces(b"")] == [[b"a"], [b"b"], []]

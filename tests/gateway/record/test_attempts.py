@@ -28,7 +28,9 @@ def test_months(text, expected):
     assert month(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "2026-1", "2026-11-01", "x026-11", "2026-+1", "2026-\u0661\u0661", "0000-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "2026-1", "2026-11-01", "x026-11", "2026-+1", "2026-\u0661\u0661", "0000-01"]
+)
 def test_what_is_no_month(text):
     """Anything else is refused."""
     with pytest.raises(ValueError):

@@ -11,7 +11,7 @@ from gateway.uploads.limits import Limits
 from gateway.uploads.tickets import Ticket, Tickets
 
 LIMITS = Limits(whole=1, ticket_seconds=60, tickets_per_person=2, tickets=3)
-TICKET = Ticket("chatgpt", "file.put", "file.register", "chatgpt.com", "conversation")
+TICKET = Ticket("chatgpt", "file.put", "file.register", "chatgpt.com", "conversation", ("0a", "0b"))
 ME, YOU = b"me", b"you"
 
 

@@ -1,0 +1,138 @@
+"""Kubernetes: every object is valid, and says what the gateway needs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gateway.settings import Settings
+from support.deployed import DEPLOY, checker, series
+from support.kustomize import render
+
+FOLDER = DEPLOY / "kubernetes"
+KINDS = ("base", "overlays/small", "overlays/large")
+OLDEST = "1.29"
+
+
+def of(kind: str, objects: list[dict[str, Any]], name: str = "celnice") -> dict[str, Any]:
+    return next(one for one in objects if one["kind"] == kind and one["metadata"]["name"] == name)
+
+
+@pytest.mark.parametrize("version", [OLDEST, None])
+@pytest.mark.parametrize("which", KINDS)
+def test_schemas(which: str, version: str | None, tmp_path: Path) -> None:
+    """Strictly, of the oldest release that is meant and of the newest that is known."""
+    (tmp_path / "all.yaml").write_text(yaml.safe_dump_all(render(FOLDER / which)), encoding="utf-8")
+    command = [checker("kubernetes-validate"), "--strict", *(["-k", version] if version else []), tmp_path / "all.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_our_rendering_is_kustomizes(which: str) -> None:
+    """Where kubectl with kustomize is there: the same objects, but for labels on templates and the hash in a config map's name."""
+    kubectl = shutil.which("kubectl")
+    done = kubectl and subprocess.run([kubectl, "kustomize", FOLDER / which], capture_output=True, text=True, check=False)
+    if not done or done.returncode:
+        pytest.skip("no kubectl with kustomize 5: no Debian package has one")
+    theirs = {(one["kind"], one["metadata"]["name"].partition("-config-")[0]): one for one in yaml.safe_load_all(done.stdout)}
+    for ours in render(FOLDER / which):
+        other = theirs[ours["kind"], ours["metadata"]["name"].removesuffix("-config")]
+        for key in ("spec", "data"):
+            assert _plain(ours.get(key)) == _plain(other.get(key)), ours["kind"]
+
+
+def _plain(value: Any, key: str = "") -> Any:
+    """Without what kustomize adds: the order of named lists, tags of images, the hash in the config map's name."""
+    if isinstance(value, dict):
+        return {name: _plain(one, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return (
+            sorted((_plain(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+            if all(isinstance(one, dict) for one in value)
+            else value
+        )
+    if key == "image":
+        return value.partition(":")[0]
+    return "celnice-config" if isinstance(value, str) and value.startswith("celnice-config-") else value
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_pods_are_closed(which: str) -> None:
+    """Non-root, read-only root, no capabilities, no token of the cluster; each has limits and probes."""
+    pod = of("StatefulSet", render(FOLDER / which))["spec"]["template"]["spec"]
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod["automountServiceAccountToken"] is False
+    for container in (*pod["containers"], *pod["initContainers"]):
+        closed = container["securityContext"]
+        assert closed["readOnlyRootFilesystem"]
+        assert closed["allowPrivilegeEscalation"] is False
+        assert closed["capabilities"] == {"drop": ["ALL"]}
+        assert container["resources"]["limits"]["memory"]
+        assert all(mount["name"] in {one["name"] for one in pod["volumes"]} | {"data"} for mount in container["volumeMounts"])
+    probes = {key: pod["containers"][0][key]["httpGet"]["path"] for key in ("startupProbe", "readinessProbe", "livenessProbe")}
+    assert probes == {"startupProbe": "/readyz", "readinessProbe": "/readyz", "livenessProbe": "/healthz"}
+
+
+def test_the_settings_are_sound_and_answer_to_the_probes() -> None:
+    """Beyond loopback only with TLS; the name that probes ask for is one that the console answers to."""
+    objects = render(FOLDER / "base")
+    settings = Settings.model_validate(tomllib.loads(of("ConfigMap", objects, "celnice-config")["data"]["celnice.toml"]))
+    container = of("StatefulSet", objects)["spec"]["template"]["spec"]["containers"][0]
+    assert settings.console.tls_certificate
+    assert container["readinessProbe"]["httpGet"]["httpHeaders"][0]["value"] in settings.console.names
+    mounts = {mount["mountPath"] for mount in container["volumeMounts"]}
+    assert str(settings.console.tls_certificate.parent) in mounts
+    assert any(str(settings.data.dir).startswith(mount) for mount in mounts)
+
+
+def test_overlays() -> None:
+    """One node with SQLite; many with a store of their own, scaled by a series that there is."""
+    small = of("StatefulSet", render(FOLDER / "overlays/small"))["spec"]
+    assert small["replicas"] == 1
+    assert "CELNICE_STORE__URL_FILE" not in {one["name"] for one in small["template"]["spec"]["containers"][0]["env"]}
+    large = render(FOLDER / "overlays/large")
+    metric = of("HorizontalPodAutoscaler", large)["spec"]["metrics"][0]["pods"]["metric"]["name"]
+    rule = yaml.safe_load((FOLDER / "overlays/large/prometheus-adapter.yaml").read_text())["rules"][0]
+    assert rule["name"]["as"] == metric
+    assert {"celnice_stage_seconds_sum", "celnice_stage_seconds_count"} <= series()
+    assert all(name in rule["metricsQuery"] for name in ("celnice_stage_seconds_sum", "celnice_stage_seconds_count"))
+    assert of("PodDisruptionBudget", large)["spec"]["maxUnavailable"] == "25%"
+
+
+def test_nothing_goes_out_over_udp_but_names() -> None:
+    """HTTP/3 would go around; the metadata address of clouds is closed."""
+    policy = of("NetworkPolicy", render(FOLDER / "base"))["spec"]
+    for rule in policy["egress"]:
+        for port in rule["ports"]:
+            assert port["protocol"] == "TCP" or port["port"] == 53
+        for to in rule["to"]:
+            if "ipBlock" in to:
+                assert "169.254.0.0/16" in to["ipBlock"]["except"]
+
+
+def test_own_copies_of_secrets(tmp_path: Path) -> None:
+    """The first container's script, run: closed copies, one folder of keys for all, and a second start changes nothing."""
+    script = of("StatefulSet", render(FOLDER / "base"))["spec"]["template"]["spec"]["initContainers"][0]["args"][0]
+    places = {"/var/lib/celnice": "var", "/run/celnice": "run", "/keys": "keys"}
+    for real, name in places.items():
+        (tmp_path / name).mkdir()
+        script = script.replace(f" {real}", f" {tmp_path / name}")
+    for name in ("ca/ca.pem", "ca/ca.key", "token/api-token"):
+        (tmp_path / "run" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "run" / name).write_text(name)
+        (tmp_path / "run" / name).chmod(0o440)
+    for _ in range(2):
+        subprocess.run(["/bin/sh", "-eu", "-c", script], check=True)
+    data = tmp_path / "var" / "data"
+    assert (data.stat().st_mode & 0o777, (data / "ca" / "ca.key").stat().st_mode & 0o777) == (0o700, 0o600)
+    assert (data / "keys").resolve() == (tmp_path / "keys" / "celnice").resolve()
+    assert (data / "api-token").read_text() == "token/api-token"
