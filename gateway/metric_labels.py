@@ -40,8 +40,10 @@ REFUSALS: Final = frozenset(
         "directory_down",
         "notice",
         "training",
+        "suspended",
         "own_account",
         "no_provider_key",
+        "confirm",  # never an admission's, but a name of Reason
         "personal_data",  # in the URL of a request that is refused anyway
         "opaque_body",
         "too_large",

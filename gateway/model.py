@@ -164,6 +164,8 @@ class OpaqueReason(StrEnum):
     BROKEN_DOCUMENT = "broken_document"
     ENCRYPTED = "encrypted"  # a password or a key is missing
     DOCUMENT_LIMIT = "document_limit"  # time, memory, size, depth or number of parts
+    MISSING_PIECES = "missing_pieces"  # of an upload in pieces: they expired, or went to another node
+    MANY_SCANS = "many_scans"  # more pictures or scanned pages than text recognition reads in the time for one request
     NO_OCR = "no_ocr"  # a picture, and text recognition is not installed
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words
@@ -254,6 +256,15 @@ class Notice:
     """For a service that is not approved."""
     link: str = field(default="", repr=False)
     """Where the employee can do what is missing; "" when there is no such page."""
+    where: tuple[Where, ...] = ()
+    """The first places of findings, and ``more`` is how many others there are."""
+    more: int = 0
+    own: str = field(default="", repr=False)
+    """The page of this very event, where it can be reported as a false alarm; "" when there is no such page."""
+    choices: tuple[str, ...] = ()
+    """What can be chosen there: values of :class:`gateway.decide.choice.Choice`."""
+    rules: str = ""
+    """Where the list of tools and the rules are; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

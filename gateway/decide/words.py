@@ -24,6 +24,8 @@ def words(policy: Policy, now: datetime) -> Iterator[str]:
     yield f"Findings with a score of {policy.threshold} or more count. Public persons and values {public}."
     for number, rule in enumerate(policy.rules, 1):
         yield f"{number}. {rule.name}: {_rule(rule, now)}"
+    if policy.document_authors_pass:
+        yield "Names of persons in documents' own author properties are ignored."
     yield f"{len(policy.rules) + 1}. Everything else is blocked."
     yield f"Never below pseudonymising, whatever the rules say: {', '.join(sorted(FLOOR))}."
     for tool, permission in sorted(policy.permissions.items()):
@@ -46,6 +48,8 @@ def why(ruling: Ruling) -> str:
         "default": "no rule speaks of it",
         "floor": "a kind that no rule puts below pseudonymising",
         "not_permitted": "a rule says pseudonymise, but the tool has no permission for it now",
+        "confirmed": "a rule warns of it, and the employee has confirmed this text with a justification",
+        "chosen": "the employee has chosen to send this text with tokens",
         "monitored": "the tool is in a monitored trial: it leaves and is recorded",
     }
     return f"{ruling.action.word} ({reasons.get(ruling.why, f'rule {ruling.why!r}')})"

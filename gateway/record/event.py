@@ -19,12 +19,35 @@ class EventType(StrEnum):
 
     PROMPT_BLOCKED = "prompt.blocked"
     PROMPT_RECORDED = "prompt.recorded"  # passed, with a record because policy asked for one
+    PROMPT_CONFIRMED = "prompt.confirmed"  # an employee chose to send a stopped text as it is, or with tokens
     UPLOAD_BLOCKED = "upload.blocked"
     OPERATION_REFUSED = "operation.refused"  # an unknown operation of an approved tool
     TOOL_REFUSED = "tool.refused"  # a catalogued service that is not approved
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
     EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
     EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
+    ACCESS_STOPPED = "access.stopped"  # the kill switch: a tool or a person was suspended at the proxy
+    ACCESS_RESUMED = "access.resumed"  # and is no longer
+    CONSOLE_SIGNED_IN = "console.signed_in"
+    CONSOLE_REFUSED = "console.refused"  # somebody tried to sign in and was not let in
+    CONSOLE_ACCOUNT = "console.account"  # an account was made, changed or removed: roles, password, second factor
+    CONSOLE_SEALED = "console.sealed"  # a page showed sealed data
+
+
+OFFICIAL = frozenset(
+    {
+        EventType.CHAIN_ERASED,
+        EventType.EVIDENCE_OPENED,
+        EventType.EVIDENCE_RELEASED,
+        EventType.ACCESS_STOPPED,
+        EventType.ACCESS_RESUMED,
+        EventType.CONSOLE_SIGNED_IN,
+        EventType.CONSOLE_REFUSED,
+        EventType.CONSOLE_ACCOUNT,
+        EventType.CONSOLE_SEALED,
+    }
+)
+"""Acts of officials and of the gateway, beside what was stopped or recorded of the use of tools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,7 @@ class Event:
     entrance: str = "proxy"  # "proxy" or "base_url"
     conversation: str | None = None  # its key, a digest; None where the request tells none
     department: str = ""  # the directory's name of it; "" while none is known
+    where: tuple[str, ...] = ()  # the first places of findings: "message=3,line=12", "sheet=2,cell=B7"; never a name
 
     def payload(self) -> dict[str, Any]:
         """The event as JSON-ready values, complete: what the store keeps and hashes."""
@@ -90,4 +114,5 @@ class Event:
             "entrance": self.entrance,
             "conversation": self.conversation,
             "department": self.department,
+            "where": list(self.where),
         }
