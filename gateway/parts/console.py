@@ -46,7 +46,7 @@ from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
 from gateway.parts.security import security
 from gateway.presidio import RemoteAnalyzer
-from gateway.proxy import ca
+from gateway.proxy import ca, ca_rotation
 from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
@@ -141,7 +141,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             pac=lambda: pac.pac(admission.known, proxies, now := utc_now(), admission.sign_in_hosts(now)),
             output=output,
         ),
-        certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
+        certificate=lambda: ca_rotation.published(settings.data.dir / CA_FOLDER),
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
         checks={
