@@ -136,6 +136,11 @@ class Policy(Section):
     threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
     public_values_pass: bool = Field(True, description="Whether public persons and values are no findings to act on.")
     rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
+    document_authors: Literal["block", "ignore"] = Field(
+        "block",
+        description="Names of persons that office programs write into a document's properties (author, last saved by, company, manager): "
+        "findings like any other, or ignored. Anything else there counts in any case.",
+    )
     unknown_files: Literal["block", "record"] = Field(
         "block",
         description="Requests with the id of a file that lies at the provider and was not scanned here when it was uploaded (before the "

@@ -1,4 +1,4 @@
-"""``celnice users``: local users and their groups, keys for the base-URL entrance, who has been trained and who has read the notice."""
+"""``celnice users``: local users and their groups, keys for the base-URL entrance, trainings, and accounts of the console."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 import sys
 from datetime import UTC, date, datetime, timedelta
 
-from gateway.commands.parts import stopping
+from gateway.commands.parts import console_users, stopping
 from gateway.errors import UserError
 from gateway.parts.people import keyed
 from gateway.people import addresses, keys, passwords
@@ -23,7 +23,7 @@ from gateway.store.migrate import migrate
 from gateway.store.people import PeopleStore
 from gateway.store.url import store_url
 
-HELP = "people: local users and groups, keys for the base-URL entrance, trainings"
+HELP = "people: local users and groups, keys for the base-URL entrance, trainings, accounts of the console"
 
 DEFAULT_KEY_DAYS = 365
 """A key that nobody renews ends by itself."""
@@ -56,6 +56,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     seat = verb("address", "note who sits at an address (people.addresses.file)")
     seat.add_argument("address", help="the address, such as 10.1.2.3")
     seat.add_argument("--until", type=datetime.fromisoformat, metavar="TIME", help="until when, such as 2026-11-22T16:00:00+01:00")
+    console = "accounts of the console: roles, one-time links, second factors, and what they did"
+    console_users.configure(verbs.add_parser("console", help=console, description=console))
     key = verbs.add_parser("key", help="keys for the base-URL entrance", description="keys for the base-URL entrance")
     acts = key.add_subparsers(dest="act", metavar="ACT", required=True)
     new = acts.add_parser("add", help="make a key; it is shown once")
@@ -72,6 +74,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = store_url(settings)
     try:
         migrate(url)
+        if arguments.action == "console":
+            named = _account(arguments.account, settings) if "account" in arguments else ""
+            return console_users.run(arguments, settings, named)
         store = PeopleStore(url)
         try:
             if arguments.action == "key":

@@ -18,6 +18,7 @@ from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
+from gateway.store.indexing import Indexing
 from gateway.store.migrate import migrate
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
 from gateway.store.sealing import move
@@ -62,6 +63,7 @@ def compose(settings: Settings, run: Path) -> None:
         events, breaches, evidence = EventStore(url), BreachStore(url), EvidenceStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
+            Duty("indexing", Indexing(url).work),
             *feeds.duties(settings, breaches, meter),
             Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-Big = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits on both; in SQLite only INTEGER is the row's own number."""
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that a later migration can name it too."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+from gateway.store import console_models as console_models  # noqa: PLC0414  # whoever asks for the tables is to have all of them
+from gateway.store.base import Base as Base  # noqa: PLC0414  # others take it from here
+from gateway.store.base import Big
 
 
 class EventRecord(Base):
@@ -273,27 +261,3 @@ class PeopleMarkRecord(Base):
 
     name: Mapped[str] = mapped_column(String, primary_key=True)
     changes: Mapped[int] = mapped_column(Big)
-
-
-class PseudonymRecord(Base):
-    """The table of tokens of one person in one conversation, sealed. Without ``sealed`` it is over and says numbers only."""
-
-    __tablename__ = "pseudonyms"
-
-    scope: Mapped[str] = mapped_column(String, primary_key=True)
-    """A digest of person, tool and conversation."""
-    conversation: Mapped[str] = mapped_column(String)
-    """A digest of tool and conversation, whoever takes part."""
-    person: Mapped[str] = mapped_column(String)
-    """The pseudonym; "" while nobody is known."""
-    generation: Mapped[int] = mapped_column(Big)
-    """Counts writes: two processes that change one table at once cannot both."""
-    floor: Mapped[int] = mapped_column(Big)
-    """The highest number that was used."""
-    period: Mapped[str] = mapped_column(String)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    digests: Mapped[str] = mapped_column(Text)
-    """JSON: the fingerprints of the values, by which the request of a data subject finds them."""
-    until_ms: Mapped[int] = mapped_column(Big)
-
-    __table_args__ = (Index(None, "conversation"), Index(None, "until_ms"))
