@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from allowlist import prague
-from gateway.act.texts import OTHER, texts
+from gateway.act.texts import texts
+from gateway.act.texts_file import OTHER
 from gateway.console import layout
 from gateway.console.chart import Chart, Series, bars, columns, leading
 from gateway.console.context import Console, off_loop

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gateway.act.texts import OTHER, texts
+from gateway.act.texts import texts
+from gateway.act.texts_file import OTHER
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 from gateway.decide.policy import MONITORED, Ruling

@@ -14,7 +14,7 @@ from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
 from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
@@ -22,10 +22,12 @@ from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, Reques
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
+from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
 from gateway.proxy.stage import Stage
-from gateway.pseudonymising import Pseudonymised, pseudonymised
+from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
 
@@ -45,6 +47,9 @@ class Customs:
         meter: Meter,
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
+        vault: Vault | None = None,
+        rewrite: Rewrite | None = None,
+        clearing: Clearing | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -55,26 +60,33 @@ class Customs:
         self._detect = detect
         self._documents = documents
         self._book = book
+        self._replacing = Replacing(formats, vault, rewrite)
         self._name = name  # of a tool, for people: events keep its id
+        self._clearing = clearing
         self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
         situation = self._situation(request.head, request.admitted)
-        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation)
+        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation, request.head)
+        if judgement.clearance:
+            situation = replace(situation, chosen=judgement.clearance.choice)
         streaming = reading is not None and reading.extracted.streaming
         changed = None
         if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
-            judgement, changed = await self._pseudonymised(reading, judgement, situation, progress)
+            judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return Forward(reading.body.content if reading and reading.body else None)
+            return await self._forward(reading, situation, request.head)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
-                    return Forward(reading.body.content if reading.body else None)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
+                    return await self._forward(reading, situation, request.head)
+                at = Place(self.policy, situation, request.head)
+                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                begins = self._replacing.begins(reading, at, changed.table)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
@@ -83,18 +95,28 @@ class Customs:
         return Situation(admitted.tool, admitted.operation, groups, self.clock())
 
     async def _pseudonymised(
-        self, reading: Reading, judgement: Judgement, situation: Situation, progress: Progress
+        self, reading: Reading, judgement: Judgement, situation: Situation, head: RequestHead, progress: Progress
     ) -> tuple[Judgement, Pseudonymised | None]:
-        """The request with tokens in place of values, scanned again; a block where that cannot be done or something is left."""
+        """The request with tokens in place of values; a block where that cannot be done or something is left."""
         try:
-            with self._timed(progress, "act"):
-                changed = pseudonymised(reading, judgement, self.policy, situation, self.formats)
+            place = Place(judgement.policy or self.policy, situation, head)
+            return judgement, await self._replacing.request(reading, judgement, place, self._again(progress, situation))
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
-        again, _ = await self._judged(lambda: changed.reading, progress, situation)
-        if not isinstance(again.verdict, Pass):
-            return replace(judgement, verdict=Block("personal_data", "left_over")), None
-        return judgement, changed
+
+    def _again(self, progress: Progress, situation: Situation) -> Again:
+        async def again(reading: Reading) -> Judgement:
+            return (await self._judged(lambda: reading, progress, situation))[0]
+
+        return again
+
+    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
+        """What leaves as it came. Its answer may still have tokens of earlier turns."""
+        if reading is None or reading.body is None:
+            return Forward(None)
+        values = await self._replacing.remembered(conversation_of(reading), Place(self.policy, situation, head))
+        name = reading.request.admitted.format if reading.request else None
+        return Forward(reading.body.content, Restoring(self.formats[name or ""], values) if values else None)
 
     async def inspect_message(
         self,
@@ -105,31 +127,50 @@ class Customs:
         entrance: str,
         progress: Progress,
         said: Said,
+        dialogue: Dialogue | None = None,
     ) -> Forward | Dropped:
         """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
-        continues. None: the message grew over the limits while it came.
+        continues. None: the message grew over the limits while it came. ``dialogue``: the socket's tokens.
         """
         dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
+        at, changed, dialogue = Place(self.policy, situation, head), None, dialogue or Dialogue()
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation)
+
+            def read_it(one: SocketMessage) -> Reading:
+                return read_message(one, dialect, limit, said)
+
+            judgement, reading = await self._judged(lambda: read_it(message), progress, situation, head)
+            if judgement.clearance:
+                situation = replace(situation, chosen=judgement.clearance.choice)
+                at = Place(judgement.policy or self.policy, situation, head)
+            if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
+                try:
+                    again = self._again(progress, situation)
+                    changed, reading = await self._replacing.message(message, (judgement, reading), at, dialect, dialogue, read_it, again)
+                except CannotPseudonymise as cannot:
+                    judgement = replace(judgement, verdict=Block("personal_data", cannot.reason))
         if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             said.left(reading.extracted)
+            await self._replacing.recall(reading, at, dialect, dialogue)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
+        if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
                 said.left(reading.extracted)
-                return Forward(None)
+                return Forward(changed.content if changed else None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
         event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
-    async def _judged(self, extract: Callable[[], Reading], progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
-        """What one request or message is; the reading is None when nobody could read it."""
+    async def _judged(
+        self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
+    ) -> tuple[Judgement, Reading | None]:
+        """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice."""
+        policy = self.policy  # one for the whole judgement: another may come into force while this waits
         try:
             with self._timed(progress, "extract"):
                 reading = extract()
@@ -140,7 +181,9 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+            judgement = judge(reading, scans, policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+            if self._clearing is not None and head is not None:
+                judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
@@ -159,10 +202,23 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        if not isinstance(judgement.verdict, Block):
-            raise NotImplementedError(judgement.verdict.name)  # stopping() has made a block of whatever has no act of its own
-        verdict, tool = judgement.verdict, self._name(admitted.tool)
-        return Notice(event.id, tool, judgement.kinds(), verdict.reason, verdict.detail, dict(judgement.reply_to))
+        verdict = judgement.verdict
+        if not isinstance(verdict, (Block, Warn)):
+            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
+        where, more = judgement.spots()
+        return Notice(
+            event.id,
+            self._name(admitted.tool),
+            judgement.kinds(),
+            verdict.reason if isinstance(verdict, Block) else "confirm",
+            verdict.detail if isinstance(verdict, Block) else "",
+            dict(judgement.reply_to),
+            where=where,
+            more=more,
+            own=self._clearing.link(event.id, judgement) if self._clearing else "",
+            choices=tuple(choice.value for choice in judgement.offers),
+            rules=self._clearing.rules if self._clearing else "",
+        )
 
     async def refuse(
         self,
@@ -230,7 +286,7 @@ class Customs:
         return await self._refused(head, tool, "gateway_fault", entrance, EventType.PROMPT_BLOCKED, stage)
 
     def _entry(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str) -> Entry:
-        return Entry(head, admitted, judgement, entrance, self.policy.version)
+        return Entry(head, admitted, judgement, entrance, (judgement.policy or self.policy).version)
 
     def _timing(self, progress: Progress) -> Timing:
         return lambda: self._timed(progress, "record")

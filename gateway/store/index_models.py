@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gateway.store.base import Big
-from gateway.store.models import Base
+from gateway.store.base import Base, Big
 
 
 class EventFacetRecord(Base):

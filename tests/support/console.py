@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from gateway.console.app import create_app
 from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.reception import Reception
 from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
@@ -280,6 +281,7 @@ class Parts:
     security: Security | None = field(default_factory=security)
     visitor: Callable[[str], Visitor | None] | None = None
     reception: Reception | None = None
+    provider: Provider | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -302,6 +304,7 @@ class Parts:
             security=self.security,
             visitor=self.visitor,
             reception=self.reception,
+            provider=self.provider,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,
