@@ -28,12 +28,19 @@ _MANY = frozenset({"file_ids"})
 _ADDRESS = frozenset({"fileUri", "file_uri"})
 _WORDS = _ONE | _MANY | _ADDRESS | {"id", "files"}
 """One of them is among the last two parts of the place of every reference."""
+_MARKS = (b"file", b"asset_pointer", b"attachments", b"\\u")
+"""One of them is in every JSON that refers to one; a name may be written with escapes."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
 _GIVEN = frozenset({"id", "file_id", "uri", "uuid", "file_uuid"})
 _ID = re.compile(r"[A-Za-z0-9._~-]{3,128}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FILES = re.compile(r"(?:^|/)files/[A-Za-z0-9._~-]+$|^gs://")
+
+
+def may_refer(content: bytes) -> bool:
+    """Whether a body may refer to a file: told in microseconds, since a history of a megabyte that does not is the usual case."""
+    return any(word in content for word in _MARKS)
 
 
 def referred(segments: Iterable[Segment]) -> tuple[str, ...]:
