@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from gateway.breach_settings import Breach
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.outbound_settings import Outbound
@@ -156,7 +157,9 @@ class Policy(Section):
 class Approval(Section):
     """The register of AI tools that the working group keeps in the store."""
 
-    refresh_seconds: float = Field(5.0, ge=1, le=300, description="How often each proxy asks the store whether the register changed.")
+    refresh_seconds: float = Field(
+        1.0, ge=0.5, le=300, description="How often each proxy asks the store whether the register, the people or a suspension changed."
+    )
     review_grace_days: int = Field(30, ge=0, le=365, description="How many days a review may be late before the tool closes by itself.")
     warn_days: int = Field(30, ge=1, le=365, description="How many days ahead an approval, contract or review that ends is announced.")
     reports_threshold: int = Field(3, ge=1, le=1000, description="So many reports of wrong output ask the working group for a review.")
@@ -217,6 +220,7 @@ class Settings(Section):
     people: People = People()
     approval: Approval = Approval()
     evidence: Evidence = Evidence()
+    breach: Breach = Breach()
     retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()

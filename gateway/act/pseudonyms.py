@@ -8,7 +8,7 @@ the same tokens again and nothing has to be kept; for pages whose history stays 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -94,7 +94,7 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
     """
     table.reserve(segment.text for segment in segments)
     changes: dict[Place, str] = {}
-    for index, found in sorted(_merged(spans).items()):
+    for index, found in sorted(merged(spans).items()):
         segment = segments[index]
         if segment.kind is not SegmentKind.TEXT:
             raise CannotPseudonymise(segment.kind.value)
@@ -107,7 +107,13 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
     return changes
 
 
-def _merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:
+def merged_spans(spans: Iterable[Span]) -> Iterator[Span]:
+    """From left to right, overlapping ones put together: the longest names the kind."""
+    for index, found in sorted(merged(spans).items()):
+        yield from ((index, start, end, entity) for start, end, entity in found)
+
+
+def merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:
     """By segment, from left to right, with overlaps put together."""
     by_segment: dict[int, list[tuple[int, int, str]]] = {}
     for index, start, end, entity in sorted(set(spans)):
