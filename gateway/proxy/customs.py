@@ -189,8 +189,10 @@ class Customs:
         return judgement, reading
 
     def _unknown_file(self, reading: Reading, tool: str) -> bool:
-        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
-        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
+        if self.files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
+            return False
+        referred = file_ids.referred(reading.extracted.segments)
+        return bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
