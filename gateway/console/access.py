@@ -51,6 +51,13 @@ GOVERNANCE = frozenset({Role.WORKING_GROUP, Role.IT_SECURITY, Role.DPO, Role.DIR
 DECIDERS = GOVERNANCE - {Role.AUDITOR}
 """Who acts in them, each in its own part (:mod:`gateway.console.acting`)."""
 MANAGERS = frozenset({Role.ADMINISTRATOR})
+OFFICER = frozenset({Role.DPO})
+CASE_WORKERS = frozenset({Role.DPO, Role.IT_SECURITY, Role.DIRECTOR})
+"""Who acts in breach cases, each in its own part (the directive, art. VII)."""
+CASE_READERS = CASE_WORKERS | {Role.AUDITOR}
+REQUEST_READERS = OFFICER | {Role.AUDITOR}
+READERS = frozenset({Role.DPO, Role.DIRECTOR})
+"""Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
 TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
 """Who tries texts on the detectors and the policy."""
@@ -85,8 +92,10 @@ OWN = frozenset({"/sign-out"})
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js"),
-    **_open("/sign-in", post=True),
+    **_open(
+        "/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js", "/static/evidence.js", "/static/unseal.js"
+    ),
+    **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),
@@ -97,7 +106,20 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
     **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
-    **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
+    # Breach cases and requests of data subjects: the API, and the officer's pages over it.
+    **_reads(CASE_READERS, "/api/v1/breaches", "/api/v1/breaches/register", "/api/v1/breaches/report/{year}"),
+    **_reads(CASE_READERS, "/api/v1/breaches/papers/{name}", "/api/v1/breaches/{number}"),
+    **_reads(CASE_READERS, "/api/v1/breaches/{number}/papers/{name}", "/api/v1/breaches/{number}/dossier"),
+    **_does(STAFF, "/api/v1/breaches"),
+    **_does(CASE_WORKERS, "/api/v1/breaches/{number}/steps", "/api/v1/breaches/{number}/stop"),
+    **_reads(REQUEST_READERS, "/api/v1/requests", "/api/v1/requests/{number}", "/api/v1/requests/{number}/papers/{name}"),
+    **_does(OFFICER, "/api/v1/requests", "/api/v1/requests/{number}/steps"),
+    **_does(OFFICER, "/api/v1/requests/{number}/search", "/api/v1/requests/{number}/erase"),
+    # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
+    **_reads(READERS, "/evidence", "/evidence/{identity}"),
+    **_does(READERS, "/evidence/{identity}", sealed=True),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
+    **_reads(OVERSIGHT, "/gateway"),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),
     **_does(TUNERS, "/try", "/gateway/canary"),

@@ -17,11 +17,13 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    breaches,
     charts,
     check,
     coverage,
     event_page,
     events,
+    evidence,
     health,
     house,
     metrics,
@@ -33,7 +35,10 @@ from gateway.console import (
     shadow,
     sights,
     sign_in,
+    sign_in_link,
+    sign_in_steps,
     start,
+    subject_requests,
     suspicion,
     tools,
     trial,
@@ -103,6 +108,7 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
+        *(made(console, ports.reception) for made in (sign_in_steps.router, sign_in_link.router) if ports.reception is not None),
         notice.router(console),
         seats.router(console),
         assets.router(),
@@ -120,6 +126,11 @@ def create_app(
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))
+    if ports.sealed is not None:
+        app.include_router(evidence.router(console, ports.sealed))
+    if ports.cases is not None:
+        for made_of_cases in (breaches.router, subject_requests.router):
+            app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)
@@ -127,7 +138,7 @@ def create_app(
 
 
 def _sessions(ports: Ports) -> Lookup | None:
-    find = ports.visitor
+    find = ports.visitor or (ports.reception.visitor if ports.reception is not None else None)
     if find is None:
         return None
 

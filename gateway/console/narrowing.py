@@ -11,10 +11,13 @@ from urllib.parse import urlencode
 
 from allowlist import prague
 from gateway.console.ports import MakeFilters
+from gateway.record.event import OFFICIAL, EventType
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 LONGEST = 120
 """Characters of a department's name."""
+STOPPED = tuple(kind.value for kind in EventType if kind not in OFFICIAL)
+"""What the list shows: the use of tools. What officials do has pages of its own."""
 FIELDS = ("tool", "kind", "verdict", "department", "since", "until")
 
 
@@ -47,6 +50,7 @@ class Narrowing:
     def filters(self, make: MakeFilters) -> Any:
         """What the store takes."""
         return make(
+            types=STOPPED,
             tools=(self.tool,) if self.tool else (),
             verdicts=(self.verdict,) if self.verdict else (),
             kinds=(self.kind,) if self.kind else (),

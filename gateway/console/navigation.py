@@ -18,6 +18,7 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("evidence", "/evidence"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),

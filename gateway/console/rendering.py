@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from allowlist.service import UNKNOWN_COUNTRY, UNKNOWN_VENDOR
-from gateway.console.clock import NO_BREAK, day_for_people
+from gateway.console.clock import NO_BREAK, day_for_people, for_people
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 
@@ -84,8 +84,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "vendor": _vendor, "csrf_field": _csrf_field}
-    environment.filters |= {"day": day_for_people, "number": _number, "singular": _singular}
+    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "csrf_field": _csrf_field, "vendor": _vendor}
+    environment.filters |= {"day": day_for_people, "moment": for_people, "number": _number, "singular": _singular}
     return environment
 
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from allowlist.workflow.case import Case
 from allowlist.workflow.facts import Facts
 from allowlist.workflow.machine import WorkflowError, actions
-from allowlist.workflow.step import Action
+from allowlist.workflow.step import Action, Part
 from gateway.act.door import ASKABLE
 from gateway.console.context import Console, off_loop
 from gateway.console.faults import fault_text
@@ -23,7 +23,9 @@ from gateway.console.publication import READ, SHORTLY_OWN
 from gateway.console.register import maker
 from gateway.console.register_form import fields
 from gateway.console.tool_view import tool_view
+from gateway.console.visitor import visitor_of
 
+type Flag = Annotated[str, Query(max_length=1)]
 type Service = Annotated[str, Query(max_length=64)]
 
 
@@ -69,17 +71,18 @@ def router(console: Console, place: Workplace) -> APIRouter:
             form = await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
-        service = one(form, "service")
+        service, visitor = one(form, "service"), visitor_of(request.scope)
         if service not in place.register().catalogue.services:
             return problem_answer(request.scope, Problem.INVALID)
         try:
-            await off_loop(place.desk.act, service, maker(place.now, Action.DRAFT, form))
+            await off_loop(place.desk.act, service, maker(place.now, Action.DRAFT, form, visitor))
         except WorkflowError as error:
             return await ask_page(request, service, form, fault_text(error, language_of(request.scope), {}), 422)
-        return RedirectResponse(f"/register/{service}", 303)
+        seen = visitor is not None and visitor.may("GET", f"/register/{service}")
+        return RedirectResponse(f"/register/{service}" if seen else f"/tools/{service}?asked=1", 303)
 
     @routes.api_route("/tools/{service}", methods=READ)
-    async def tool(request: Request, service: str, reported: Annotated[str, Query(max_length=1)] = "") -> Response:
+    async def tool(request: Request, service: str, reported: Flag = "", asked: Flag = "") -> Response:
         register = place.register()
         if service not in register.catalogue.services:
             return problem_answer(request.scope, Problem.NOT_FOUND)
@@ -92,6 +95,7 @@ def router(console: Console, place: Workplace) -> APIRouter:
             tool=tool_view(register, await off_loop(place.desk.case, service), service, language, place.now()),
             entrance=f"http://{entrance.host}:{entrance.port}",
             reported=reported == "1",
+            asked=asked == "1",
         )
 
     @routes.post("/tools/{service}/report")
@@ -102,8 +106,9 @@ def router(console: Console, place: Workplace) -> APIRouter:
             return problem_answer(request.scope, refused.problem)
         if service not in place.register().catalogue.services or not one(form, "why"):
             return problem_answer(request.scope, Problem.INVALID)
+        step = maker(place.now, Action.REPORT, {**form, "part": [Part.EMPLOYEE.value]}, visitor_of(request.scope))
         try:
-            await off_loop(place.desk.act, service, maker(place.now, Action.REPORT, {**form, "part": ["employee"]}))
+            await off_loop(place.desk.act, service, step)
         except WorkflowError:
             return problem_answer(request.scope, Problem.INVALID)
         return RedirectResponse(f"/tools/{service}?reported=1", 303)

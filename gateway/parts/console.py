@@ -22,7 +22,10 @@ from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
+from gateway.parts.accounts import reception
+from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.evidence import sealed_records
 from gateway.parts.notice import notice
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
@@ -43,6 +46,7 @@ from gateway.store.refusals import of_month
 from gateway.store.register import RegisterStore
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
+from gateway.store.stops import StopStore
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
@@ -81,7 +85,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
-    live = LiveRegister(settings, desk)
+    live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
@@ -134,10 +138,13 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow=lambda month: of_month(events, month),
             shadow_paper=shadow_paper,
         ),
+        sealed=sealed_records(settings, events),
+        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
+        reception=reception(settings, events, meter),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

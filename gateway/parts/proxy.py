@@ -19,6 +19,7 @@ from gateway.listening import inherited
 from gateway.model import File, FileRead, Scan, Segment
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_draining, utc_now
 from gateway.parts.people import identity, people
+from gateway.parts.vault import AwaitedVault, vault_of
 from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.book import Book
@@ -106,6 +107,8 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
+        vault=AwaitedVault(vault_of(settings)),
+        rewrite=documents.rewrite,
         files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []

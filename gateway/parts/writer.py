@@ -10,9 +10,10 @@ from pathlib import Path
 
 from gateway import metrics
 from gateway.parts import feeds
-from gateway.parts.common import METRICS_FOLDER
+from gateway.parts.common import METRICS_FOLDER, utc_now
+from gateway.parts.vault import vault_of
 from gateway.settings import Settings
-from gateway.store import duties, grouping, node, paths
+from gateway.store import duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
 from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
@@ -60,12 +61,15 @@ def compose(settings: Settings, run: Path) -> None:
             rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
         )
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
+        vault = vault_of(settings)
         events, breaches, evidence = EventStore(url), BreachStore(url), EvidenceStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
             *feeds.duties(settings, breaches, meter),
+            Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
+            Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
         duties.run(chores, stop, lambda _name: meter.store_failure())

@@ -23,9 +23,10 @@ from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, o
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
 from gateway.proxy.stage import Stage
-from gateway.pseudonymising import Pseudonymised, pseudonymised
+from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
 
@@ -45,6 +46,8 @@ class Customs:
         meter: Meter,
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
+        vault: Vault | None = None,
+        rewrite: Rewrite | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -55,6 +58,7 @@ class Customs:
         self._detect = detect
         self._documents = documents
         self._book = book
+        self._replacing = Replacing(formats, vault, rewrite)
         self._name = name  # of a tool, for people: events keep its id
         self.files = files
 
@@ -65,16 +69,19 @@ class Customs:
         streaming = reading is not None and reading.extracted.streaming
         changed = None
         if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
-            judgement, changed = await self._pseudonymised(reading, judgement, situation, progress)
+            judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return Forward(reading.body.content if reading and reading.body else None)
+            return await self._forward(reading, situation, request.head)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
-                    return Forward(reading.body.content if reading.body else None)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
+                    return await self._forward(reading, situation, request.head)
+                at = Place(self.policy, situation, request.head)
+                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                begins = self._replacing.begins(reading, at, changed.table)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
@@ -83,18 +90,29 @@ class Customs:
         return Situation(admitted.tool, admitted.operation, groups, self.clock())
 
     async def _pseudonymised(
-        self, reading: Reading, judgement: Judgement, situation: Situation, progress: Progress
+        self, reading: Reading, judgement: Judgement, situation: Situation, head: RequestHead, progress: Progress
     ) -> tuple[Judgement, Pseudonymised | None]:
-        """The request with tokens in place of values, scanned again; a block where that cannot be done or something is left."""
+        """The request with tokens in place of values; a block where that cannot be done or something is left."""
         try:
-            with self._timed(progress, "act"):
-                changed = pseudonymised(reading, judgement, self.policy, situation, self.formats)
+            return judgement, await self._replacing.request(
+                reading, judgement, Place(self.policy, situation, head), self._again(progress, situation)
+            )
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
-        again, _ = await self._judged(lambda: changed.reading, progress, situation)
-        if not isinstance(again.verdict, Pass):
-            return replace(judgement, verdict=Block("personal_data", "left_over")), None
-        return judgement, changed
+
+    def _again(self, progress: Progress, situation: Situation) -> Again:
+        async def again(reading: Reading) -> Judgement:
+            return (await self._judged(lambda: reading, progress, situation))[0]
+
+        return again
+
+    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
+        """What leaves as it came. Its answer may still have tokens of earlier turns."""
+        if reading is None or reading.body is None:
+            return Forward(None)
+        values = await self._replacing.remembered(conversation_of(reading), Place(self.policy, situation, head))
+        name = reading.request.admitted.format if reading.request else None
+        return Forward(reading.body.content, Restoring(self.formats[name or ""], values) if values else None)
 
     async def inspect_message(
         self,
@@ -105,28 +123,47 @@ class Customs:
         entrance: str,
         progress: Progress,
         said: Said,
+        dialogue: Dialogue | None = None,
     ) -> Forward | Dropped:
         """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
-        continues. None: the message grew over the limits while it came.
+        continues. None: the message grew over the limits while it came. ``dialogue``: the socket's tokens.
         """
         dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
+        at, changed, dialogue = Place(self.policy, situation, head), None, dialogue or Dialogue()
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation)
+
+            def read_it(one: SocketMessage) -> Reading:
+                return read_message(one, dialect, limit, said)
+
+            judgement, reading = await self._judged(lambda: read_it(message), progress, situation)
+            if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
+                try:
+                    again = self._again(progress, situation)
+                    changed, reading = await self._replacing.message(message, (judgement, reading), at, dialect, dialogue, read_it, again)
+                except CannotPseudonymise as cannot:
+                    judgement = replace(judgement, verdict=Block("personal_data", cannot.reason))
         if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             said.left(reading.extracted)
+            await self._recall(reading, at, dialect, dialogue)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
+        if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
                 said.left(reading.extracted)
-                return Forward(None)
+                return Forward(changed.content if changed else None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
         event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
+
+    async def _recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
+        """A message that leaves as it came may be answered with tokens of earlier turns."""
+        conversation = conversation_of_message(dialect.name, reading)
+        if conversation is not None:
+            dialogue.knows(await self._replacing.remembered(conversation, at), dialect)
 
     async def _judged(self, extract: Callable[[], Reading], progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
         """What one request or message is; the reading is None when nobody could read it."""
@@ -215,6 +252,13 @@ class Customs:
     async def fault_message(self, head: RequestHead, admitted: Approved, stage: str, entrance: str) -> Dropped:
         """The same on a WebSocket."""
         notice = await self._broken(head, admitted.tool, stage, entrance)
+        return Dropped(self.sockets[admitted.format or ""].block_answer(notice, language(head)))
+
+    async def refuse_message(self, head: RequestHead, admitted: Approved, reason: str, entrance: str) -> Dropped:
+        """What a WebSocket gets whose tool or person was closed meanwhile."""
+        self.meter.request(admitted.tool, REFUSE, ScanOutcome.NOT_RUN, entrance)
+        kind = EventType.TOOL_REFUSED if reason == "not_approved" else EventType.OPERATION_REFUSED
+        notice = await self._refused(head, admitted.tool, reason, entrance, kind, admitted.operation)
         return Dropped(self.sockets[admitted.format or ""].block_answer(notice, language(head)))
 
     async def _broken(self, head: RequestHead, tool: str, stage: str, entrance: str) -> Notice:

@@ -10,7 +10,8 @@ from allowlist.answers import Forbidden, Match, NotApproved
 from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
-from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
+from gateway.act.scope import Kept, Scope
+from gateway.model import Door, File, FileRead, OpaqueReason, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
 
@@ -27,6 +28,13 @@ class Documents(Protocol):
 
     async def __call__(self, files: Sequence[File]) -> Sequence[FileRead]:
         """What each file holds, in order."""
+
+
+class Rewrite(Protocol):
+    """Puts a file together again with tokens in place of values, in a process of its own. Never raises for a file."""
+
+    async def __call__(self, file: File, changes: Sequence[tuple[str, str]]) -> bytes | OpaqueReason:
+        """The new file, or why there is none."""
 
 
 class Files(Protocol):
@@ -100,6 +108,16 @@ class Evidence(Protocol):
 
     async def __call__(self, event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
         """Returns when it is durable, or when nothing is kept; raises :class:`~gateway.record.sink.SinkUnavailable`."""
+
+
+class Vault(Protocol):
+    """The tables of tokens that are kept, seen from the event loop. Both raise :class:`~gateway.act.scope.VaultUnavailable`."""
+
+    async def load(self, scope: Scope) -> Kept:
+        """What is kept of a scope; an empty table where there is nothing."""
+
+    async def keep(self, scope: Scope, kept: Kept) -> bool:
+        """Returns when the table is durable; False when another process has changed it since."""
 
 
 class Fingerprinter(Protocol):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gateway.store.models import Base, Big
+from gateway.store.base import Big
+from gateway.store.models import Base
 
 
 class EventFacetRecord(Base):

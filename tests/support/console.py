@@ -17,8 +17,11 @@ from fastapi import FastAPI
 
 from gateway.canary.outcome import Outcome
 from gateway.console.app import create_app
+from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
+from gateway.console.reception import Reception
+from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.decide.verdict import Pass
@@ -32,6 +35,7 @@ from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
 from gateway.settings import Settings
 from support.desk import workplace
+from support.no_cases import no_cases
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -204,6 +208,10 @@ async def _found(payload: dict[str, Any]) -> Any:
     return [{"entity_type": "PERSON", "start": 0, "end": len(payload.get("text", "")), "score": 0.85}]
 
 
+def _nothing(_identity: str, _wish: Wish) -> str:
+    raise NotHandedOut("gone")
+
+
 async def _clean(_sent: object, _tool: str) -> Prechecked:
     return Prechecked(Pass(), ScanOutcome.SCANNED)
 
@@ -278,10 +286,13 @@ class Parts:
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    cases: Cases | None = field(default_factory=no_cases)
+    sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
     security: Security | None = field(default_factory=security)
     visitor: Callable[[str], Visitor | None] | None = None
+    reception: Reception | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -297,10 +308,13 @@ class Parts:
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            cases=self.cases,
+            sealed=self.sealed,
             precheck=self.precheck,
             employee=self.employee,
             security=self.security,
             visitor=self.visitor,
+            reception=self.reception,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

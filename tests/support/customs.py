@@ -8,14 +8,16 @@ from gateway.decide.policy import Policy
 from gateway.extract.registry import formats, sockets
 from gateway.proxy.book import Book
 from gateway.proxy.customs import Customs
-from gateway.proxy.ports import Evidence
+from gateway.proxy.ports import Evidence, Vault
 from gateway.record.event import Fingerprint
 from support.proxy import CountingMeter, ListRecorder, detect, unreadable
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def customs(policy: Policy | None = None, evidence: Evidence | None = None) -> tuple[Customs, CountingMeter, ListRecorder]:
+def customs(
+    policy: Policy | None = None, evidence: Evidence | None = None, vault: Vault | None = None
+) -> tuple[Customs, CountingMeter, ListRecorder]:
     meter, recorder = CountingMeter(), ListRecorder()
     numbers = iter(range(1, 10_000))
     made = Customs(
@@ -35,5 +37,6 @@ def customs(policy: Policy | None = None, evidence: Evidence | None = None) -> t
         ),
         meter=meter,
         clock=lambda: AT,
+        vault=vault,
     )
     return made, meter, recorder

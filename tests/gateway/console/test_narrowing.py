@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gateway.console.narrowing import Narrowing, narrowing_of
+from gateway.console.narrowing import STOPPED, Narrowing, narrowing_of
 from support.console import Wanted
 
 FULL = {"tool": "openai", "kind": "PERSON", "verdict": "block", "department": "odbor kultury", "since": "2027-03-14", "until": "2027-03-15"}
@@ -15,6 +15,7 @@ FULL = {"tool": "openai", "kind": "PERSON", "verdict": "block", "department": "o
 def test_fields_become_filters() -> None:
     """Both days count, as days in Prague."""
     assert narrowing_of(FULL).filters(Wanted) == Wanted(
+        types=STOPPED,
         tools=("openai",),
         verdicts=("block",),
         kinds=("PERSON",),
@@ -23,7 +24,7 @@ def test_fields_become_filters() -> None:
         until=datetime(2027, 3, 15, 23, tzinfo=UTC),
     )
     assert narrowing_of({"before": "c1", "tool": ""}) == Narrowing()
-    assert Narrowing().filters(Wanted) == Wanted()
+    assert Narrowing().filters(Wanted) == Wanted(types=STOPPED), "the use of tools, not the acts of officials"
 
 
 def test_an_address_says_the_same_again() -> None:
