@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gateway.act import surrogates
 from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
 from gateway.act.scope import Kept, Scope, VaultUnavailable
@@ -15,7 +16,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
-from gateway.model import File, OpaqueReason, RequestHead
+from gateway.model import File, OpaqueReason, RequestHead, ScanOutcome
 from gateway.model import Place as ModelPlace
 from gateway.pipeline import Judgement, Reading, read
 from gateway.proxy.ports import Rewrite, Vault
@@ -73,6 +74,12 @@ class Place:
     situation: Situation
     head: RequestHead = field(repr=False)
 
+    @property
+    def surrogates(self) -> bool:
+        """Whether the tool is given realistic values in place of tokens."""
+        permission = self.policy.permissions.get(self.situation.tool)
+        return permission is not None and permission.surrogates
+
     def scope(self, conversation: str) -> Scope:
         """Whose tokens they are. Raises CannotPseudonymise for files of somebody unknown: they would be everybody's."""
         if conversation == FILES and self.head.person is None:
@@ -96,9 +103,10 @@ class Replacing:
         files = read(reading.request, self._formats).extracted.files if reading.request else ()
 
         async def change(table: Table) -> Pseudonymised:
+            table.surrogates = at.surrogates
             plan = planned(judgement, at.policy, at.situation, files, table)
             made = changed(reading, plan, await self._rewritten(files, plan), self._formats)
-            await _clean(again, made.reading)
+            await _clean(again, made.reading, table)
             return made
 
         name = reading.request.admitted.format if reading.request else None
@@ -154,7 +162,7 @@ class Replacing:
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
             made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
-            await _clean(again, made[1])
+            await _clean(again, made[1], table)
             return made
 
         made = await self._kept(scope, dialogue.table, change)
@@ -210,7 +218,12 @@ def conversation_of_message(name: str, reading: Reading) -> str | None:
         return None
 
 
-async def _clean(again: Again, reading: Reading) -> None:
+async def _clean(again: Again, reading: Reading, table: Table) -> None:
+    """Raises CannotPseudonymise for whatever the second scan finds that is not exactly one of the surrogates that were put in."""
     judgement = await again(reading)
-    if not isinstance(judgement.verdict, Pass):
+    if isinstance(judgement.verdict, Pass):
+        return
+    found = [judgement.value(hit) for hit in judgement.hits]
+    scanned = judgement.scan is ScanOutcome.SCANNED and judgement.verdict.reason == "personal_data"
+    if not (table.surrogates and scanned and found and surrogates.only(found, table.values)):
         raise CannotPseudonymise("left_over")
