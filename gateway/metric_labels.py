@@ -40,6 +40,7 @@ REFUSALS: Final = frozenset(
         "directory_down",
         "notice",
         "training",
+        "suspended",
         "own_account",
         "no_provider_key",
         "personal_data",  # in the URL of a request that is refused anyway

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-Big = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits on both; in SQLite only INTEGER is the row's own number."""
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that a later migration can name it too."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+from gateway.store import console_models as console_models  # noqa: PLC0414  # whoever asks for the tables is to have all of them
+from gateway.store.base import Base as Base  # noqa: PLC0414  # others take it from here
+from gateway.store.base import Big
 
 
 class EventRecord(Base):
@@ -103,30 +91,29 @@ class EvidenceKeyRecord(Base):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class RegisterStepRecord(Base):
+class Steps:
+    """What a history of numbered steps has beside its key, the first column (:mod:`gateway.store.steps`). ``step`` is its own JSON."""
+
+    number: Mapped[int] = mapped_column(Big, primary_key=True, sort_order=1)
+    at_us: Mapped[int] = mapped_column(Big, sort_order=2)
+    action: Mapped[str] = mapped_column(String, sort_order=3)
+    step: Mapped[str] = mapped_column(Text, sort_order=4)
+
+
+class RegisterStepRecord(Steps, Base):
     """One step in the history of one AI tool. Never deleted, never changed; the state is what the steps say."""
 
     __tablename__ = "register_steps"
 
     tool: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`allowlist.workflow.export.to_plain`."""
 
 
-class BreachStepRecord(Base):
+class BreachStepRecord(Steps, Base):
     """One step in the history of one breach case. Never deleted, never changed."""
 
     __tablename__ = "breach_steps"
 
     case: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`gateway.record.breach.plain.to_plain`."""
 
 
 class BreachAttemptRecord(Base):
@@ -151,31 +138,30 @@ class CursorRecord(Base):
     cursor: Mapped[str] = mapped_column(String)
 
 
-class HoldStepRecord(Base):
+class HoldStepRecord(Steps, Base):
     """Legal holds: a case or event whose payloads stay whatever their period; placed and lifted with a reason."""
 
     __tablename__ = "hold_steps"
 
     subject: Mapped[str] = mapped_column(String, primary_key=True)
     """``case:2026-0001`` or ``event:…``."""
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :class:`gateway.record.hold.Hold`."""
 
 
-class RequestStepRecord(Base):
+class StopStepRecord(Steps, Base):
+    """The kill switch: a tool or a person suspended at the proxies, and when and why that was lifted."""
+
+    __tablename__ = "stop_steps"
+
+    subject: Mapped[str] = mapped_column(String, primary_key=True)
+    """``tool:openai``, ``person:`` with a pseudonym, ``record:`` with the lasting name of an account."""
+
+
+class RequestStepRecord(Steps, Base):
     """One step in the history of one data subject's request. Never changed; whole histories end with their period."""
 
     __tablename__ = "request_steps"
 
     request: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`gateway.record.request.plain.to_plain`."""
 
 
 class FeedRecord(Base):
@@ -275,25 +261,3 @@ class PeopleMarkRecord(Base):
 
     name: Mapped[str] = mapped_column(String, primary_key=True)
     changes: Mapped[int] = mapped_column(Big)
-
-
-class PseudonymRecord(Base):
-    """The table of tokens of one person in one conversation, sealed. Without ``sealed`` it is over and says numbers only."""
-
-    __tablename__ = "pseudonyms"
-
-    scope: Mapped[str] = mapped_column(String, primary_key=True)
-    conversation: Mapped[str] = mapped_column(String)
-    """:meth:`gateway.act.scope.Scope.digest` and :meth:`~gateway.act.scope.Scope.shared`."""
-    person: Mapped[str] = mapped_column(String)
-    generation: Mapped[int] = mapped_column(Big)
-    """Counts writes: two processes that change one table at once cannot both."""
-    floor: Mapped[int] = mapped_column(Big)
-    """The highest number that was used."""
-    period: Mapped[str] = mapped_column(String)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    digests: Mapped[str] = mapped_column(Text)
-    """JSON: the fingerprints of the values, by which the request of a data subject finds them."""
-    until_ms: Mapped[int] = mapped_column(Big)
-
-    __table_args__ = (Index(None, "conversation"), Index(None, "until_ms"))
