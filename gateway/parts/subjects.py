@@ -54,15 +54,15 @@ def carry_out(
         raise RequestError("identity", "first record how the applicant proved who they are: `celnice requests verify-identity`")
     subjects = Subjects(store_url(settings))
     try:
-        what = _wanted(settings, wish)
-        found = subjects.find(what)
+        wanted = _wanted(settings, wish)
+        found = subjects.find(wanted)
         facts: dict[str, Any] = found.facts()
         if erase:
             given = settings.retention
             plan = Plan(given.attempts_days, given.incident_years, given.trail_years)
             key = signing.signer(paths.erasure_keys(settings.data.dir))
             gone, kept = subjects.erase([event["id"] for event in found.events], plan, key)
-            facts = {"events": gone, "kept": kept, "conversations": _forget(settings, what)}
+            facts = {"events": gone, "kept": kept, "conversations": _forget(settings, wanted)}
 
         def make(request: Request) -> Step:
             at = now() if request.last is None else max(now(), request.last)
@@ -74,11 +74,11 @@ def carry_out(
         subjects.close()
 
 
-def _forget(settings: Settings, what: subject.Wanted) -> int:
+def _forget(settings: Settings, wanted: subject.Wanted) -> int:
     """Empties the tables of tokens that hold a value of the subject, or are the employee's own; how many there were."""
     vault = vault_of(settings)
     try:
-        return vault.forget(what.digests, what.persons)
+        return vault.forget(wanted.digests, wanted.persons)
     finally:
         vault.close()
 
