@@ -56,6 +56,7 @@ def test_the_event(house: Gateway) -> None:
     assert BIRTH_NUMBER not in house.log()
 
 
+@pytest.mark.slow
 def test_surrogates(tmp_path_factory: pytest.TempPathFactory, shared_provider: Provider, sdks: Sdks) -> None:
     """The provider sees realistic values that are nobody's, the SDK its own words; the second scan lets nothing else through."""
     letter = f"{TEXT} Volejte Karlu Dvořákovi na 724 123 456, pište na karel.dvorak@mesto.cz. Svědkyně Marie Nováková bydlí jinde."

@@ -21,6 +21,8 @@ from support.pdf import pdf
 from support.persons import BIRTH_NUMBER
 from support.upload_provider import Answered, Got
 
+pytestmark = pytest.mark.slow  # two proxy processes, and documents
+
 CHAT = "/api/organizations/6f9e4a1c-3b2d-4c5e-8f70-a1b2c3d4e5f6/chat_conversations/{}/completion"
 ONE, TWO = "0b6c5a50-8dee-4f4b-9d0a-1f6a7a1d2c3b", "7d1f5c1e-55a8-4f6e-9a51-0c2b8f1b7e11"
 TOOLS = ("claude", "microsoft-copilot", "chatgpt")
