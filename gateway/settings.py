@@ -157,6 +157,16 @@ class Policy(Section):
     )
 
 
+class Answers(Section):
+    """What people read who are stopped."""
+
+    texts: Path | None = Field(
+        None,
+        description="Folder with the office's own `cs.toml` and `en.toml`: single texts over ours (`celnice config texts`); relative to "
+        "the configuration file. A change takes effect at once; a file with a mistake never replaces a good one.",
+    )
+
+
 class Approval(Section):
     """The register of AI tools that the working group keeps in the store."""
 
@@ -220,6 +230,7 @@ class Settings(Section):
     documents: Documents = Documents()
     store: Store = Store()
     policy: Policy = Policy()
+    answers: Answers = Answers()
     people: People = People()
     approval: Approval = Approval()
     evidence: Evidence = Evidence()

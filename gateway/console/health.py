@@ -58,6 +58,7 @@ def router(console: Console) -> APIRouter:
         answers = await readiness.answers()
         good = all(answers.values()) and not console.tail.closed
         checks = {name: {"ok": passed} for name, passed in answers.items()}
-        return JSONResponse({"ready": good, "checks": checks}, 200 if good else 503)
+        # A change that was refused makes nothing worse than before: the node stays ready, and says so.
+        return JSONResponse({"ready": good, "checks": checks, "change_refused": bool(console.ports.refused_change())}, 200 if good else 503)
 
     return routes

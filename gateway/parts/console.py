@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,20 @@ from gateway.console import ports, reader_ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
+from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
-from gateway.parts.accounts import reception
+from gateway.live_settings import LiveFile
+from gateway.parts.accounts import provider, reception
 from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
 from gateway.parts.evidence import sealed_records
+from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
+from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
@@ -89,6 +94,17 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
+    following = LiveFile(run, settings)
+    in_force = taken_up(following, settings)
+
+    def told(policy: Policy) -> None:
+        nonlocal in_force
+        in_force = policy
+        meter.reloaded(refused=bool(following.now.fault))
+
+    def trials() -> Mapping[str, datetime]:
+        now = utc_now()
+        return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
 
     def output(path: str, language: str) -> bytes:
         now = utc_now()
@@ -140,20 +156,27 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         sealed=sealed_records(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
-        notice=notice(settings, admission),
+        notice=notice(settings, admission, following),
+        refused_change=lambda: following.now.fault,
+        trials=trials,
+        own_events=OwnEvents(settings, events),
+        false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         reception=reception(settings, events, meter),
+        provider=provider(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
         analyzed=meter.analysis,
     )
+    turning = asyncio.create_task(follow(following, settings, told))
     watching = asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds))
 
     async def close() -> None:
         watching.cancel()
+        turning.cancel()
         await detect.close()
 
     return given, close
