@@ -13,10 +13,12 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import webhooks
 from bench.report import Target
 from gateway.model import Disclosed, ScanOutcome
 from gateway.parts.writer import NICE
@@ -32,6 +34,9 @@ from gateway.store.writer import Writer
 EVENTS = 20_000
 PACE = 200
 """Requests a second that have an event: far more than an office stops."""
+
+CROWD = 32
+"""Requests that are stopped at the same time: they share writes to the disk."""
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """A disk that takes no time, so that what the gateway itself adds can be seen on any machine."""
@@ -124,6 +129,43 @@ def added(folder: Path, seconds: float) -> tuple[list[float], list[float]]:
     return sorted(with_event), sorted(without)
 
 
+def crowded(folder: Path, seconds: float) -> tuple[list[float], float]:
+    """(milliseconds that each of :data:`CROWD` requests that stop at the same time waits, sorted; events in one write)."""
+    migrate(f"sqlite:///{folder}/store.sqlite3")
+    writer = multiprocessing.get_context("spawn").Process(target=_write, args=(str(folder),), daemon=True)
+    writer.start()
+    writes = 0
+
+    class Counting(Spool):
+        def put_all(self, events: Sequence[Event]) -> None:
+            nonlocal writes
+            writes += 1
+            super().put_all(events)
+
+    recorder = SpoolRecorder(HoldingSink(Counting(folder / "spool.sqlite3")))
+    found: list[float] = []
+
+    async def one(first: int) -> None:
+        number, until = first, time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            began = time.perf_counter()
+            await recorder.put(event(number))
+            found.append((time.perf_counter() - began) * 1000)
+            number += CROWD
+            await asyncio.sleep(CROWD / PACE / 4)
+
+    async def load() -> None:
+        await asyncio.gather(*(one(number) for number in range(CROWD)))
+
+    try:
+        asyncio.run(load())
+    finally:
+        recorder.close()
+        writer.terminate()
+        writer.join()
+    return sorted(found), len(found) / max(writes, 1)
+
+
 def disk(folder: Path, seconds: float) -> list[float]:
     """Milliseconds that the disk alone takes to make two pages durable; sorted. No event can be faster."""
     found: list[float] = []
@@ -145,7 +187,12 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
         through, straight = store_rate(Path(on_disk) / "a", count)
         with_event, without = added(Path(on_disk) / "b", seconds)
         bare = disk(Path(on_disk), seconds / 2)
+        (Path(on_disk) / "c").mkdir()
+        together, group = crowded(Path(on_disk) / "c", seconds / 2)
+        (Path(in_memory) / "c").mkdir()
         ours, _ = added(Path(in_memory), seconds)
+        ours_together, _ = crowded(Path(in_memory) / "c", seconds / 2)
+        one_by_one, batched = asyncio.run(webhooks.rates())
 
     def at(values: list[float], part: float) -> float:
         return values[int(len(values) * part)]
@@ -156,11 +203,17 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
     for name, values in (
         ("added by an event, on disk", with_event),
         ("of it the disk's own sync", bare),
+        (f"{CROWD} at once, on disk", together),
         ("added by an event, memory", ours),
+        (f"{CROWD} at once, memory", ours_together),
         ("added without an event", without),
     ):
         print(f"  {name:<27} p50 {at(values, 0.5):>7.3f} ms, p99 {at(values, 0.99):>7.3f} ms")
+    print(f"  events in one write, {CROWD} at once {group:>6.1f}")
+    print(f"  webhook, one POST each      {one_by_one:>8,.0f} events/s")
+    print(f"  webhook, batches of {webhooks.BATCH:<7} {batched:>8,.0f} events/s")
     return [
+        Target("webhook events/s in batches", batched, 1000, at_least=True, unit="/s"),
         Target("events/s from the spool into the store", through, 2000, at_least=True, unit="/s"),
         Target("added to a request by its event, p99, without the disk's own time", at(ours, 0.99), 1.0, at_least=False, unit="ms"),
     ]

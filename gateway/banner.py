@@ -13,8 +13,8 @@ BLOCKED_PROMPT = "Napiš dopis paní Novákové, rodné číslo 715319/2743."
 CLEAN_PROMPT = "Napiš zdvořilou pozvánku na poradu vedoucích odborů."
 
 
-def banner(settings: Settings, seconds: float) -> str:
-    """The text for the terminal."""
+def banner(settings: Settings, seconds: float, first: str = "") -> str:
+    """The text for the terminal. ``first`` is the one-time link that makes the first administrator."""
     certificate = (settings.data.dir / "ca" / "ca.pem").absolute()
     proxy = f"http://{_address(settings.proxy)}"
     lines = [
@@ -28,6 +28,13 @@ def banner(settings: Settings, seconds: float) -> str:
         f"  certifikát CA / CA certificate      {certificate}",
         "",
     ]
+    if first:
+        lines += [
+            "Konzole ještě nemá správce, založí ho tento jednorázový odkaz: / This one-time link makes the console's administrator:",
+            "",
+            f"  {first}",
+            "",
+        ]
     if STAND_IN in settings.tools:
         lines += [
             "Schválen je zatím jen zkušební poskytovatel na tomto počítači. / Only the stand-in provider of this machine is approved yet.",

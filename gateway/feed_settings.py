@@ -25,7 +25,7 @@ USUAL: dict[str, tuple[Content, ...]] = {
 }
 
 BELONG: dict[str, frozenset[str]] = {
-    "webhook": frozenset({"form", "url", "secret_file", "ca", "certificate", "key"}),
+    "webhook": frozenset({"form", "batch", "url", "secret_file", "ca", "certificate", "key"}),
     "syslog": frozenset({"form", "host", "port", "transport", "ca", "certificate", "key"}),
     "mail": frozenset({"host", "port", "security", "ca", "sender", "recipients", "username", "password_file", "digest"}),
     "servicedesk": frozenset(
@@ -48,6 +48,14 @@ class Feed(Section):
     )
     types: tuple[str, ...] = Field((), description="Only events of these types, such as `prompt.blocked`; empty means all.")
     cases: Literal["all", "left"] = Field("all", description="Breach cases: all, or those in which something may have left.")
+    routes: tuple[Literal["superior", "head_of_office"], ...] = Field(
+        (),
+        description="Only self-reported cases of these routes: a mail feed to the head of office takes `head_of_office`, the reports of "
+        "elected members; empty means every case.",
+    )
+    departments: tuple[str, ...] = Field(
+        (), description="Only cases of these departments: a mail feed to their heads; empty means every case."
+    )
     start: Literal["now", "beginning"] = Field("now", description="Where a new feed begins: with what comes, or with the first event.")
     timeout_seconds: float = Field(10.0, gt=0, le=30, description="Longest wait for one answer of the receiver.")
     give_up_hours: float = Field(
@@ -57,6 +65,9 @@ class Feed(Section):
         "usual",
         description="`cloudevents` (JSON), `ocsf` (findings 2006 and 2005, JSON) or `cef` (syslog and file); `usual` is CEF for syslog "
         "and CloudEvents otherwise.",
+    )
+    batch: int = Field(
+        1, ge=1, le=1000, description="Webhook: most events in one POST, as a CloudEvents batch (a JSON array); 1 sends each alone."
     )
     url: str = Field("", repr=False, description="Where to send (https; http on this machine only).")
     secret_file: Path | None = Field(
@@ -108,7 +119,7 @@ class Feed(Section):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        common = {"kind", "content", "types", "cases", "start", "timeout_seconds", "give_up_hours"}
+        common = {"kind", "content", "types", "cases", "routes", "departments", "start", "timeout_seconds", "give_up_hours"}
         for name, field in type(self).model_fields.items():
             # Not "was set": a node's processes read settings that another one wrote down whole.
             if name not in common | BELONG[self.kind] and getattr(self, name) != field.default:
@@ -118,6 +129,8 @@ class Feed(Section):
                 raise ValueError(f"a {self.kind} needs {name}")
         if (self.certificate is None) != (self.key is None):
             raise ValueError("certificate and key go together; set both or neither")
+        if self.batch > 1 and self.written != "cloudevents":
+            raise ValueError("a batch is of cloudevents; set form to cloudevents, or batch to 1")
         if self.form == "cef" and self.kind == "webhook":
             raise ValueError("a webhook carries cloudevents or ocsf")
         for url in (self.url, self.status_url):

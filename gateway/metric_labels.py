@@ -40,6 +40,7 @@ REFUSALS: Final = frozenset(
         "directory_down",
         "notice",
         "training",
+        "suspended",
         "own_account",
         "no_provider_key",
         "confirm",  # never an admission's, but a name of Reason

@@ -164,6 +164,8 @@ class OpaqueReason(StrEnum):
     BROKEN_DOCUMENT = "broken_document"
     ENCRYPTED = "encrypted"  # a password or a key is missing
     DOCUMENT_LIMIT = "document_limit"  # time, memory, size, depth or number of parts
+    MISSING_PIECES = "missing_pieces"  # of an upload in pieces: they expired, or went to another node
+    MANY_SCANS = "many_scans"  # more pictures or scanned pages than text recognition reads in the time for one request
     NO_OCR = "no_ocr"  # a picture, and text recognition is not installed
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words

@@ -21,6 +21,7 @@ from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
+from gateway.parts.accounts import first_link
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
 from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
@@ -79,7 +80,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
                 return 0
             print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
             return failed.code or 1
-        print(banner(settings, time.monotonic() - started), flush=True)  # noqa: T201
+        print(banner(settings, time.monotonic() - started, first_link(settings)), flush=True)  # noqa: T201
         notify.ready()
         supervisor.run(reloader.look)
         notify.stopping()

@@ -27,6 +27,7 @@ from gateway.decide.verdict import Verdict
 from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.extract.coding import decode
+from gateway.extract.documents import authors
 from gateway.extract.headers import header_segments
 from gateway.extract.running import Said
 from gateway.extract.url import url_segments
@@ -205,6 +206,8 @@ def judge(
     before = reading.extracted.before
     hits = tuple(hit for hit in hits if any(index != before for index, _, _ in hit.parts))
     hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
+    if policy.document_authors_pass:
+        hits = tuple(hit for hit in hits if not _names_author(hit, segments))
     return Judgement(
         decide((hit.finding for hit in hits), unscanned, policy, situation, unknown_file=unknown_file),
         _seen(len(unscanned), len(by_text), unknown_file=unknown_file),
@@ -215,6 +218,12 @@ def judge(
         any(index == before for hit in hits for index, _, _ in hit.parts),
         policy,
     )
+
+
+def _names_author(hit: Hit, segments: Sequence[Segment]) -> bool:
+    """Whether a finding is a name, and stands from its first letter to its last in properties that say who made a document."""
+    ends = ((segments[index], at) for index, start, end in hit.parts for at in (start, end - 1))
+    return hit.finding.entity == "PERSON" and all(authors.is_author(segment.where_at(at)) for segment, at in ends)
 
 
 def _seen(unscanned: int, texts: int, *, unknown_file: bool) -> ScanOutcome:

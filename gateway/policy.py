@@ -42,6 +42,7 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
         rules,
         MappingProxyType(permissions),
         MappingProxyType(monitors),
+        given.document_authors == "ignore",
         given.unknown_files == "record",
     )
 

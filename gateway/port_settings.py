@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from gateway.console_settings import ConsoleRoles, Oidc, SecondFactor, Sessions, TokenSignIn
 from gateway.network import within
 from gateway.section import Section
 
@@ -114,6 +115,18 @@ class Console(Listener):
     analyzer_open: bool = Field(
         False, description="Serve Presidio's analyzer API without a token, for clients that cannot send one; loopback only."
     )
+    token_sign_in: TokenSignIn = Field(
+        "until_administrator",
+        description="Whether the token of automation also signs people in: `until_administrator` while none is there, `always`, `never`.",
+    )
+    second_factor: SecondFactor = Field(
+        "privileged",
+        description="Who needs a code beside the password: `privileged` is everybody with a role beyond employee, `everybody`, `nobody`. "
+        "People of the identity provider are the provider's to ask.",
+    )
+    sessions: Sessions = Field(Sessions(), description="How long people stay signed in.")
+    roles: ConsoleRoles = Field(ConsoleRoles(), description="Which groups give which role.")
+    oidc: Oidc | None = Field(None, description="Sign-in at the office's identity provider.")
 
     @model_validator(mode="after")
     def _analyzer_on_loopback(self) -> Self:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from allowlist import match as matching
+from allowlist import prague
 from allowlist.answers import Approved, Forbidden, Match, NotApproved, Role, Unknown
-from allowlist.closure import Closure
+from allowlist.closure import Cause, Closure
 from allowlist.entry import Entry
 from allowlist.errors import RegisterError
 from allowlist.host import InvalidHost, canonical
@@ -24,6 +25,7 @@ from gateway.act.door import door
 from gateway.errors import UserError
 from gateway.extract.registry import formats
 from gateway.model import Door
+from gateway.record.stop import TOOL, Stop
 from gateway.settings import Settings, Tool
 from gateway.tenants import SIGN_IN, Tenants, tenants_of
 
@@ -85,6 +87,19 @@ def published(cases: Iterable[Case], rules: Rules) -> Published:
     why = (closing(case, rules) for case in every)
     return Published(
         frozenset(case.tool for case in told), tuple(one for one in made if one is not None), tuple(one for one in why if one is not None)
+    )
+
+
+def stopped(known: Published, stops: Iterable[Stop]) -> Published:
+    """The same with the tools closed that the kill switch has suspended, wherever they were approved."""
+    tools = {stop.name: stop for stop in stops if stop.what == TOOL}
+    if not tools:
+        return known
+    closed = tuple(Closure(tool, Cause.SUSPENDED, prague.day(stop.at), stop.notice) for tool, stop in tools.items())
+    return Published(
+        known.tools | tools.keys(),
+        tuple(entry for entry in known.entries if entry.service not in tools),
+        (*(one for one in known.closures if one.service not in tools), *closed),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from gateway.breach_settings import Breach
 from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.outbound_settings import Outbound
@@ -135,6 +136,11 @@ class Policy(Section):
     threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
     public_values_pass: bool = Field(True, description="Whether public persons and values are no findings to act on.")
     rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
+    document_authors: Literal["block", "ignore"] = Field(
+        "block",
+        description="Names of persons that office programs write into a document's properties (author, last saved by, company, manager): "
+        "findings like any other, or ignored. Anything else there counts in any case.",
+    )
     unknown_files: Literal["block", "record"] = Field(
         "block",
         description="Requests with the id of a file that lies at the provider and was not scanned here when it was uploaded (before the "
@@ -161,7 +167,9 @@ class Answers(Section):
 class Approval(Section):
     """The register of AI tools that the working group keeps in the store."""
 
-    refresh_seconds: float = Field(5.0, ge=1, le=300, description="How often each proxy asks the store whether the register changed.")
+    refresh_seconds: float = Field(
+        1.0, ge=0.5, le=300, description="How often each proxy asks the store whether the register, the people or a suspension changed."
+    )
     review_grace_days: int = Field(30, ge=0, le=365, description="How many days a review may be late before the tool closes by itself.")
     warn_days: int = Field(30, ge=1, le=365, description="How many days ahead an approval, contract or review that ends is announced.")
     reports_threshold: int = Field(3, ge=1, le=1000, description="So many reports of wrong output ask the working group for a review.")
@@ -223,6 +231,7 @@ class Settings(Section):
     people: People = People()
     approval: Approval = Approval()
     evidence: Evidence = Evidence()
+    breach: Breach = Breach()
     retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()

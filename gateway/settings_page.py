@@ -50,7 +50,7 @@ def _section(name: str, section: type[Section]) -> list[str]:
     """The table of a section, and those of the sections that its keys hold, in lists or by name."""
     parts = [_table(f"[{name}]", section, (section.__doc__ or "").strip())]
     for key, field in section.model_fields.items():
-        inner = [one for one in get_args(field.annotation) if isinstance(one, type) and issubclass(one, Section)]
+        inner = [one for one in (field.annotation, *get_args(field.annotation)) if isinstance(one, type) and issubclass(one, Section)]
         if inner:
             heading = _heading(f"{name}.{key}", get_origin(field.annotation))
             parts.append(_table(heading, inner[0], (inner[0].__doc__ or "").strip()))
@@ -73,6 +73,8 @@ def _table(name: str, section: type[Section], text: str) -> str:
 def _default(value: Any) -> str:
     if value is None:
         return "unset"
+    if isinstance(value, Section):
+        return "below"
     text = json.dumps(str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value)
     return text.replace("|", "\\|")  # it stands in a table
 

@@ -94,7 +94,7 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
     """
     table.reserve(segment.text for segment in segments)
     changes: dict[Place, str] = {}
-    for index, found in sorted(_merged(spans).items()):
+    for index, found in sorted(merged(spans).items()):
         segment = segments[index]
         if segment.kind is not SegmentKind.TEXT:
             raise CannotPseudonymise(segment.kind.value)
@@ -107,7 +107,7 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
     return changes
 
 
-def _merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:
+def merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:
     """By segment, from left to right, with overlaps put together."""
     by_segment: dict[int, list[tuple[int, int, str]]] = {}
     for index, start, end, entity in sorted(set(spans)):

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     DIRECTORY_DOWN = "directory_down"  # the directory of people does not answer
     NOTICE = "notice"  # the notice of checking has not been read
     TRAINING = "training"  # no training that counts
+    SUSPENDED = "suspended"  # the kill switch has stopped this person
     OWN_ACCOUNT = "own_account"  # an operation without the office's account
     NO_PROVIDER_KEY = "no_provider_key"  # the office has no key of the vendor for this tool
 

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gateway.commands.parts import breach_papers, stopping
 from gateway.errors import UserError
-from gateway.papers import czech, fields, papers, register, template, words
+from gateway.papers import czech, fields, template, words
 from gateway.record.breach.case import Case, lacks
+from gateway.record.breach.clock import HOURS
 from gateway.record.breach.machine import CaseError, actions
 from gateway.record.breach.plain import to_plain
 from gateway.record.breach.step import Action, Part, State, Step
@@ -22,7 +24,6 @@ from gateway.register import register as catalogue
 from gateway.settings import Settings
 from gateway.store.breaches import BreachStore
 from gateway.store.errors import StoreUnavailable
-from gateway.store.events import EventStore
 from gateway.store.migrate import migrate
 from gateway.store.url import store_url
 
@@ -61,20 +62,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     other.add_argument("id")
     other.add_argument("step", choices=[action.value for action in Action], metavar="STEP")
     _step_options(other)
-    new = verb("new", "report a suspected breach, also one without any AI tool (--facts: title, left, department)")
+    new = verb("new", "report a suspected breach, also one without any AI tool; the time of receipt is now")
+    new.add_argument("--title", default="", help="what happened, one sentence")
+    new.add_argument("--department", default="", help="the department; feeds that name it tell its head")
+    new.add_argument("--stopped", action="store_true", help="nothing left the office (without it: something may have left)")
+    new.add_argument(
+        "--elected", action="store_true", help="reported by a member of the council or a committee: the head of office is told"
+    )
     _step_options(new)
-    paper = verbs.add_parser("paper", help="write a paper of a case: " + ", ".join(papers.OF_A_CASE))
-    paper.add_argument("id")
-    paper.add_argument("name", choices=papers.OF_A_CASE, metavar="PAPER")
-    paper.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ends with .pdf or .docx")
-    spis = verbs.add_parser("dossier", help="everything of a case as a zip")
-    spis.add_argument("id")
-    spis.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    table = verbs.add_parser("register", help="the register of breaches")
-    table.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ends with .xlsx or .csv")
-    report = verbs.add_parser("report", help="the officer's yearly report")
-    report.add_argument("--year", type=int, required=True)
-    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ends with .pdf or .docx")
+    for name, text in (("suspend", "suspend the tool or the person of a case at the proxy, at once"), ("lift", "lift a suspension")):
+        stopping.configure(verb(name, text))
+    breach_papers.configure(verbs)
 
 
 def _step_options(parser: argparse.ArgumentParser) -> None:
@@ -112,32 +110,28 @@ def _run(arguments: argparse.Namespace, settings: Settings, store: BreachStore) 
             return _show(store, arguments.id, name, as_json=arguments.json)
         case "new":
             return _told(store.report(_maker(arguments, Action.REPORT, Part.EMPLOYEE), now.year), as_json=arguments.json)
-        case "paper":
-            case, history = _existing(store, arguments.id)
-            made = papers.of_case(arguments.name, case, history, settings.office, now, name)
-            return _write(arguments.output, _writer(arguments.output, papers.WRITERS)(made))
-        case "dossier":
-            case, history = _existing(store, arguments.id)
-            return _write(arguments.output, papers.dossier(case, history, settings.office, now, _events(settings, case), name))
-        case "register":
-            writers = {"csv": register.as_csv, "xlsx": register.as_xlsx}
-            return _write(arguments.output, _writer(arguments.output, writers)(store.cases(), name))
-        case "report":
-            made = papers.yearly(store.cases(), arguments.year, settings.office, now, name)
-            return _write(arguments.output, _writer(arguments.output, papers.WRITERS)(made))
+        case "paper" | "dossier" | "register" | "report" | "standing":
+            return breach_papers.run(arguments, settings, store, name)
+        case "suspend" | "lift":
+            return _told(stopping.of_case(arguments, settings, store), as_json=arguments.json)
         case "act":
             action = Action(arguments.step)
             usual = {Action.APPROVE: Part.DIRECTOR, Action.REMEDY: Part.IT}
             return _told(store.act(arguments.id, _maker(arguments, action, usual.get(action, Part.DPO))), as_json=arguments.json)
         case short:
             action, part, _ = SHORT[short]
-            return _told(store.act(arguments.id, _maker(arguments, action, part)), as_json=arguments.json)
+            return _told(store.act(arguments.id, _maker(arguments, action, part, settings.breach.deadline_hours)), as_json=arguments.json)
 
 
-def _maker(arguments: argparse.Namespace, action: Action, part: Part) -> Callable[[Case], Step]:
+def _maker(arguments: argparse.Namespace, action: Action, part: Part, hours: int = HOURS) -> Callable[[Case], Step]:
     facts = _facts(arguments.facts)
+    if arguments.action == "new":
+        given = {"title": arguments.title, "department": arguments.department}
+        usual = {"left": not arguments.stopped, "route": "head_of_office" if arguments.elected else "superior"}
+        facts = {**usual, **{name: value for name, value in given.items() if value}, **facts}
     if getattr(arguments, "as_", None):
         facts["as"] = arguments.as_
+        facts |= {"hours": hours} if hours != HOURS else {}
 
     def make(case: Case) -> Step:
         at = datetime.now(UTC)
@@ -166,11 +160,10 @@ def _list(store: BreachStore, now: datetime, *, everything: bool, as_json: bool)
     cases = [case for case in store.cases() if everything or case.state not in {State.CLOSED, State.DISMISSED}]
     late = False
     for case in sorted(cases, key=lambda one: (one.state in {State.CLOSED, State.DISMISSED}, one.id)):
-        running = case.clock()
-        open_clock = running is not None and not case.authority and case.state is not State.CLOSED
-        late = late or (open_clock and running is not None and running.late(now))
+        running = case.awaited()
+        late = late or (running is not None and running.late(now))
         row = _row(case)
-        if open_clock and running is not None:
+        if running is not None:
             row |= {"deadline": running.conservative.isoformat(), "hours_left": round(running.left(now).total_seconds() / 3600, 1)}
         if as_json:
             print(json.dumps(row, ensure_ascii=False))
@@ -231,31 +224,6 @@ def _told(case: Case, *, as_json: bool) -> int:
         print(f"  missing: {', '.join(gaps)}")
     print(f"  next: {', '.join(action.value for action in actions(case.state))}")
     return 0
-
-
-def _writer[W](path: Path, writers: Mapping[str, W]) -> W:
-    writer = writers.get(path.suffix.removeprefix(".").lower())
-    if writer is None:
-        raise UserError(f"{path.name}: write to a file that ends with {' or '.join('.' + one for one in writers)}")
-    return writer
-
-
-def _write(path: Path, content: bytes) -> int:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror})") from None
-    print(path)
-    return 0
-
-
-def _events(settings: Settings, case: Case) -> list[dict[str, Any]]:
-    store = EventStore(store_url(settings))
-    try:
-        rows = (store.get(identity) for identity in case.facts.get("events", []))
-        return [row.public() for row in rows if row is not None]
-    finally:
-        store.close()
 
 
 def _tool_names(settings: Settings) -> Callable[[str], str]:

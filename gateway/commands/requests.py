@@ -6,26 +6,22 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gateway.commands.parts import employee, secrets_of
+from gateway.commands.parts import secrets_of
 from gateway.errors import UserError
-from gateway.metric_labels import ENTITIES
 from gateway.papers import papers, requests, template
-from gateway.record.request.case import TABLE, Request, RequestError, lacks, replay
+from gateway.parts.subjects import Wish, carry_out
+from gateway.record.request.case import Request, RequestError, lacks, replay
 from gateway.record.request.deadline import SOON_DAYS, day_of
 from gateway.record.request.step import Action, Kind, Outcome, State, Step, to_plain
-from gateway.record.retention import Plan
 from gateway.settings import Settings
-from gateway.store import paths, signing, subject
 from gateway.store.errors import StoreUnavailable
-from gateway.store.keyring import Keyring
 from gateway.store.migrate import migrate
 from gateway.store.requests import RequestStore
-from gateway.store.subject import Found, Subjects
 from gateway.store.url import store_url
 
 HELP = "requests of data subjects: new, list, show, verify-identity, search, erase, answer, paper and every other step"
@@ -132,47 +128,27 @@ def _maker(arguments: argparse.Namespace, action: Action, facts: Mapping[str, An
 
 
 def _carry_out(store: RequestStore, arguments: argparse.Namespace, settings: Settings) -> int:
-    request = _existing(store, arguments.id)
-    if Action.FOUND not in TABLE[request.state]:
-        raise UserError("first record how the applicant proved who they are: `celnice requests verify-identity`")
-    subjects = Subjects(store_url(settings))
-    try:
-        found = subjects.find(_wanted(arguments, settings))
-        facts = found.facts()
-        if arguments.action == "search":
-            if arguments.output:
-                _export(arguments.output, request, found)
-            request = store.act(arguments.id, _maker(arguments, Action.FOUND, facts))
-            said = f"{facts['events']} events, {facts['evidence']} sealed records, cases: {', '.join(facts['cases']) or 'none'}"
-        else:
-            said_retention = settings.retention
-            plan = Plan(said_retention.attempts_days, said_retention.incident_years, said_retention.trail_years)
-            key = signing.signer(paths.erasure_keys(settings.data.dir))
-            gone, kept = subjects.erase([event["id"] for event in found.events], plan, key)
-            facts = {"events": gone, "kept": kept}
-            request = store.act(arguments.id, _maker(arguments, Action.ERASED, facts))
-            said = f"erased {gone} events; kept: {', '.join(f'{count} ({reason})' for reason, count in kept.items()) or 'none'}"
-    finally:
-        subjects.close()
-    print(json.dumps({"id": request.id, **facts}, ensure_ascii=False) if arguments.json else f"{request.id}: {said}")
+    erase = arguments.action == "erase"
+    output: Path | None = None if erase else arguments.output
+    if output is not None and output.exists():
+        raise UserError(f"{output} is there already: name a new file")
+    text = "" if arguments.values is None else sys.stdin.read() if arguments.values == "-" else secrets_of.text(Path(arguments.values))
+    wish = Wish(text.splitlines(), arguments.kind, arguments.person, arguments.account)
+    who = arguments.who or getpass.getuser()
+    facts, events = carry_out(settings, store, arguments.id, wish, who, arguments.why, lambda: datetime.now(UTC), erase=erase)
+    if output is not None:
+        _export(output, arguments.id, facts, events)
+    if erase:
+        kept = facts["kept"].items()
+        said = f"erased {facts['events']} events; kept: {', '.join(f'{count} ({reason})' for reason, count in kept) or 'none'}"
+    else:
+        said = f"{facts['events']} events, {facts['evidence']} sealed records, cases: {', '.join(facts['cases']) or 'none'}"
+    print(json.dumps({"id": arguments.id, **facts}, ensure_ascii=False) if arguments.json else f"{arguments.id}: {said}")
     return 0
 
 
-def _wanted(arguments: argparse.Namespace, settings: Settings) -> subject.Wanted:
-    unknown = set(arguments.kind) - ENTITIES
-    if unknown:
-        raise UserError(f"there is no kind {', '.join(sorted(unknown))}; docs/coverage.md lists them")
-    text = "" if arguments.values is None else sys.stdin.read() if arguments.values == "-" else secrets_of.text(Path(arguments.values))
-    values = [line.strip() for line in text.splitlines() if line.strip()]
-    if not values and not arguments.person and not arguments.account:
-        raise UserError("nothing to look for: give --values FILE (or - for standard input), --account or --person")
-    persons = [*arguments.person, *(one for account in arguments.account for one in employee.pseudonyms(settings, account))]
-    keyring = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
-    return subject.wanted(values, arguments.kind or ENTITIES, keyring, persons)
-
-
-def _export(path: Path, request: Request, found: Found) -> None:
-    content = {"request": request.id, "at": datetime.now(UTC).isoformat(timespec="seconds"), **found.facts(), "found": list(found.events)}
+def _export(path: Path, number: str, facts: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> None:
+    content = {"request": number, "at": datetime.now(UTC).isoformat(timespec="seconds"), **facts, "found": list(events)}
     try:
         with path.open("x", encoding="utf-8") as file:
             path.chmod(0o600)

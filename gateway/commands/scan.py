@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,7 +38,8 @@ _REASONS = {
     "encrypted": "it is behind a password",
     "document_limit": "reading it takes more than the limits allow",
     "no_ocr": "it holds a picture, and Tesseract with the languages of documents.ocr_languages is not installed",
-    "media": "it holds sound or video",
+    "media": "it holds sound or video, and documents.transcriber names no program that says what is heard",
+    "many_scans": "it holds too many scanned pages",
 }
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -176,7 +178,9 @@ def _files(analyzer: Analyzer, settings: Settings, arguments: argparse.Namespace
     from gateway.extract.documents.reader import Reader  # noqa: PLC0415  the libraries take a second
     from gateway.extract.documents.registry import documents  # noqa: PLC0415
 
-    reader = Reader(documents(), ocr.find(settings.documents.ocr_languages), speech.configured(settings.documents))
+    reader = Reader(
+        documents(), ocr.find(settings.documents.ocr_languages, at_once=os.cpu_count() or 1), speech.configured(settings.documents)
+    )
     code = 0
     answers: list[dict[str, Any]] = []
     sizes = [_size(name) for name in arguments.files]

@@ -1,4 +1,4 @@
-"""``celnice users``: local users and their groups, keys for the base-URL entrance, who has been trained and who has read the notice."""
+"""``celnice users``: local users and their groups, keys for the base-URL entrance, trainings, and accounts of the console."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import secrets
 import sys
 from datetime import UTC, date, datetime, timedelta
 
+from gateway.commands.parts import console_users, stopping
 from gateway.errors import UserError
 from gateway.parts.people import keyed
 from gateway.people import addresses, keys, passwords
@@ -22,7 +23,7 @@ from gateway.store.migrate import migrate
 from gateway.store.people import PeopleStore
 from gateway.store.url import store_url
 
-HELP = "people: local users and groups, keys for the base-URL entrance, trainings"
+HELP = "people: local users and groups, keys for the base-URL entrance, trainings, accounts of the console"
 
 DEFAULT_KEY_DAYS = 365
 """A key that nobody renews ends by itself."""
@@ -45,12 +46,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--no-password", action="store_true", help="no password here: the account proves itself elsewhere")
     verb("passwd", "set a password; read twice from the terminal, or one line from standard input")
     verb("remove", "remove a user and end all keys of the account")
+    for name, text in (("suspend", "suspend an account for every AI tool, at once"), ("resume", "lift that suspension")):
+        child = verb(name, text)
+        stopping.configure_reason(child)
+        child.add_argument("--case", default="", help="number of the breach case, when it belongs to one")
     verb("list", "local users, keys, trainings", account=False).add_argument("--json", action="store_true", help="answer in JSON")
     trained = verb("trained", "note a training")
     trained.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="its day, such as 2026-10-01 (default: today)")
     seat = verb("address", "note who sits at an address (people.addresses.file)")
     seat.add_argument("address", help="the address, such as 10.1.2.3")
     seat.add_argument("--until", type=datetime.fromisoformat, metavar="TIME", help="until when, such as 2026-11-22T16:00:00+01:00")
+    console = "accounts of the console: roles, one-time links, second factors, and what they did"
+    console_users.configure(verbs.add_parser("console", help=console, description=console))
     key = verbs.add_parser("key", help="keys for the base-URL entrance", description="keys for the base-URL entrance")
     acts = key.add_subparsers(dest="act", metavar="ACT", required=True)
     new = acts.add_parser("add", help="make a key; it is shown once")
@@ -67,6 +74,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = store_url(settings)
     try:
         migrate(url)
+        if arguments.action == "console":
+            named = _account(arguments.account, settings) if "account" in arguments else ""
+            return console_users.run(arguments, settings, named)
         store = PeopleStore(url)
         try:
             if arguments.action == "key":
@@ -97,6 +107,9 @@ def _user(arguments: argparse.Namespace, settings: Settings, store: PeopleStore)
             if not store.remove_user(account, now):
                 print(f"celnice users: nothing is kept of {account}", file=sys.stderr)
                 return 1
+        case "suspend" | "resume":
+            on = arguments.action == "suspend"
+            stopping.of_account(account, settings, on=on, who=arguments.who, why=arguments.why, case=arguments.case)
         case "trained":
             day = arguments.on or now.date()
             store.learnt(record(keyed(settings).lasting, account), TRAINING, day.isoformat(), now)

@@ -1,17 +1,31 @@
-"""Who acts, and in which part. There is one token for the console, so a form says it; once people sign in by themselves, this is
-the one place that changes.
+"""Who acts, and in which part: what the account and its roles say. Only where the token signed in, behind which no person stands, a form
+says it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Part
+from gateway.console.access import Role
 from gateway.console.forms import Form, one
+from gateway.console.visitor import Visitor
 
 LONGEST_NAME = 120
+
+PARTS: Mapping[Role, Part] = {
+    Role.EMPLOYEE: Part.EMPLOYEE,
+    Role.IT_SECURITY: Part.IT,
+    Role.DPO: Part.DPO,
+    Role.WORKING_GROUP: Part.GROUP,
+    Role.DIRECTOR: Part.DIRECTOR,
+    Role.ADMINISTRATOR: Part.ADMINISTRATOR,
+}
+"""The part that goes with a role. The auditor has none."""
+STAFF_PARTS = frozenset({Part.EMPLOYEE, Part.HEAD})
+"""Parts of everybody who has any: an office's head of department is an employee to the console, and signs by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +36,27 @@ class Acting:
     part: Part
 
 
-def acting(form: Form, parts: Collection[Part]) -> Acting:
-    """The person and part of a form. Raises WorkflowError: ``who``, ``part``."""
-    who = " ".join(one(form, "who").split())
+def parts_of(visitor: Visitor | None) -> frozenset[Part]:
+    """The parts in which somebody may act; with the token, in any."""
+    if visitor is None:
+        return frozenset()
+    if visitor.token:
+        return frozenset(Part)
+    held = {PARTS[role] for role in visitor.roles if role in PARTS}
+    return frozenset(held | STAFF_PARTS) if held else frozenset()
+
+
+def acting(form: Form, parts: Collection[Part], visitor: Visitor | None) -> Acting:
+    """The person and part of a form. ``parts`` are those that may take the step. Raises WorkflowError: ``who``, ``part``."""
+    held = parts_of(visitor)
+    who = visitor.name if visitor is not None and not visitor.token else " ".join(one(form, "who").split())
     if not who or len(who) > LONGEST_NAME:
         raise WorkflowError("who", "a step names who did it")
+    mine = sorted(held.intersection(parts))
     try:
-        part = Part(one(form, "part")) if "part" in form else next(iter(parts), Part.EMPLOYEE)
+        part = Part(one(form, "part")) if "part" in form else next(iter(mine), Part.EMPLOYEE)
     except ValueError:
         raise WorkflowError("part", "there is no such part") from None
+    if part not in held:
+        raise WorkflowError("part", "this part is somebody else's")
     return Acting(who, part)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,8 +17,13 @@ from detectors.finding import NotScanned
 from gateway.console import (
     analyzer,
     assets,
+    breaches,
+    charts,
+    check,
     coverage,
+    event_page,
     events,
+    evidence,
     false_alarms,
     health,
     metrics,
@@ -30,13 +35,19 @@ from gateway.console import (
     seats,
     shadow,
     sign_in,
+    sign_in_link,
+    sign_in_steps,
+    start,
+    subject_requests,
+    suspicion,
     tools,
 )
+from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
-from gateway.console.context import Console
-from gateway.console.credentials import Keys
-from gateway.console.doors import Doors
+from gateway.console.context import Console, off_loop
+from gateway.console.credentials import Keys, Lookup
+from gateway.console.doors import Doors, same_line
 from gateway.console.headers import SecurityHeaders
 from gateway.console.hosts import allowed_names
 from gateway.console.ports import Ports
@@ -44,6 +55,7 @@ from gateway.console.problems import Problem, problem_answer, problem_of_status
 from gateway.console.rate import Attempts
 from gateway.console.session import Sessions
 from gateway.console.tail import POLL_SECONDS, Tail
+from gateway.console.visitor import Visitor
 from gateway.settings import Settings
 
 OPENAPI = "/api/v1/openapi.json"
@@ -59,7 +71,7 @@ def create_app(
 ) -> FastAPI:
     """The application. ``names`` are further hosts it answers to (front proxies'); ``app.state.tail.close()`` ends its streams."""
     tls = settings.console.tls_certificate is not None
-    keys = Keys(ports.token, Sessions(ports.token, now), secure=tls or bool(settings.console.front_proxies))
+    keys = Keys(ports.token, Sessions(ports.token, now), tls or bool(settings.console.front_proxies), _sessions(ports))
     tail = Tail(ports.events.end, ports.unavailable, ports.streams, poll_seconds)
     console = Console(ports, settings, keys, Attempts(clock), tail)
 
@@ -77,6 +89,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        dependencies=[Depends(same_line)],
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},  # spans hold exception messages
         middleware=[  # outermost first
             Middleware(SecurityHeaders, tls=tls),
@@ -94,6 +107,7 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
+        *(made(console, ports.reception) for made in (sign_in_steps.router, sign_in_link.router) if ports.reception is not None),
         notice.router(console),
         own_event.router(console),
         false_alarms.router(console),
@@ -102,11 +116,37 @@ def create_app(
         pages.router(console),
     ):
         app.include_router(router)
+    if ports.employee is not None:
+        app.include_router(start.router(console, ports.employee))
+        app.include_router(suspicion.router(console, ports.employee))
+    if ports.security is not None:
+        for made_security in (event_page.router, charts.router):
+            app.include_router(made_security(console, ports.security))
+    if ports.precheck is not None:
+        app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:
         for made in (tools.router, register.router, shadow.router):
             app.include_router(made(console, ports.workplace))
+    if ports.sealed is not None:
+        app.include_router(evidence.router(console, ports.sealed))
+    if ports.cases is not None:
+        for made_of_cases in (breaches.router, subject_requests.router):
+            app.include_router(made_of_cases(console, ports.cases))
+    if closed := missing(set(routes_of(app))):
+        raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)
     return app
+
+
+def _sessions(ports: Ports) -> Lookup | None:
+    find = ports.visitor or (ports.reception.visitor if ports.reception is not None else None)
+    if find is None:
+        return None
+
+    async def visitor(value: str) -> Visitor | None:
+        return await off_loop(find, value)
+
+    return visitor
 
 
 def _answer_errors(app: FastAPI, ports: Ports) -> None:

@@ -38,3 +38,11 @@ def _change(year: int, month: int) -> datetime:
     """01:00 UTC on the last Sunday of a month with 31 days."""
     end = datetime(year, month, 31, 1, tzinfo=UTC)
     return end - timedelta(days=(end.weekday() + 1) % 7)
+
+
+def from_prague(local: datetime) -> datetime:
+    """The instant of a wall clock in Prague, without a zone. Of the hour that comes twice in October the first; one that never comes
+    in March counts as if the clocks had not changed yet.
+    """
+    summer = local.replace(tzinfo=UTC) - timedelta(hours=2)
+    return summer if in_prague(summer) == local else local.replace(tzinfo=UTC) - timedelta(hours=1)

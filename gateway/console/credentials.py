@@ -5,37 +5,53 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
 
+from gateway.console.access import Role
 from gateway.console.session import Sessions
+from gateway.console.visitor import Visitor
 
 COOKIE = "celnice_session"
 SECURE_COOKIE = "__Host-celnice_session"
 """The prefix binds the cookie to this host and to TLS (RFC 6265bis, § 4.1.3.2); browsers refuse it on plain http."""
 
 
+TOKEN = Visitor(frozenset(Role), token=True)
+"""Who holds the token. It passes every line; the roles are for the menu."""
+
+type Lookup = Callable[[str], Awaitable[Visitor | None]]
+"""Whose session a cookie's value is. None: nobody's, or it is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Checks credentials. ``secure`` says that people reach the console over TLS."""
+    """Checks credentials. ``secure`` says that people reach the console over TLS; ``people`` knows the sessions of accounts."""
 
     token: str = field(repr=False)
     sessions: Sessions = field(repr=False)
     secure: bool = False
+    people: Lookup | None = None
 
     @property
     def cookie(self) -> str:
         """The cookie's name."""
         return SECURE_COOKIE if self.secure else COOKIE
 
-    def open(self, headers: Headers) -> bool:
-        """Whether the request may pass. An Authorization header decides alone: a wrong one is not mended by a cookie."""
+    async def visitor(self, headers: Headers) -> Visitor | None:
+        """Who asks. An Authorization header decides alone: a wrong one is not mended by a cookie."""
         authorizations = headers.getlist("authorization")
         if authorizations:
-            return len(authorizations) == 1 and self._authorized(authorizations[0])
-        return self.sessions.valid(self.session(headers))
+            return TOKEN if len(authorizations) == 1 and self._authorized(authorizations[0]) else None
+        value = self.session(headers)
+        if not value:
+            return None
+        if self.sessions.valid(value):
+            return replace(TOKEN, session="token", csrf=self.sessions.csrf(value))
+        return await self.people(value) if self.people is not None else None
 
     def matches(self, presented: str) -> bool:
         """Compares with the token in constant time."""

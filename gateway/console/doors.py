@@ -1,73 +1,38 @@
-"""Who may pass: deny by default. What is in no line of the table needs the token or a session; the order of checks is the order here.
+"""Who may pass: deny by default. The order of checks is the order here.
 
 1. the peer, when front proxies are set: only they may connect;
 2. the Host header: only our own names (DNS rebinding);
 3. the Origin of a request that may change something: only our own (cross-site request forgery, with cookie or stored Basic password);
-4. the door of the route.
+4. the lines of the route (:mod:`gateway.console.access`): an open door, or somebody known in one of its roles. What has no line answers
+   nobody unknown, so nobody learns without a credential what exists; somebody known then hears from the router that nothing is there.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from allowlist.publication.outputs import OUTPUTS
+from gateway.console.access import SAFE_METHODS, Door, Line, lines_of
 from gateway.console.credentials import Keys
 from gateway.console.hosts import host_allowed
-from gateway.console.problems import ANALYZER_PATHS, Problem, problem_answer, wants_page
+from gateway.console.problems import Problem, problem_answer, wants_page
+from gateway.console.visitor import let_in
 from gateway.settings import Console
 
 SIGN_IN = "/sign-in"
-SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
-class Door(StrEnum):
-    """What a route asks for."""
-
-    OPEN = "open"
-    """Nothing: it holds nothing of anybody, and whoever needs it has no token."""
-    ANALYZER = "analyzer"
-    """The token, or nothing on loopback when ``console.analyzer_open`` says so."""
-    TOKEN = "token"  # noqa: S105  # the name of a door
-    """The token (Bearer, or Basic with it as the password), or the session of a person who signed in."""
-
-
-OPEN: Mapping[str, frozenset[str]] = {
-    "/healthz": SAFE_METHODS,
-    "/readyz": SAFE_METHODS,
-    "/proxy.pac": SAFE_METHODS,
-    "/ca.pem": SAFE_METHODS,
-    "/tools": SAFE_METHODS,
-    "/tools.json": SAFE_METHODS,
-    **dict.fromkeys(OUTPUTS, SAFE_METHODS),  # lists of AI hosts for other machines, the feed of changes
-    SIGN_IN: SAFE_METHODS | {"POST"},
-    "/notice": SAFE_METHODS | {"POST"},  # for every employee; confirming takes a signed link
-    "/static/console.css": SAFE_METHODS,  # how the sign-in page and the list of tools look
-}
-
-
-OPEN_PAGES = re.compile(r"/tools/[a-z0-9-]{1,64}(?:/request)?", re.ASCII)
-"""For reading: the page of one tool, and the form to ask for one. What they show is published, or stands in the catalogue."""
-
-OWN_EVENT = re.compile(r"/proc/[A-Za-z0-9-]{1,64}", re.ASCII)
-"""An employee's own event: a signed link opens it, and the page shows nothing without."""
-
-
-def door_of(method: str, path: str) -> Door:
-    """The door of a method and path. An unknown path has the token's door, so nobody learns without it what exists."""
-    if OWN_EVENT.fullmatch(path) and method in SAFE_METHODS | {"POST"}:
-        return Door.OPEN
-    if method in OPEN.get(path, ()) or (method in SAFE_METHODS and OPEN_PAGES.fullmatch(path)):
-        return Door.OPEN
-    return Door.ANALYZER if path in ANALYZER_PATHS else Door.TOKEN
+async def same_line(request: Request) -> None:
+    """A dependency of every route: the route that runs is one that the doors looked at. Else the table and the router disagree."""
+    route = getattr(request.scope.get("route"), "path", "")
+    if route not in lines_of(request.method, request.scope["path"]):
+        raise RuntimeError("a route ran that its line did not open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +50,12 @@ class Doors:
             await self.app(scope, receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})  # the console has no WebSocket
-        elif (refused := self._refused(scope)) is not None:
+        elif (refused := await self._refused(scope)) is not None:
             await refused(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> Response | None:
+    async def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if self.settings.front_proxies and not self.settings.is_front(str(_peer(scope))):
             return problem_answer(scope, Problem.PEER)
@@ -98,9 +63,19 @@ class Doors:
             return problem_answer(scope, Problem.WRONG_HOST)
         if scope["method"] not in SAFE_METHODS and not _own_origin(headers):
             return problem_answer(scope, Problem.FOREIGN_ORIGIN)
-        door = door_of(scope["method"], scope["path"])
-        if door is Door.OPEN or self.keys.open(headers) or (door is Door.ANALYZER and self._analyzer_open(scope)):
+        visitor = await self.keys.visitor(headers)
+        let_in(scope, visitor)
+        lines = lines_of(scope["method"], scope["path"]).values()
+        if lines and all(self._open(line, scope) for line in lines):
             return None
+        if visitor is None:
+            return self._unknown(scope)
+        return None if all(visitor.passes(line) for line in lines) else problem_answer(scope, Problem.ROLE)
+
+    def _open(self, line: Line, scope: Scope) -> bool:
+        return line.door is Door.OPEN or (line.door is Door.ANALYZER and self._analyzer_open(scope))
+
+    def _unknown(self, scope: Scope) -> Response:
         if scope["method"] in SAFE_METHODS and wants_page(scope):
             return RedirectResponse(f"{SIGN_IN}?next={quote(scope['path'], safe='/')}", status_code=303)
         return problem_answer(scope, Problem.UNAUTHORIZED, {"WWW-Authenticate": 'Bearer realm="celnice"'})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
 from gateway.console.problems import Problem
+from gateway.console.visitor import visitor_of
 
 MAX_FORM = 64 * 1024
 """Bytes: an assessment with six findings of a page each."""
@@ -41,9 +43,22 @@ async def read_form(request: Request) -> Form:
     except ValueError:
         raise RefusedForm(Problem.INVALID) from None
     form = {name: [_plain(value) for value in values] for name, values in fields.items()}
+    require_ours(request, one(form, "csrf"))
     if any(len(value) > LONGEST for values in form.values() for value in values):
         raise RefusedForm(Problem.TOO_LARGE)
     return form
+
+
+def require_ours(request: Request, shown: str) -> None:
+    """A browser that says where a form comes from was believed at the door; without that the form shows the session's own field.
+
+    Raises :class:`RefusedForm`.
+    """
+    visitor = visitor_of(request.scope)
+    if visitor is None or not visitor.session or "origin" in request.headers or "sec-fetch-site" in request.headers:
+        return
+    if not hmac.compare_digest(shown.encode(), visitor.csrf.encode()):
+        raise RefusedForm(Problem.FOREIGN_ORIGIN)
 
 
 def one(form: Form, name: str) -> str:

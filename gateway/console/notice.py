@@ -9,12 +9,11 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from gateway.console.context import Console, off_loop
-from gateway.console.language import language_of
+from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 
 NOTICE = "/notice"
 MAX_FORM = 4096
@@ -26,10 +25,9 @@ def router(console: Console) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     port = console.ports.notice
 
-    def page(request: Request, ticket: str, state: str, status: int = 200) -> Response:
+    def shown(request: Request, ticket: str, state: str, status: int = 200) -> Response:
         assert port is not None  # noqa: S101  # both callers made sure
-        shown = render("notice.html", language_of(request.scope), blocks=port.text(), ticket=ticket, state=state)
-        return HTMLResponse(shown, status)
+        return page(request.scope, "notice.html", status, blocks=port.text(), ticket=ticket, state=state)
 
     @routes.api_route(NOTICE, methods=["GET", "HEAD"])
     async def show(request: Request) -> Response:
@@ -37,7 +35,7 @@ def router(console: Console) -> APIRouter:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         ticket = request.query_params.get("t", "")
         state = "read" if not ticket else ("confirm" if port.whose(ticket) else "over")
-        return page(request, ticket if state == "confirm" else "", state)
+        return shown(request, ticket if state == "confirm" else "", state)
 
     @routes.post(NOTICE)
     async def confirm(request: Request) -> Response:
@@ -51,8 +49,8 @@ def router(console: Console) -> APIRouter:
         ticket = parse_qs(body.decode("utf-8", "replace"), max_num_fields=4).get("t", [""])[0]
         whose = port.whose(ticket)
         if whose is None:
-            return page(request, "", "over", 400)
+            return shown(request, "", "over", 400)
         await off_loop(port.acknowledge, *whose)
-        return page(request, "", "done")
+        return shown(request, "", "done")
 
     return routes

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import RedirectResponse, Response
 
+from gateway.act.texts import texts
+from gateway.console import layout
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
-from gateway.console.event_view import event_view
+from gateway.console.event_view import TONES, event_view
 from gateway.console.language import Language, language_of
+from gateway.console.narrowing import narrowing_of
+from gateway.console.navigation import begins
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
-from gateway.console.texts import text
+from gateway.console.texts import text, word
+from gateway.console.visitor import visitor_of
 from gateway.metric_labels import OTHER, SCANS
 from gateway.metrics import Figures
 
@@ -75,38 +79,57 @@ def router(console: Console) -> APIRouter:
             "proxy": f"http://{settings.proxy.host}:{settings.proxy.port}",
         }
 
+    async def choices(language: Language, names: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+        """What the form offers, by field: codes and words."""
+        verdicts = [(code, word(language, "verdict", code)) for code in TONES if code != "pass"]
+        if ports.security is None:
+            return {"tool": sorted(names.items()), "verdict": verdicts, "kind": [], "department": []}
+        kinds, departments = [await off_loop(ports.security.numbers.known, facet) for facet in ("kind", "department")]
+        every, said = dict(ports.security.names()), texts(language).kinds
+        return {
+            "tool": sorted(every.items(), key=lambda pair: pair[1].casefold()),
+            "verdict": verdicts,
+            "kind": sorted(((kind, said[kind]["one"] if kind in said else kind) for kind in kinds), key=lambda pair: pair[1]),
+            "department": [(name, name) for name in departments if name],
+        }
+
     @routes.get("/")
     async def events(request: Request, before: Cursor = None) -> Response:
+        if (first := begins(visitor_of(request.scope))) != "/":
+            return RedirectResponse(first, 303, {"Cache-Control": "no-store"})
         language = language_of(request.scope)
-        everything = ports.filters()
+        try:
+            narrowed = narrowing_of(request.query_params)
+        except ValueError:
+            return problem_answer(request.scope, Problem.INVALID)
         try:
             cursor = await off_loop(ports.events.end)  # before the page: what comes between is shown twice rather than missed
-            page = await off_loop(ports.events.latest, ROWS, everything, before)
+            page = await off_loop(ports.events.latest, ROWS, narrowed.filters(ports.filters), before)
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         shown = await state(language)
-        html = render(
+        return layout.page(
+            request.scope,
             "events.html",
-            language,
             **shown,
             events=[event_view(row.public(), language, shown["names"]) for row in page.rows],
             cursor=cursor,
             older=page.next if page.more else None,
-            live=before is None,
-            signed_in=True,
+            live=before is None and narrowed.live,
+            first=before is None,
+            narrowed=narrowed,
+            choices=await choices(language, shown["names"]),
         )
-        return HTMLResponse(html, headers={"Vary": "Accept-Language"})
 
     @routes.get("/live")
     async def live(request: Request, after: Annotated[str, Query(max_length=128)]) -> Response:
         language = language_of(request.scope)
         try:
-            page = await off_loop(ports.events.page, after, ROWS, ports.filters())
+            page = await off_loop(ports.events.page, after, ROWS, narrowing_of(request.query_params).filters(ports.filters))
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
         shown = await state(language)
         newest_first = [event_view(row.public(), language, shown["names"]) for row in reversed(page.rows)]
-        html = render("live.html", language, **shown, events=newest_first, cursor=page.next, live=True)
-        return HTMLResponse(html, headers={"Vary": "Accept-Language"})
+        return layout.page(request.scope, "live.html", **shown, events=newest_first, cursor=page.next, live=True, first=True)
 
     return routes

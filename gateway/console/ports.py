@@ -16,6 +16,11 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
+from gateway.console.case_ports import Cases
+from gateway.console.reader_ports import Employee, Precheck, Security
+from gateway.console.reception import Reception
+from gateway.console.sealed import SealedRecords
+from gateway.console.visitor import Visitor
 from gateway.decide.choice import Choice
 from gateway.metrics import Figures
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
@@ -84,6 +89,8 @@ class MakeFilters(Protocol):
         verdicts: tuple[str, ...] = (),
         since: datetime | None = None,
         until: datetime | None = None,
+        kinds: tuple[str, ...] = (),
+        departments: tuple[str, ...] = (),
     ) -> Any:
         """An empty tuple or None asks for everything; ``since`` counts in, ``until`` does not."""
 
@@ -223,6 +230,10 @@ class Ports:
     seat: Callable[[Mapping[str, tuple[str, datetime | None] | None]], None] | None = None
     """Seats people at addresses (account and until when; None frees the address). Blocking; OSError or ValueError when the map cannot be
     kept. None where there is no map."""
+    sealed: SealedRecords | None = None
+    """Sealed evidence; without it there are no pages of it."""
+    cases: Cases | None = None
+    """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
     own_events: OwnEvents | None = None
@@ -232,6 +243,16 @@ class Ports:
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
+    precheck: Precheck | None = None
+    """Looking at a text before it is sent; without it there is no page of it."""
+    employee: Employee | None = None
+    """The employee's own pages; None for none."""
+    security: Security | None = None
+    """IT security's pages; None for none."""
+    reception: Reception | None = None
+    """Who lets people in. None where nobody has an account: only the token signs in."""
+    visitor: Callable[[str], Visitor | None] | None = None
+    """Whose session the value of a cookie is. Blocking. None: the reception's."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -11,12 +11,11 @@ from enum import Enum
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from allowlist.publication.outputs import OUTPUTS
-from gateway.console.language import language_of
-from gateway.console.rendering import render
+from gateway.console.layout import page
 
 ANALYZER_PATHS = frozenset({"/analyze", "/supportedentities", "/recognizers", "/health"})
 MACHINE_PREFIXES = (
@@ -39,6 +38,7 @@ class Problem(Enum):
     BAD_CURSOR = (HTTPStatus.BAD_REQUEST, "bad_cursor", "This is not a cursor of this store.")
     UNAUTHORIZED = (HTTPStatus.UNAUTHORIZED, "unauthorized", "Send the API token: Authorization: Bearer ….")
     PEER = (HTTPStatus.FORBIDDEN, "peer", "Only the configured front proxies may connect here.")
+    ROLE = (HTTPStatus.FORBIDDEN, "role", "Your roles do not include this.")
     FOREIGN_ORIGIN = (HTTPStatus.FORBIDDEN, "foreign_origin", "A request that may change something must come from our own pages.")
     NOT_FOUND = (HTTPStatus.NOT_FOUND, "not_found", "There is nothing here.")
     METHOD = (HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "This method is not possible here.")
@@ -74,9 +74,7 @@ def wants_page(scope: Scope) -> bool:
 def problem_answer(scope: Scope, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """The answer in the shape that its reader understands."""
     if wants_page(scope):
-        language = language_of(scope)
-        page = render("error.html", language, problem=problem, status=problem.status.value)
-        return HTMLResponse(page, problem.status, headers=dict(headers or {}))
+        return page(scope, "error.html", problem.status, headers, problem=problem, status=problem.status.value)
     if scope["path"] in ANALYZER_PATHS:
         return JSONResponse({"error": problem.detail}, problem.status, headers=dict(headers or {}))
     body = {

@@ -8,20 +8,22 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from allowlist.publication.outputs import OUTPUTS, PAC_PATH, Output
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.language import language_of
+from gateway.console.layout import page
 from gateway.console.ports import Publication
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 from gateway.errors import UserError
 
 READ = ["GET", "HEAD"]
 SHORTLY = {"Cache-Control": "max-age=60"}
 """An approval that ends is gone from browsers within a minute."""
+SHORTLY_OWN = {"Cache-Control": "private, max-age=60"}
+"""The same for a page, whose menu is the reader's."""
 
 
 def router(console: Console) -> APIRouter:
@@ -33,16 +35,17 @@ def router(console: Console) -> APIRouter:
     @routes.api_route("/tools", methods=READ)
     async def tools(request: Request) -> Response:
         listed = publication.tools()
-        page = render(
+        return page(
+            request.scope,
             "tools.html",
-            language_of(request.scope),
+            200,
+            SHORTLY_OWN,
             tools=listed["tools"],
             forbidden=listed["forbidden"],
             practices=listed.get("practices", ()),
             generated=for_people(datetime.fromisoformat(listed["generated"])),
             entrance=f"http://{entrance.host}:{entrance.port}",
         )
-        return HTMLResponse(page, headers=SHORTLY | {"Vary": "Accept-Language"})
 
     @routes.api_route("/tools.json", methods=READ)
     async def tools_json() -> Response:

@@ -10,22 +10,23 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from allowlist.workflow import risk
 from allowlist.workflow.case import Case
 from allowlist.workflow.machine import TABLE, WorkflowError
 from allowlist.workflow.step import Action, State, Step
 from gateway.console import register_view as view
-from gateway.console.acting import acting
+from gateway.console.acting import acting, parts_of
 from gateway.console.context import Console, off_loop
 from gateway.console.faults import fault_text
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import Language, language_of
+from gateway.console.layout import page
 from gateway.console.ports import Workplace
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.register_form import facts
-from gateway.console.rendering import render
+from gateway.console.visitor import Visitor, visitor_of
 
 PREVIEW = "preview"
 """The button that computes the level and takes no step."""
@@ -42,13 +43,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
     async def listed(request: Request) -> Response:
         cases = await off_loop(place.desk.cases)
         names = {service.id: service.name for service in place.register().catalogue.services.values()}
-        page = render(
-            "register.html",
-            language_of(request.scope),
-            lines=view.lines(cases.values(), names, place.now(), place.rules),
-            signed_in=True,
-        )
-        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
+        return page(request.scope, "register.html", lines=view.lines(cases.values(), names, place.now(), place.rules))
 
     async def show(request: Request, tool: str, sent: view.Sent | None = None, status: int = 200) -> Response:
         service = place.register().catalogue.services.get(tool)
@@ -57,10 +52,11 @@ def router(_console: Console, place: Workplace) -> APIRouter:
         language = language_of(request.scope)
         history = await off_loop(place.desk.history, tool)
         case = await off_loop(place.desk.case, tool)
-        shown = list(view.forms(case, place.method, language, sent))
-        page = render(
+        shown = list(view.forms(case, place.method, language, parts_of(visitor_of(request.scope)), sent))
+        return page(
+            request.scope,
             "case.html",
-            language,
+            status,
             case=case,
             line=view.line(case, service.name, place.now(), place.rules),
             service=service,
@@ -70,9 +66,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             entries=list(view.entries(history, language)),
             forms=shown,
             fault=sent.fault if sent is not None and not any(form.touched for form in shown) else "",
-            signed_in=True,
         )
-        return HTMLResponse(page, status, headers={"Vary": "Accept-Language"})
 
     @routes.get("/register/{tool}")
     async def one_case(request: Request, tool: str) -> Response:
@@ -92,7 +86,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
         try:
             if wanted is Action.ASSESS and one(form, "do") == PREVIEW:
                 return await show(request, tool, view.Sent(wanted, form, outcome=_computed(place, form)))
-            await off_loop(_take, place, tool, wanted, form)
+            await off_loop(_take, place, tool, wanted, form, visitor_of(request.scope))
         except WorkflowError as error:
             sent = view.Sent(wanted, form, fault_text(error, language, questions(language)))
             return await show(request, tool, sent, 409 if error.reason == "number" else 422)
@@ -106,17 +100,17 @@ def _computed(place: Workplace, form: Form) -> risk.Assessment:
     return risk.assess(place.method, given["answers"], given["criteria"])
 
 
-def _take(place: Workplace, tool: str, action: Action, form: Form) -> Case:
+def _take(place: Workplace, tool: str, action: Action, form: Form, visitor: Visitor | None) -> Case:
     version = one(form, "version")
-    return place.desk.act(tool, maker(place.now, action, form), version=int(version) if version.isdecimal() else None)
+    return place.desk.act(tool, maker(place.now, action, form, visitor), version=int(version) if version.isdecimal() else None)
 
 
-def maker(now: Callable[[], Any], action: Action, form: Form) -> Callable[[Case], Step]:
+def maker(now: Callable[[], Any], action: Action, form: Form, visitor: Visitor | None) -> Callable[[Case], Step]:
     """Makes the step of a form from the case as it stands now."""
 
     def make(case: Case) -> Step:
         rule = TABLE.get((case.state, action))
-        who = acting(form, sorted(rule.parts) if rule else ())
+        who = acting(form, rule.parts if rule else (), visitor)
         at = now() if case.last is None else max(now(), case.last)
         return Step(case.tool, case.steps + 1, at, who.who, who.part, action, one(form, "why"), facts(action, form, case.facts))
 

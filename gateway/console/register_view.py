@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from allowlist.workflow.facts import missing, plain
 from allowlist.workflow.machine import TABLE, actions
 from allowlist.workflow.risk import Assessment, Criterion, Method
 from allowlist.workflow.standing import Ground, Rules, last_day, standing, wrong_output
-from allowlist.workflow.step import Action, State, Step
+from allowlist.workflow.step import Action, Part, State, Step
 from gateway.console.clock import for_people
 from gateway.console.forms import Form, one
 from gateway.console.language import Language
@@ -136,15 +136,18 @@ def entries(steps: Sequence[Step], language: Language) -> Iterator[Entry]:
         yield Entry(step.number, step.at.isoformat(), for_people(step.at), step.action.value, step.who, step.part.value, step.why, changed)
 
 
-def forms(case: Case, method: Method, language: Language, sent: Sent | None = None) -> Iterator[FormView]:
-    """A form for every action that the state machine allows, in its order."""
+def forms(case: Case, method: Method, language: Language, held: Collection[Part], sent: Sent | None = None) -> Iterator[FormView]:
+    """A form for every action that the state machine allows in one of the parts ``held``, in its order."""
     for action in actions(case.state):
         rule = TABLE[case.state, action]
+        parts = rule.parts.intersection(held)
+        if not parts:
+            continue
         mine = sent if sent is not None and sent.action is action else None
         assessing = action is Action.ASSESS
         yield FormView(
             action.value,
-            tuple(sorted(part.value for part in rule.parts)),
+            tuple(sorted(part.value for part in parts)),
             rule.needs_why,
             tuple(fields(action, case.facts, mine.form if mine else None)),
             _criteria(case, mine) if assessing else {},

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from allowlist.service import UNKNOWN_COUNTRY, UNKNOWN_VENDOR
-from gateway.console.clock import NO_BREAK, day_for_people
+from gateway.console.clock import NO_BREAK, day_for_people, for_people
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 
@@ -57,8 +59,24 @@ def _singular(name: str) -> str:
     return {"uses": "use", "data_classes": "data_class"}.get(name, name)
 
 
+@pass_context
+def _csrf_field(context: Context) -> Markup:
+    """The hidden field by which a form shows that it comes from a page of ours; nothing for who has no session."""
+    value = context.get("csrf", "")
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(value) if value else Markup()
+
+
+class OwnForms(Extension):
+    """Puts :func:`_csrf_field` into every form that may change something, so that no template can forget it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja gives them
+        """The template's text with the field after each such form's start."""
+        return re.sub(r'(<form\b[^>]*\bmethod="post"[^>]*>)', r"\1{{ csrf_field() }}", source)
+
+
 def _environment() -> Environment:
     environment = Environment(
+        extensions=[OwnForms],
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,14 +84,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "vendor": _vendor}
-    environment.filters |= {"day": day_for_people, "number": _number, "singular": _singular}
+    environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "csrf_field": _csrf_field, "vendor": _vendor}
+    environment.filters |= {"day": day_for_people, "moment": for_people, "number": _number, "singular": _singular}
     return environment
 
 
 _ENVIRONMENT = _environment()
+_NOBODY: dict[str, Any] = {"visitor": None, "signed_in": False, "may": lambda _method, _path: False, "menu": (), "begins": "/tools"}
 
 
 def render(template: str, language: Language, **values: Any) -> str:
-    """One page. ``signed_in`` decides whether the menu offers to sign out."""
-    return _ENVIRONMENT.get_template(template).render({"language": language, "signed_in": False} | values)
+    """One page, without a visitor unless ``values`` hold one; :func:`gateway.console.layout.page` gives them."""
+    return _ENVIRONMENT.get_template(template).render(_NOBODY | {"language": language} | values)

@@ -1,7 +1,7 @@
-"""The cookie of a person who signed in with the token. Signed, with an absolute end; signing out ends it on the server too.
+"""The cookie of whoever signed in with the token. Signed, with an absolute end; signing out ends it on the server too.
 
 ``<issued>.<nonce>.<signature>``: no name and no secret inside. The key is derived from the token, so a new token ends every session.
-Accounts with roles take this place later; pages only ask whether a session stands.
+People with accounts have sessions in the store (:mod:`gateway.console.accounts`); the token is for automation and for the last resort.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ class Sessions:
         while len(self._ended) >= MAX_ENDED:
             self._ended.pop(next(iter(self._ended)))
         self._ended[value.split(".")[1]] = now + LIFETIME_SECONDS
+
+    def csrf(self, value: str) -> str:
+        """What the forms of this session carry: a page of another site cannot know it."""
+        return hmac.new(self._key, b"csrf " + value.encode(), hashlib.sha256).hexdigest()
 
     def _signature(self, body: str) -> str:
         return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()

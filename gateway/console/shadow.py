@@ -6,14 +6,13 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from allowlist import prague
 from gateway.console.context import Console, off_loop
-from gateway.console.language import language_of
+from gateway.console.layout import page
 from gateway.console.ports import Workplace
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 from gateway.record.shadow import K
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -36,9 +35,9 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             return problem_answer(request.scope, Problem.INVALID)
         names = {service.id: service.name for service in place.register().catalogue.services.values()}
         before, after = neighbours(wanted)
-        page = render(
+        return page(
+            request.scope,
             "shadow.html",
-            language_of(request.scope),
             rows=rows,
             names=names,
             month=wanted,
@@ -46,9 +45,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             after=after if after <= f"{prague.day(place.now()):%Y-%m}" else "",
             most=max((row.attempts for row in rows), default=1),
             smallest=K,
-            signed_in=True,
         )
-        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     @routes.get("/shadow/{month}.pdf")
     async def paper(request: Request, month: str) -> Response:

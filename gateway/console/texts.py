@@ -1,4 +1,4 @@
-"""What the console's pages say, in Czech and English, from ``texts/*.toml``.
+"""What the console's pages say, in Czech and English, from ``texts/*.toml`` (``cs.toml`` and ``<part>.cs.toml``).
 
 A key is ``section.name``; those of ``[general]`` are the name alone. The files are checked when they are read: a key or placeholder
 that only one language has is a ValueError that names it.
@@ -54,7 +54,9 @@ def _placeholders(sentence: str) -> set[str]:
 
 
 def _read(language: Language) -> str:
-    return resources.files("gateway.console").joinpath("texts", f"{language}.toml").read_text("utf-8")
+    folder = resources.files("gateway.console").joinpath("texts")
+    files = sorted((one for one in folder.iterdir() if one.name.endswith(f"{language}.toml")), key=lambda one: one.name)
+    return "\n".join(one.read_text("utf-8") for one in files)  # a section that stands in two of them is an error of TOML's
 
 
 _SHIPPED = parse({language: _read(language) for language in LANGUAGES})

@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from allowlist.workflow.case import Case
 from allowlist.workflow.facts import Facts
 from allowlist.workflow.machine import WorkflowError, actions
-from allowlist.workflow.step import Action
+from allowlist.workflow.step import Action, Part
 from gateway.act.door import ASKABLE
 from gateway.console.context import Console, off_loop
 from gateway.console.faults import fault_text
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import language_of
+from gateway.console.layout import page
 from gateway.console.ports import Workplace
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.publication import READ, SHORTLY
+from gateway.console.publication import READ, SHORTLY_OWN
 from gateway.console.register import maker
 from gateway.console.register_form import fields
-from gateway.console.rendering import render
 from gateway.console.tool_view import tool_view
+from gateway.console.visitor import visitor_of
 
+type Flag = Annotated[str, Query(max_length=1)]
 type Service = Annotated[str, Query(max_length=64)]
 
 
@@ -31,9 +33,6 @@ def router(console: Console, place: Workplace) -> APIRouter:
     """The routes."""
     routes = APIRouter(include_in_schema=False)
     entrance = console.settings.entrance
-
-    def signed_in(request: Request) -> bool:
-        return console.keys.open(request.headers)
 
     async def ask_page(request: Request, service: str, form: Form | None = None, fault: str = "", status: int = 200) -> Response:
         register, now = place.register(), place.now()
@@ -43,9 +42,10 @@ def router(console: Console, place: Workplace) -> APIRouter:
             for each in register.catalogue.services.values()
             if Action.DRAFT in actions(cases.get(each.id, Case(each.id)).state) and register.closure(each.id, now).cause in ASKABLE
         ]
-        page = render(
+        return page(
+            request.scope,
             "request.html",
-            language_of(request.scope),
+            status,
             services=sorted(askable, key=lambda pair: pair[1].casefold()),
             chosen=service,
             taken=service in register.catalogue.services and service not in dict(askable),
@@ -53,9 +53,7 @@ def router(console: Console, place: Workplace) -> APIRouter:
             who=one(form or {}, "who"),
             why=one(form or {}, "why"),
             fault=fault,
-            signed_in=signed_in(request),
         )
-        return HTMLResponse(page, status, headers={"Vary": "Accept-Language, Cookie"})
 
     @routes.api_route("/tools/request", methods=READ)
     async def ask(request: Request, service: Service = "") -> Response:
@@ -73,30 +71,32 @@ def router(console: Console, place: Workplace) -> APIRouter:
             form = await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
-        service = one(form, "service")
+        service, visitor = one(form, "service"), visitor_of(request.scope)
         if service not in place.register().catalogue.services:
             return problem_answer(request.scope, Problem.INVALID)
         try:
-            await off_loop(place.desk.act, service, maker(place.now, Action.DRAFT, form))
+            await off_loop(place.desk.act, service, maker(place.now, Action.DRAFT, form, visitor))
         except WorkflowError as error:
             return await ask_page(request, service, form, fault_text(error, language_of(request.scope), {}), 422)
-        return RedirectResponse(f"/register/{service}", 303)
+        seen = visitor is not None and visitor.may("GET", f"/register/{service}")
+        return RedirectResponse(f"/register/{service}" if seen else f"/tools/{service}?asked=1", 303)
 
     @routes.api_route("/tools/{service}", methods=READ)
-    async def tool(request: Request, service: str, reported: Annotated[str, Query(max_length=1)] = "") -> Response:
+    async def tool(request: Request, service: str, reported: Flag = "", asked: Flag = "") -> Response:
         register = place.register()
         if service not in register.catalogue.services:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         language = language_of(request.scope)
-        page = render(
+        return page(
+            request.scope,
             "tool.html",
-            language,
+            200,
+            SHORTLY_OWN,
             tool=tool_view(register, await off_loop(place.desk.case, service), service, language, place.now()),
             entrance=f"http://{entrance.host}:{entrance.port}",
             reported=reported == "1",
-            signed_in=signed_in(request),
+            asked=asked == "1",
         )
-        return HTMLResponse(page, headers=SHORTLY | {"Vary": "Accept-Language, Cookie"})
 
     @routes.post("/tools/{service}/report")
     async def report(request: Request, service: str) -> Response:
@@ -106,8 +106,9 @@ def router(console: Console, place: Workplace) -> APIRouter:
             return problem_answer(request.scope, refused.problem)
         if service not in place.register().catalogue.services or not one(form, "why"):
             return problem_answer(request.scope, Problem.INVALID)
+        step = maker(place.now, Action.REPORT, {**form, "part": [Part.EMPLOYEE.value]}, visitor_of(request.scope))
         try:
-            await off_loop(place.desk.act, service, maker(place.now, Action.REPORT, {**form, "part": ["employee"]}))
+            await off_loop(place.desk.act, service, step)
         except WorkflowError:
             return problem_answer(request.scope, Problem.INVALID)
         return RedirectResponse(f"/tools/{service}?reported=1", 303)

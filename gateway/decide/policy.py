@@ -51,6 +51,8 @@ class Policy:
     """By tool."""
     monitors: Mapping[str, Monitor] = field(default_factory=lambda: MappingProxyType({}))
     """By tool."""
+    document_authors_pass: bool = False
+    """Whether names of persons in a document's own author properties (:mod:`gateway.extract.documents.authors`) are no findings."""
     unknown_files_pass: bool = False
     """Whether a reference to a file that lies at the provider and was not scanned here passes, recorded."""
 
@@ -58,7 +60,7 @@ class Policy:
     def version(self) -> str:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
         tables = (sorted(self.permissions.items()), sorted(self.monitors.items()))
-        parts = (self.threshold, self.public_values_pass, self.rules, *tables, self.unknown_files_pass)
+        parts = (self.threshold, self.public_values_pass, self.rules, *tables, self.document_authors_pass, self.unknown_files_pass)
         plain = [
             part if isinstance(part, (float, bool)) else [astuple(one[1] if isinstance(one, tuple) else one) for one in part]
             for part in parts

@@ -24,6 +24,8 @@ def words(policy: Policy, now: datetime) -> Iterator[str]:
     yield f"Findings with a score of {policy.threshold} or more count. Public persons and values {public}."
     for number, rule in enumerate(policy.rules, 1):
         yield f"{number}. {rule.name}: {_rule(rule, now)}"
+    if policy.document_authors_pass:
+        yield "Names of persons in documents' own author properties are ignored."
     yield f"{len(policy.rules) + 1}. Everything else is blocked."
     yield f"Never below pseudonymising, whatever the rules say: {', '.join(sorted(FLOOR))}."
     for tool, permission in sorted(policy.permissions.items()):

@@ -1,4 +1,5 @@
-"""An answer of lines, each a JSON text, with or without a prefix (``0:"…"``, ``15:{…}``): NDJSON and the line protocol of AI SDKs.
+"""An answer of lines, each a JSON text, with or without a prefix (``0:"…"``, ``15:{…}``): NDJSON and the line protocol of AI SDKs. Objects
+may stand one behind another on a line, too (Grok's page).
 
 What the transform holds back comes out in a line of its own before the line that ends its stream; :class:`AnswerShape` names that line's
 prefix where it would name an event.
@@ -7,8 +8,9 @@ prefix where it would name an event.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from gateway.extract import json_text
+from gateway.extract import json_objects, json_text
 from gateway.extract.answer_events import EventTexts, Made
 from gateway.extract.answer_shape import AnswerShape
 from gateway.extract.api import LeafTransform
@@ -36,7 +38,7 @@ class LinesAnswer:
         end = self._held.rfind(b"\n") + 1
         lines = bytes(self._held[:end]).splitlines(keepends=True) if end else []
         del self._held[:end]
-        out = b"".join([self._line(line) for line in _joined(lines)])
+        out = b"".join([self._line(line) for line in _joined(lines)]) + self._objects()
         if len(self._held) > MAX_LINE:
             self._unread = True
             out += self._rest()
@@ -58,10 +60,25 @@ class LinesAnswer:
         try:
             read = json_text.read_bytes(content)
         except OpaqueBody:
-            return line
+            return self._each(line) if json_objects.several(line) else line
         before, new = self._texts.event(read)
         changed = line if new is None else line[:start] + new.encode("utf-8") + line[start + len(content) :]
         return self._written(before) + changed
+
+    def _objects(self) -> bytes:
+        """Those of a line without an end that are whole and have another behind them: they do not wait for that end."""
+        if not json_objects.several(self._held):
+            return b""
+        cuts = list(json_objects.ends(bytes(self._held)))
+        out = b"".join([self._line(bytes(self._held[start:end])) for start, end in pairwise([0, *cuts])])
+        del self._held[: cuts[-1] if cuts else 0]
+        return out
+
+    def _each(self, line: bytes) -> bytes:
+        """A line of several objects; what is none of them stays as it is."""
+        edges = [0, *json_objects.ends(line)]
+        out = b"".join([self._line(line[start:end]) for start, end in pairwise(edges)]) if len(edges) > 2 else b""
+        return out + line[edges[-1] if out else 0 :]
 
     def _rest(self) -> bytes:
         held = bytes(self._held)

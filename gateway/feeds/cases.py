@@ -32,6 +32,9 @@ CLASSIFIED: Mapping[State, str] = {
     State.DISMISSED: "breach.dismissed",
 }
 
+ROUTES = frozenset({"superior", "head_of_office"})
+"""Who is told beside the officer: the reporter's superior; for elected members the head of office (the directive, art. VII para. 1)."""
+
 MOST_EVENTS = 100
 """Ids of events in one message; a case of more is read in the console."""
 
@@ -51,8 +54,9 @@ def case_event(before: Case, step: Step, after: Case, tools: Collection[str], li
     left = bool(facts.get("left"))
     given = facts.get("kinds") or {}
     kinds = {name: count for name, count in given.items() if name in ENTITIES and isinstance(count, int)}
-    running = after.clock()
-    deadline = running.conservative if running is not None and not after.authority and after.state is not State.CLOSED else None
+    running = after.awaited()
+    deadline = running.conservative if running is not None else None
+    reminds = step.action is Action.REMIND
     event: dict[str, Any] = {
         "id": f"case-{after.id}-{step.number}",
         "type": kind,
@@ -61,7 +65,7 @@ def case_event(before: Case, step: Step, after: Case, tools: Collection[str], li
         "step": step.number,
         "state": after.state.value,
         "left": left,
-        "rings": left and not before.facts.get("left") and step.action is Action.REPORT,
+        "rings": reminds or (left and not before.facts.get("left") and step.action is Action.REPORT),
         "level": _level(after, kinds, left=left).name.lower(),
         "tool": facts["tool"] if facts.get("tool") in tools else "",
         "kinds": kinds,
@@ -69,6 +73,8 @@ def case_event(before: Case, step: Step, after: Case, tools: Collection[str], li
         "events": [one for one in facts.get("events", []) if isinstance(one, str) and _EVENT.fullmatch(one)][:MOST_EVENTS],
         "risk": after.risk.value if after.risk else None,
         "deadline": deadline.astimezone(UTC).isoformat(timespec="seconds") if deadline else None,
+        "hours_left": round((deadline - step.at).total_seconds() / 3600) if reminds and deadline else None,
+        "route": facts["route"] if facts.get("route") in ROUTES else None,
         "link": f"{link}/breaches/{after.id}" if link else "",
     }
     return {name: value for name, value in event.items() if value not in (None, "", {}, [])}
@@ -81,6 +87,8 @@ def _type(before: Case, step: Step, after: Case) -> str | None:
         return CLASSIFIED[after.state]
     if step.action is Action.SIGN:
         return "breach.decided" if after.state is State.DECIDED else None
+    if step.action is Action.REMIND:
+        return "breach.deadline_passed" if after.reminded >= after.hours else "breach.deadline_near"
     return TYPES.get(step.action)
 
 

@@ -24,6 +24,8 @@ NAMES: Mapping[str, str] = {
     "tool.refused": "AI tool that is not approved refused",
     "chain.erased": "Payloads of events erased",
     "evidence.opened": "Sealed evidence opened",
+    "access.stopped": "Kill switch: a tool or a person was suspended at the proxy",
+    "access.resumed": "Kill switch: a suspension was lifted",
     "evidence.released": "Sealed evidence released by its second holder",
     "chain.heads": "Heads of the event chains",
     "breach.suspected": "Suspected breach of personal data",

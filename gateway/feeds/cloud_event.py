@@ -14,6 +14,8 @@ SOURCE = "/celnice"
 """A URI-reference, as the specification asks; the receiver knows which installation sends to it."""
 PREFIX = "celnice."
 CONTENT_TYPE = "application/cloudevents+json"
+BATCH_TYPE = "application/cloudevents-batch+json"
+"""A JSON array of them (CloudEvents, JSON event format, § 4)."""
 
 
 def cloud_event(event: Mapping[str, Any]) -> dict[str, Any]:

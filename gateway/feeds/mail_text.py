@@ -31,6 +31,8 @@ TYPES: Mapping[str, str] = {
     "breach.persons_notified": "oznámeno subjektům údajů",
     "breach.closed": "případ uzavřen",
     "breach.reopened": "případ znovu otevřen",
+    "breach.deadline_near": "blíží se konec lhůty pro ohlášení úřadu",
+    "breach.deadline_passed": "lhůta pro ohlášení úřadu uplynula",
     "feed.test": "zkouška spojení",
     "chain.heads": "konce řetězů záznamů",
 }
@@ -41,6 +43,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "upload.blocked": ("zastavený soubor", "zastavené soubory", "zastavených souborů"),
     "operation.refused": ("odmítnutá neznámá operace", "odmítnuté neznámé operace", "odmítnutých neznámých operací"),
     "evidence.opened": ("otevření zapečetěného důkazu", "otevření zapečetěných důkazů", "otevření zapečetěných důkazů"),
+    "access.stopped": ("okamžité pozastavení", "okamžitá pozastavení", "okamžitých pozastavení"),
+    "access.resumed": ("zrušení pozastavení", "zrušení pozastavení", "zrušení pozastavení"),
     "evidence.released": ("uvolnění zapečetěného důkazu", "uvolnění zapečetěných důkazů", "uvolnění zapečetěných důkazů"),
     "tool.refused": ("přístup k neschválenému nástroji", "přístupy k neschváleným nástrojům", "přístupů k neschváleným nástrojům"),
 }
@@ -53,11 +57,17 @@ FOOT = (
     "Zasílá brána Celnice automaticky."
 )  # fmt: skip
 
+ROUTES = {"superior": "nadřízeného ohlašovatele", "head_of_office": "vedoucí(ho) kanceláře hejtmana (ohlásil člen orgánu kraje)"}
+
 NEXT: Mapping[str, str] = {
     "breach.suspected": "Převezměte případ v konzoli a zařaďte jej jako událost, nebo incident.",
     "breach.incident": "Popište porušení a vyhodnoťte riziko; o ohlášení rozhoduje pověřenec s vedením.",
     "breach.event": "Navrhněte nápravu a předložte ji vedení.",
     "breach.reopened": "Zařaďte případ znovu.",
+    "breach.deadline_near": "Dokončete vyhodnocení rizika a podléhá-li porušení ohlášení, ohlaste je úřadu včas; "
+    "chybějící údaje lze doplnit později.",
+    "breach.deadline_passed": "Ohlaste porušení neprodleně a uveďte důvody zpoždění (čl. 33 odst. 1 GDPR), "
+    "nebo rozhodněte, že ohlášení nepodléhá.",
 }
 
 
@@ -137,6 +147,8 @@ def _facts(event: Mapping[str, Any]) -> list[tuple[str, str]]:
             ("Údaje mohly odejít z úřadu", "ano" if event["left"] else "ne, byly zastaveny"),
             *facts,
             ("Lhůta pro ohlášení úřadu", moment(event["deadline"]) if event.get("deadline") else ""),
+            ("Do konce lhůty zbývá", plural(event["hours_left"], "hodina", "hodiny", "hodin") if event.get("hours_left", 0) > 0 else ""),
+            ("Informovat také", ROUTES.get(event.get("route", ""), "")),
         ]
     kinds = texts.texts("cs").listed(event["kinds"]) if event.get("kinds") else ""
     return [*facts, ("Nástroj", event.get("tool", "")), ("Druhy údajů", kinds)]

@@ -24,7 +24,7 @@ def feed(name: str, given: FeedSettings, tickets: Tickets) -> Feed:
     match given.kind:
         case "webhook":
             assert given.secret_file is not None  # noqa: S101  # the settings are checked
-            return Webhook(name, _receiver(given), given.secret_file, given.written)
+            return Webhook(name, _receiver(given), given.secret_file, given.written, given.batch, max(50, min(1000, given.batch * 5)))
         case "syslog":
             return Syslog(
                 name,

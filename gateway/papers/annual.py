@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gateway.papers import charts, czech, words
@@ -51,6 +52,11 @@ class Year:
 def of_year(cases: Iterable[Case], year: int) -> Year:
     """The cases that were detected in the year, by the time of Prague."""
     return Year(year, tuple(case for case in cases if "detected" in case.times and czech.prague(case.times["detected"]).year == year))
+
+
+def prague_year(now: datetime) -> int:
+    """The year that an instant falls in."""
+    return czech.prague(now).year
 
 
 def fields(cases: Sequence[Case], year: int, tool_name: Callable[[str], str] = str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gateway.act import texts
+from gateway.papers import czech
+from gateway.record.breach.recurrence import Recurrence
 from gateway.record.breach.severity import Risk, Severity
 from gateway.record.breach.step import Action, Part, State
 
@@ -52,6 +54,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.CHECK: "ověření účinnosti",
     Action.CLOSE: "uzavření",
     Action.REOPEN: "znovuotevření",
+    Action.REMIND: "připomenutí lhůty",
 }
 
 PARTS: Mapping[Part, str] = {
@@ -82,6 +85,18 @@ LACKS = {
     "measures": "splnit uložená opatření",
     "check": "ověřit účinnost opatření",
 }
+
+
+def repeated(found: Recurrence) -> str:
+    """``ojedinělý výskyt``, or how often before."""
+    series = f"{czech.plural(found.attempts, 'pokus', 'pokusy', 'pokusů')} v jednom sledu" if found.attempts > 1 else ""
+    if not found.year or found.first is None or found.last is None:
+        return f"opakovaně: {series}" if series else "ojedinělý výskyt"
+    first, last = (czech.day(czech.prague(at).date()) for at in (found.first, found.last))
+    days = f"dne {first}" if first == last else f"první {first}, poslední {last}"
+    before = f"za posledních 365{czech.NBSP}dnů {czech.plural(found.year, 'podobný případ', 'podobné případy', 'podobných případů')}"
+    quarter = f", z toho {found.quarter} za posledních 90{czech.NBSP}dnů"
+    return f"opakovaně: {before}{quarter} ({days}){f'; {series}' if series else ''}"
 
 
 def kinds(counts: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from allowlist.publication.outputs import OUTPUTS, Inputs
 from allowlist.publication.steps import from_steps
 from gateway import coverage_page, metrics
 from gateway.approval import method_of, rules_of
-from gateway.console import ports, token
+from gateway.console import ports, reader_ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
@@ -25,17 +25,25 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
+from gateway.parts.accounts import reception
+from gateway.parts.cases import cases
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.evidence import sealed_records
 from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
+from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
+from gateway.parts.precheck import Precheck
+from gateway.parts.security import security
+from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca
 from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
 from gateway.store import paths
+from gateway.store.breaches import BreachStore
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.live_register import LiveRegister, watch
@@ -43,9 +51,13 @@ from gateway.store.refusals import of_month
 from gateway.store.register import RegisterStore
 from gateway.store.rows import Filters
 from gateway.store.spool import Spool
+from gateway.store.stops import StopStore
 from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+
+CHECKED = 4
+"""Files that people check before sending, at once; the document processes are there for requests first."""
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -69,12 +81,16 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     detect = DetectionClient(
         detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=ScanCache("")
     )
-    documents = DocumentClient(documents_path(run), deadline=0, queue=0, size=0)  # asked only whether it is there
+    documents = DocumentClient(
+        documents_path(run), deadline=settings.documents.deadline_seconds, queue=CHECKED, size=settings.documents.max_file_bytes
+    )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
+    policy = policy_of(settings)
+    looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
-    live = LiveRegister(settings, desk)
+    live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
     proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
     base = console_address(settings)
@@ -143,6 +159,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         trials=trials,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
+        sealed=sealed_records(settings, events),
+        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
+        employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
+        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
+        reception=reception(settings, events, meter),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

@@ -20,10 +20,11 @@ MB = 1024 * 1024
 def compose(settings: Settings, run: Path) -> None:
     """The nursery of the document processes. They share one socket: whichever is free takes the next file."""
     given = settings.documents
-    recogniser = ocr.find(given.ocr_languages)
+    cores = os.cpu_count() or 1
+    recogniser = ocr.find(given.ocr_languages, at_once=cores)
     transcriber = speech.configured(given)
     reader = Reader(documents(), recogniser, transcriber)
-    threads = (os.cpu_count() or 1) if transcriber else 1
+    threads = cores if transcriber else 1
     prepare = transcriber.prepare if transcriber else None
     limits = Limits(given.deadline_seconds, given.memory_mb * MB, given.max_file_bytes, threads)
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)

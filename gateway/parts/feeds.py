@@ -36,6 +36,8 @@ def ledger(name: str, settings: Settings, holder: str) -> FeedLedger:
         given.types,
         given.cases == "left",
         given.start == "beginning",
+        given.routes,
+        given.departments,
         frozenset(register(settings).catalogue.services),
         console_address(settings),
     )

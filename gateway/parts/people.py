@@ -15,16 +15,18 @@ from gateway.people.addresses import Addresses, Seat, put
 from gateway.people.api import Groups, Meter, Way
 from gateway.people.certificate import FromCertificate
 from gateway.people.chain import Chain
+from gateway.people.directory import Directory
 from gateway.people.duties import Duties
 from gateway.people.header import FromHeader
 from gateway.people.keys import Keys
 from gateway.people.local import Local
+from gateway.people.pseudonym import Known, pseudonym
 from gateway.proxy.identity import Identity
 from gateway.proxy.ports import Register
 from gateway.record.period import period_of
 from gateway.settings import Settings
 from gateway.store import keyfile, paths
-from gateway.store.keyring import Keyring
+from gateway.store.keyring import Keyring, PeriodDestroyed
 from gateway.store.live_people import LivePeople
 from gateway.store.people import PeopleStore
 from gateway.store.reader_keys import public_keys
@@ -40,6 +42,8 @@ class Keyed:
 
     lasting: bytes
     periods: Callable[[datetime], tuple[str, bytes]]
+    key: Callable[[str], bytes | None] = lambda _period: None
+    """The key of a period; None where it was destroyed, or is no period of this node."""
 
 
 def keyed(settings: Settings) -> Keyed:
@@ -55,7 +59,13 @@ def keyed(settings: Settings) -> Keyed:
         period = period_of(at.date(), days)
         return period, ring.key(period)
 
-    return Keyed(lasting, periods)
+    def key(period: str) -> bytes | None:
+        try:
+            return ring.key(period) if period in ring.periods() else None
+        except PeriodDestroyed:
+            return None
+
+    return Keyed(lasting, periods, key)
 
 
 def people(settings: Settings) -> LivePeople:
@@ -101,7 +111,15 @@ def identity(settings: Settings, register: Register, meter: Meter, live: LivePeo
     named = (given.header.name, given.header.groups) if given.header else ()
     passed = (given.certificate.header,) if given.certificate else ()
     private = frozenset(name.lower() for name in (*named, *passed) if name)
-    return Identity(register, chain, duties=duties, provider_keys=provider_keys, private=private, clock=utc_now)
+
+    def suspended(known: Known) -> bool:
+        def theirs(period: str) -> str | None:
+            key = keys.key(period)
+            return None if key is None else pseudonym(key, period, known.record)
+
+        return (live() or Directory()).suspended(known.record, theirs)
+
+    return Identity(register, chain, duties=duties, provider_keys=provider_keys, private=private, suspended=suspended, clock=utc_now)
 
 
 def _ways(settings: Settings, meter: Meter, live: LivePeople, keys: Keyed) -> tuple[list[Way], Groups | None]:

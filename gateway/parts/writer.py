@@ -13,13 +13,14 @@ from gateway import metrics
 from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER, utc_now
 from gateway.settings import Settings
-from gateway.store import duties, grouping, node, paths
+from gateway.store import duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
 from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.false_alarms import FalseAlarmStore
+from gateway.store.indexing import Indexing
 from gateway.store.migrate import migrate
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
 from gateway.store.sealing import move
@@ -64,7 +65,9 @@ def compose(settings: Settings, run: Path) -> None:
         events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
+            Duty("indexing", Indexing(url).work),
             *feeds.duties(settings, breaches, meter),
+            Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
             Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from allowlist import prague
 from gateway.people.api import Wrong
+from gateway.record.stop import PERSON, RECORD
 
 NOTICE = "notice"
 TRAINING = "training"
@@ -53,11 +54,22 @@ class Directory:
     facts: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     names: frozenset[str] = field(default=frozenset(), repr=False)
     """Records whose sealed name is kept."""
+    stopped: frozenset[str] = field(default=frozenset(), repr=False)
+    """Subjects that the kill switch has suspended (:mod:`gateway.record.stop`)."""
 
     def groups(self, account: str) -> frozenset[str]:
         """The groups given here; an account of another directory may have some, too."""
         user = self.users.get(account)
         return user.groups if user else frozenset()
+
+    def suspended(self, record: str, pseudonyms: Callable[[str], str | None]) -> bool:
+        """Whether this person is stopped. ``pseudonyms`` gives the person's pseudonym of a period, None where its key is gone."""
+        if not self.stopped:
+            return False
+        if f"{RECORD}:{record}" in self.stopped:
+            return True
+        theirs = (subject.partition(":")[2] for subject in self.stopped if subject.startswith(f"{PERSON}:"))
+        return any(pseudonyms(one.rpartition(".")[0]) == one for one in theirs)
 
     def has_read(self, record: str, version: str) -> bool:
         """Whether the notice of this version was acknowledged."""

@@ -241,6 +241,13 @@ class Customs:
         notice = await self._broken(head, admitted.tool, stage, entrance)
         return Dropped(self.sockets[admitted.format or ""].block_answer(notice, language(head)))
 
+    async def refuse_message(self, head: RequestHead, admitted: Approved, reason: str, entrance: str) -> Dropped:
+        """What a WebSocket gets whose tool or person was closed meanwhile."""
+        self.meter.request(admitted.tool, REFUSE, ScanOutcome.NOT_RUN, entrance)
+        kind = EventType.TOOL_REFUSED if reason == "not_approved" else EventType.OPERATION_REFUSED
+        notice = await self._refused(head, admitted.tool, reason, entrance, kind, admitted.operation)
+        return Dropped(self.sockets[admitted.format or ""].block_answer(notice, language(head)))
+
     async def _broken(self, head: RequestHead, tool: str, stage: str, entrance: str) -> Notice:
         self.meter.boundary_fault(stage)
         self.meter.request(tool, REFUSE, ScanOutcome.NOT_RUN, entrance)

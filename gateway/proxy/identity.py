@@ -75,14 +75,19 @@ class Identity:
         duties: Duties | None = None,
         provider_keys: Mapping[str, str] | None = None,
         private: frozenset[str] = frozenset(),
+        suspended: Callable[[Known], bool] = lambda _known: False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """``provider_keys`` are the vendors' real keys by tool; ``private`` are headers of front proxies, in lower case."""
+        """``provider_keys`` are the vendors' real keys by tool; ``private`` are headers of front proxies, in lower case.
+
+        ``suspended`` says whether the kill switch has stopped this person.
+        """
         self._register = register
         self._chain = chain
         self._duties = duties if duties is not None and duties.any else None
         self._provider_keys = provider_keys or {}
         self._hidden = _PROOFS | private
+        self._suspended = suspended
         self._clock = clock
 
     async def connect(self, flow: http.HTTPFlow, peer: Peer) -> http.Response | None:
@@ -122,9 +127,11 @@ class Identity:
 
     async def admitted(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved) -> Lacking | None:
         """Holds an admitted request to the office's account: headers and key. Says what this person lacks, if anything."""
+        known = flow.metadata.get(_KNOWN)
+        if isinstance(known, Known) and self._suspended(known):
+            return Lacking("suspended", kind=EventType.OPERATION_REFUSED)
         if self._register.logged_out(approved.tool, approved.operation):
             return Lacking("own_account", kind=EventType.OPERATION_REFUSED)
-        known = flow.metadata.get(_KNOWN)
         if self._duties is not None and approved.role is not Role.AUTH:
             missing = await self._duties.missing(known.record, self._clock()) if isinstance(known, Known) else None
             if missing is not None:
@@ -135,6 +142,14 @@ class Identity:
         for name, value in self._register.tenant_headers(approved.tool, head.host):
             headers[name] = value
         return self._key(flow, approved.tool) if flow.metadata.get(_ENTRANCE) else None
+
+    def still(self, flow: http.HTTPFlow, head: RequestHead, approved: Approved) -> str:
+        """Why a message of an open WebSocket is refused although its handshake was admitted; "" when it is not."""
+        known = flow.metadata.get(_KNOWN)
+        if isinstance(known, Known) and self._suspended(known):
+            return "suspended"
+        now = self._register.match(head.host, head.port, head.method, head.path, self._clock(), head.person)
+        return "" if isinstance(now, Approved) and now.tool == approved.tool else "not_approved"
 
     def _key(self, flow: http.HTTPFlow, tool: str) -> Lacking | None:
         """The vendor's key in place of the person's."""

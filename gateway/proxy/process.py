@@ -95,7 +95,7 @@ async def serve(
         office_tls,
         Routing(peers, register, office_tls, meter, limit=limit, budget=budget, transparent=transparent),
         addon,
-        SocketAddon(customs, limit=limit),
+        SocketAddon(customs, limit=limit, still=(identity or Identity(register)).still),
         Pinning(register, meter),
     )
     master.options.update(**OPTIONS, ssl_verify_upstream_trusted_ca=str(trust))

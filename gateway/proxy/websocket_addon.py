@@ -6,23 +6,32 @@ A :class:`~gateway.proxy.websocket_layer.Crossing` is a fault until a verdict is
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from mitmproxy import http
 
+from allowlist.answers import Approved
+from gateway.model import RequestHead
 from gateway.proxy.customs import Customs
-from gateway.proxy.outcome import Forward, Progress
+from gateway.proxy.outcome import Dropped, Forward, Progress
 from gateway.proxy.websocket_handshake import Socket, admitted
 from gateway.proxy.websocket_layer import Crossing
+
+Still = Callable[[http.HTTPFlow, RequestHead, Approved], str]
 
 logger = logging.getLogger(__name__)
 
 
 class SocketAddon:
-    """The hooks of :mod:`gateway.proxy.websocket_layer`. ``limit`` is the largest message of a client in bytes."""
+    """The hooks of :mod:`gateway.proxy.websocket_layer`. ``limit`` is the largest message of a client in bytes.
 
-    def __init__(self, customs: Customs, *, limit: int) -> None:
+    ``still`` says why a message is refused although its handshake was admitted, "" when it is not: tools and persons can be stopped.
+    """
+
+    def __init__(self, customs: Customs, *, limit: int, still: Still = lambda _flow, _head, _approved: "") -> None:
         self._customs = customs
         self._limit = limit
+        self._still = still
 
     async def socket_message(self, flow: http.HTTPFlow, crossing: Crossing) -> None:
         """Judges one message of the client."""
@@ -31,9 +40,13 @@ class SocketAddon:
         try:
             if socket is None:
                 raise LookupError("not admitted")  # noqa: TRY301
-            outcome = await self._customs.inspect_message(
-                socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said
-            )
+            outcome: Forward | Dropped
+            if reason := self._still(flow, socket.head, socket.approved):
+                outcome = await self._customs.refuse_message(socket.head, socket.approved, reason, socket.entrance)
+            else:
+                outcome = await self._customs.inspect_message(
+                    socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said
+                )
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours closes the socket
             await self._fault(error, socket, crossing, progress.stage)
             return

@@ -26,6 +26,28 @@ class EventType(StrEnum):
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
     EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
     EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
+    ACCESS_STOPPED = "access.stopped"  # the kill switch: a tool or a person was suspended at the proxy
+    ACCESS_RESUMED = "access.resumed"  # and is no longer
+    CONSOLE_SIGNED_IN = "console.signed_in"
+    CONSOLE_REFUSED = "console.refused"  # somebody tried to sign in and was not let in
+    CONSOLE_ACCOUNT = "console.account"  # an account was made, changed or removed: roles, password, second factor
+    CONSOLE_SEALED = "console.sealed"  # a page showed sealed data
+
+
+OFFICIAL = frozenset(
+    {
+        EventType.CHAIN_ERASED,
+        EventType.EVIDENCE_OPENED,
+        EventType.EVIDENCE_RELEASED,
+        EventType.ACCESS_STOPPED,
+        EventType.ACCESS_RESUMED,
+        EventType.CONSOLE_SIGNED_IN,
+        EventType.CONSOLE_REFUSED,
+        EventType.CONSOLE_ACCOUNT,
+        EventType.CONSOLE_SEALED,
+    }
+)
+"""Acts of officials and of the gateway, beside what was stopped or recorded of the use of tools."""
 
 
 @dataclass(frozen=True, slots=True)

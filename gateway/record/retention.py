@@ -36,6 +36,8 @@ ATTEMPTS = frozenset(
         EventType.UPLOAD_BLOCKED.value,
         EventType.OPERATION_REFUSED.value,
         EventType.TOOL_REFUSED.value,
+        EventType.CONSOLE_SIGNED_IN.value,
+        EventType.CONSOLE_REFUSED.value,
     }
 )
 """Kept for days; every other event is an act of an official or of the gateway and is kept for years."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from gateway.record.event import Event
@@ -11,8 +12,15 @@ class SinkUnavailable(Exception):
     """The event could not be made durable. The block it belongs to stands; anything else becomes a block."""
 
 
+class Unwritable(SinkUnavailable):
+    """An event that can be written nowhere: its own fault, and none of those beside it."""
+
+
 class Sink(Protocol):
     """A durable place on this node (the spool). Blocking; call it off the event loop."""
 
     def put(self, event: Event) -> None:
         """Returns when the event is durable; raises :class:`SinkUnavailable`."""
+
+    def put_all(self, events: Sequence[Event]) -> None:
+        """Returns when all of them are, in order, by one write; raises :class:`SinkUnavailable`, and then none is."""

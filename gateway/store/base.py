@@ -1,4 +1,4 @@
-"""What every table is made on."""
+"""What all tables are made of."""
 
 from __future__ import annotations
 

@@ -64,12 +64,7 @@ class BreachStore:
         (``number``), the step may not be taken, or there is no such case (``case``).
         """
         with writing(self._engine) as connection:
-            found = replay(case, _steps(connection, case))
-            if found.state is State.NONE:
-                raise CaseError("case", "there is no case of that number; see `celnice breaches list`")
-            if version is not None and version != found.steps:
-                raise CaseError("number", "somebody else acted meanwhile; read the case and try again")
-            return _add(connection, found, make(found))
+            return act(connection, case, make, version)
 
     def case(self, case: str) -> Case:
         """One case; state ``none`` when there is none of that number."""
@@ -112,6 +107,17 @@ class BreachStore:
             return connection.execute(select(CursorRecord.cursor).where(CursorRecord.name == name)).scalar_one_or_none() or ""
 
 
+def act(connection: Connection, case: str, make: Made, version: int | None = None) -> Case:
+    """The same inside a transaction. A reminder that came meanwhile is nobody's act and stands in nobody's way."""
+    history = _steps(connection, case)
+    found = replay(case, history)
+    if found.state is State.NONE:
+        raise CaseError("case", "there is no case of that number; see `celnice breaches list`")
+    if version is not None and (version > found.steps or any(step.action is not Action.REMIND for step in history[version:])):
+        raise CaseError("number", "somebody else acted meanwhile; read the case and try again")
+    return _add(connection, found, make(found))
+
+
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     """What grouping needs of an event's payload; None for one without findings, or one that was erased."""
     kinds = event.get("kinds")
@@ -120,7 +126,16 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     if event.get("type") not in COUNTED or not kinds:
         return None
     at = datetime.fromisoformat(event["at"])
-    return Attempt(event["id"], at, event["tool"], event.get("person"), kinds, Disclosed(event["disclosed"]), event["reason"])
+    return Attempt(
+        event["id"],
+        at,
+        event["tool"],
+        event.get("person"),
+        kinds,
+        Disclosed(event["disclosed"]),
+        event["reason"],
+        event.get("department", ""),
+    )
 
 
 def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[bool, str]:
@@ -153,6 +168,8 @@ def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
+        if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):
+            facts["department"] = department
     return facts
 
 

@@ -14,6 +14,7 @@ from gateway.record.canonical import canonical
 from gateway.record.erasure import EraseReason, Erasure, Target, key_id, signed
 from gateway.record.event import EventType
 from gateway.store import appending
+from gateway.store.index_models import EventFacetRecord
 from gateway.store.models import ErasureRecord, EventRecord, EvidenceKeyRecord, EvidenceRecord, PayloadRecord
 
 WRITER = "erasure"
@@ -32,7 +33,7 @@ def erase(connection: Connection, ids: Sequence[str], reason: EraseReason, key: 
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), TARGETS):
         rows = connection.execute(
-            select(EventRecord.id, EventRecord.writer, EventRecord.seq, EventRecord.hash)
+            select(EventRecord.id, EventRecord.position, EventRecord.writer, EventRecord.seq, EventRecord.hash)
             .join(PayloadRecord, PayloadRecord.event_id == EventRecord.id)
             .where(EventRecord.id.in_(wanted[start : start + TARGETS]), EventRecord.type != EventType.CHAIN_ERASED.value)
             .order_by(EventRecord.position)
@@ -45,6 +46,7 @@ def erase(connection: Connection, ids: Sequence[str], reason: EraseReason, key: 
         erased = [target.id for target in targets]
         connection.execute(insert(ErasureRecord), [{"event_id": identity, "erased_by": proof.id} for identity in erased])
         connection.execute(delete(PayloadRecord).where(PayloadRecord.event_id.in_(erased)))
+        connection.execute(delete(EventFacetRecord).where(EventFacetRecord.position.in_([row.position for row in rows])))
         records = select(EvidenceRecord.id).where(EvidenceRecord.event_id.in_(erased))
         connection.execute(delete(EvidenceKeyRecord).where(EvidenceKeyRecord.evidence_id.in_(records)))
         connection.execute(update(EvidenceRecord).where(EvidenceRecord.event_id.in_(erased)).values(ciphertext=b""))
@@ -63,6 +65,6 @@ def forget(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             return
         connection.execute(text("SET statement_timeout = 0"))
-        for table in ("event_payloads", "evidence_keys", "evidence", "request_steps"):
+        for table in ("event_payloads", "event_facets", "evidence_keys", "evidence", "request_steps"):
             connection.execute(text(f"VACUUM {table}"))
         connection.invalidate()  # so that the connection with no time limit is not used again

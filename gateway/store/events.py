@@ -16,6 +16,7 @@ from gateway.record.erasure import EraseReason
 from gateway.store import appending, cursor, erasing
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.errors import translated
+from gateway.store.index_models import EventFacetRecord
 from gateway.store.models import ChainRecord, ErasureRecord, EventRecord, PayloadRecord
 from gateway.store.rows import EventRow, Filters, Page, Report
 from gateway.store.verifying import Verification
@@ -141,6 +142,9 @@ def _narrowed[S: Select[Any]](query: S, filters: Filters) -> S:
         query = query.where(EventRecord.at_ms >= chain.milliseconds(filters.since))
     if filters.until is not None:
         query = query.where(EventRecord.at_ms < chain.milliseconds(filters.until))
+    for name, values in filters.facets():
+        having = select(EventFacetRecord.position).where(EventFacetRecord.facet == name, EventFacetRecord.value.in_(values))
+        query = query.where(EventRecord.position.in_(having))
     return query
 
 

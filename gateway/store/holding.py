@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Sequence
 
 from gateway.model import Disclosed
 from gateway.record.event import Event
-from gateway.record.sink import Sink, SinkUnavailable
+from gateway.record.sink import Sink, SinkUnavailable, Unwritable
 
 HELD_EVENTS = 10_000
 """About 20 MB. A node whose disk fails for longer than this has been refusing everything meanwhile; the count of dropped goes on."""
@@ -45,9 +46,34 @@ class HoldingSink:
             raise SinkUnavailable("events wait in memory")
         try:
             self._sink.put(event)
+        except Unwritable:
+            raise  # held, it would stand before all others for ever
         except SinkUnavailable:
             self._hold(event)
             raise
+
+    def put_all(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
+        """Several events that wait together, by one write; for each None, or why it is not durable (then it is held if it is a block)."""
+        if self._held and not self.flush():
+            return [self._kept(event, SinkUnavailable("events wait in memory")) for event in events]
+        try:
+            self._sink.put_all(events)
+        except Unwritable:
+            return [self._alone(event) for event in events]  # one of them is at fault, and the others are not
+        except SinkUnavailable as failure:
+            return [self._kept(event, failure) for event in events]
+        return [None] * len(events)
+
+    def _alone(self, event: Event) -> SinkUnavailable | None:
+        try:
+            self.put(event)
+        except SinkUnavailable as failure:
+            return failure
+        return None
+
+    def _kept(self, event: Event, failure: SinkUnavailable) -> SinkUnavailable:
+        self._hold(event)
+        return failure
 
     def flush(self) -> bool:
         """Tries to write what is held, oldest first; True when nothing is held any more. Call it now and then, and at the end."""
@@ -57,6 +83,8 @@ class HoldingSink:
             while self._held:
                 try:
                     self._sink.put(self._held[0])
+                except Unwritable:
+                    self._dropped += 1
                 except SinkUnavailable:
                     return False
                 self._held.popleft()  # only here, and only by one thread

@@ -19,10 +19,12 @@ from allowlist.register import Register
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Step
 from gateway.approval import method_of, rules_of
-from gateway.register import Admission, Published, published, register
+from gateway.record.stop import running
+from gateway.register import Admission, Published, published, register, stopped
 from gateway.settings import Settings
 from gateway.store.errors import StoreUnavailable
 from gateway.store.register import RegisterStore
+from gateway.store.stops import StopStore
 from gateway.store.url import store_url
 
 logger = logging.getLogger(__name__)
@@ -32,12 +34,13 @@ _DATES = ("approved_from", "approved_until")
 
 
 class LiveRegister:
-    """One per process. Not safe to share between threads."""
+    """One per process. Not safe to share between threads. Without ``stops`` no kill switch is asked."""
 
-    def __init__(self, settings: Settings, store: RegisterStore) -> None:
+    def __init__(self, settings: Settings, store: RegisterStore, stops: StopStore | None = None) -> None:
         self._settings = settings
         self._store = store
-        self._mark: tuple[int, int] | None = None
+        self._stops = stops
+        self._mark: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._copy = settings.data.dir / COPY
 
     def load(self) -> Register:
@@ -48,10 +51,12 @@ class LiveRegister:
     def refresh(self) -> Register | None:
         """The register if it has changed since the last call; None when it has not, or when the store cannot say."""
         try:
-            mark = self._store.mark()
+            mark = (self._store.mark(), self._stops.mark() if self._stops else (0, 0))
             if mark == self._mark:
                 return None
             now = published(self._store.cases().values(), rules_of(self._settings))
+            if self._stops is not None:
+                now = stopped(now, running(self._stops.steps()).values())
         except StoreUnavailable:
             return None
         except WorkflowError as error:
@@ -97,7 +102,8 @@ class LiveRegister:
 
 def live_register(settings: Settings) -> LiveRegister:
     """The register behind the settings' store."""
-    return LiveRegister(settings, RegisterStore(store_url(settings), method_of(settings)))
+    url = store_url(settings)
+    return LiveRegister(settings, RegisterStore(url, method_of(settings)), StopStore(url))
 
 
 async def watch(live: LiveRegister, admission: Admission, seconds: float) -> None:

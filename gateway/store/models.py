@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gateway.store import choice_models as choice_models  # noqa: PLC0414  # whoever knows the tables knows these too
-from gateway.store.base import Base as Base  # noqa: PLC0414
+from gateway.store import choice_models as choice_models  # noqa: PLC0414  # whoever asks for the tables is to have all of them
+from gateway.store import console_models as console_models  # noqa: PLC0414
+from gateway.store.base import Base as Base  # noqa: PLC0414  # others take it from here
 from gateway.store.base import Big
 
 
@@ -91,30 +92,29 @@ class EvidenceKeyRecord(Base):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class RegisterStepRecord(Base):
+class Steps:
+    """What a history of numbered steps has beside its key, the first column (:mod:`gateway.store.steps`). ``step`` is its own JSON."""
+
+    number: Mapped[int] = mapped_column(Big, primary_key=True, sort_order=1)
+    at_us: Mapped[int] = mapped_column(Big, sort_order=2)
+    action: Mapped[str] = mapped_column(String, sort_order=3)
+    step: Mapped[str] = mapped_column(Text, sort_order=4)
+
+
+class RegisterStepRecord(Steps, Base):
     """One step in the history of one AI tool. Never deleted, never changed; the state is what the steps say."""
 
     __tablename__ = "register_steps"
 
     tool: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`allowlist.workflow.export.to_plain`."""
 
 
-class BreachStepRecord(Base):
+class BreachStepRecord(Steps, Base):
     """One step in the history of one breach case. Never deleted, never changed."""
 
     __tablename__ = "breach_steps"
 
     case: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`gateway.record.breach.plain.to_plain`."""
 
 
 class BreachAttemptRecord(Base):
@@ -139,31 +139,30 @@ class CursorRecord(Base):
     cursor: Mapped[str] = mapped_column(String)
 
 
-class HoldStepRecord(Base):
+class HoldStepRecord(Steps, Base):
     """Legal holds: a case or event whose payloads stay whatever their period; placed and lifted with a reason."""
 
     __tablename__ = "hold_steps"
 
     subject: Mapped[str] = mapped_column(String, primary_key=True)
     """``case:2026-0001`` or ``event:…``."""
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :class:`gateway.record.hold.Hold`."""
 
 
-class RequestStepRecord(Base):
+class StopStepRecord(Steps, Base):
+    """The kill switch: a tool or a person suspended at the proxies, and when and why that was lifted."""
+
+    __tablename__ = "stop_steps"
+
+    subject: Mapped[str] = mapped_column(String, primary_key=True)
+    """``tool:openai``, ``person:`` with a pseudonym, ``record:`` with the lasting name of an account."""
+
+
+class RequestStepRecord(Steps, Base):
     """One step in the history of one data subject's request. Never changed; whole histories end with their period."""
 
     __tablename__ = "request_steps"
 
     request: Mapped[str] = mapped_column(String, primary_key=True)
-    number: Mapped[int] = mapped_column(Big, primary_key=True)
-    at_us: Mapped[int] = mapped_column(Big)
-    action: Mapped[str] = mapped_column(String)
-    step: Mapped[str] = mapped_column(Text)
-    """JSON of :func:`gateway.record.request.plain.to_plain`."""
 
 
 class FeedRecord(Base):
@@ -263,27 +262,3 @@ class PeopleMarkRecord(Base):
 
     name: Mapped[str] = mapped_column(String, primary_key=True)
     changes: Mapped[int] = mapped_column(Big)
-
-
-class PseudonymRecord(Base):
-    """The table of tokens of one person in one conversation, sealed. Without ``sealed`` it is over and says numbers only."""
-
-    __tablename__ = "pseudonyms"
-
-    scope: Mapped[str] = mapped_column(String, primary_key=True)
-    """A digest of person, tool and conversation."""
-    conversation: Mapped[str] = mapped_column(String)
-    """A digest of tool and conversation, whoever takes part."""
-    person: Mapped[str] = mapped_column(String)
-    """The pseudonym; "" while nobody is known."""
-    generation: Mapped[int] = mapped_column(Big)
-    """Counts writes: two processes that change one table at once cannot both."""
-    floor: Mapped[int] = mapped_column(Big)
-    """The highest number that was used."""
-    period: Mapped[str] = mapped_column(String)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    digests: Mapped[str] = mapped_column(Text)
-    """JSON: the fingerprints of the values, by which the request of a data subject finds them."""
-    until_ms: Mapped[int] = mapped_column(Big)
-
-    __table_args__ = (Index(None, "conversation"), Index(None, "until_ms"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,9 +37,19 @@ class Wants:
     types: tuple[str, ...] = ()
     only_left: bool = False
     from_start: bool = False
+    routes: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
     tools: Collection[str] = field(default=(), repr=False)
     """Ids of the catalogue: what people wrote as a tool is sent only if it is one."""
     link: str = ""
+
+    def take(self, case: Case, event: Mapping[str, Any]) -> bool:
+        """Whether a step of a case is carried."""
+        if self.only_left and not event["left"]:
+            return False
+        if self.routes and case.facts.get("route") not in self.routes:
+            return False
+        return not self.departments or case.facts.get("department") in self.departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ class FeedLedger:
             step = from_plain(plain)
             after = take(before, step)
             event = case_event(before, step, after, self._wants.tools, self._wants.link)
-            yield step.number, None if event is not None and self._wants.only_left and not event["left"] else event
+            yield step.number, event if event is not None and self._wants.take(after, event) else None
             before = after
 
     def _head_portion(self) -> Portion:

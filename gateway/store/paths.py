@@ -53,3 +53,8 @@ def evidence(data: Path) -> Path:
 def person_keys(data: Path) -> Path:
     """One key per retention period for pseudonyms, and the lasting one. Mount one folder on all nodes, or a person is another on each."""
     return data / "keys" / "person"
+
+
+def console_keys(data: Path) -> Path:
+    """The key that seals the second factors of accounts. Mount one folder on all nodes, or codes are right on one node only."""
+    return data / "keys" / "console"

@@ -19,6 +19,13 @@ _TABLES = Base.metadata.tables
 _USERS, _KEYS, _FACTS = _TABLES["people_users"], _TABLES["people_keys"], _TABLES["people_facts"]
 _NAMES, _MARKS = _TABLES["people_names"], _TABLES["people_marks"]
 _MARK = "people"
+_STOPS = _TABLES["stop_steps"]
+_LATER = _STOPS.alias()
+_STOPPED = (
+    _STOPS.c.action == "stop",
+    ~select(_LATER.c.number).where(_LATER.c.subject == _STOPS.c.subject, _LATER.c.number > _STOPS.c.number).exists(),
+)
+"""The last step of a subject, when it stopped it."""
 
 
 class PeopleStore:
@@ -50,6 +57,7 @@ class PeopleStore:
                 MappingProxyType({key.digest: key for key in keys}),
                 MappingProxyType({key: frozenset(versions) for key, versions in facts.items()}),
                 names,
+                frozenset(connection.scalars(select(_STOPS.c.subject).where(*_STOPPED))),
             )
 
     def put_user(self, user: User) -> None:
@@ -58,7 +66,7 @@ class PeopleStore:
             connection.execute(delete(_USERS).where(_USERS.c.account == user.account))
             row = {"account": user.account, "password": user.password, "groups": json.dumps(sorted(user.groups))}
             connection.execute(insert(_USERS), row)
-            _changed(connection)
+            changed(connection)
 
     def remove_user(self, account: str, now: datetime) -> bool:
         """Removes a user and revokes all keys of the account; False when there was neither."""
@@ -66,7 +74,7 @@ class PeopleStore:
             gone = connection.execute(delete(_USERS).where(_USERS.c.account == account)).rowcount
             keys = update(_KEYS).where(_KEYS.c.account == account, _KEYS.c.revoked_us.is_(None)).values(revoked_us=_us(now))
             gone += connection.execute(keys).rowcount
-            _changed(connection)
+            changed(connection)
         return bool(gone)
 
     def add_key(self, key: Key) -> None:
@@ -74,14 +82,14 @@ class PeopleStore:
         with writing(self._engine) as connection:
             row = {"id": key.id, "digest": key.digest, "account": key.account, "tools": json.dumps(key.tools)}
             connection.execute(insert(_KEYS), {**row, "until": key.until.isoformat(), "revoked_us": None})
-            _changed(connection)
+            changed(connection)
 
     def revoke_key(self, identity: str, now: datetime) -> bool:
         """Ends a key; False when there is none of that id that is not ended yet."""
         with writing(self._engine) as connection:
             ended = update(_KEYS).where(_KEYS.c.id == identity, _KEYS.c.revoked_us.is_(None)).values(revoked_us=_us(now))
             found = connection.execute(ended).rowcount
-            _changed(connection)
+            changed(connection)
         return bool(found)
 
     def learnt(self, record: str, kind: str, version: str, now: datetime) -> None:
@@ -90,7 +98,7 @@ class PeopleStore:
             same = (_FACTS.c.record == record, _FACTS.c.kind == kind, _FACTS.c.version == version)
             if connection.scalar(select(_FACTS.c.at_us).where(*same)) is None:
                 connection.execute(insert(_FACTS), {"record": record, "kind": kind, "version": version, "at_us": _us(now)})
-                _changed(connection)
+                changed(connection)
 
     def when(self, record: str, kind: str) -> dict[str, datetime]:
         """When a person read or learnt what, by version."""
@@ -103,7 +111,7 @@ class PeopleStore:
         with writing(self._engine) as connection:
             if connection.scalar(select(_NAMES.c.record).where(_NAMES.c.record == record)) is None:
                 connection.execute(insert(_NAMES), {"record": record, "sealed": sealed.to_json()})
-                _changed(connection)
+                changed(connection)
 
     def sealed(self, record: str) -> Sealed | None:
         """The sealed name of a record. Raises CannotOpen for a damaged one."""
@@ -117,7 +125,7 @@ class PeopleStore:
             for record in records:
                 for table in (_NAMES, _FACTS):
                     connection.execute(delete(table).where(table.c.record == record))
-            _changed(connection)
+            changed(connection)
 
 
 def aad(record: str) -> bytes:
@@ -130,8 +138,8 @@ def _key(row: Any) -> Key:
     return Key(row.id, row.digest, row.account, tuple(json.loads(row.tools)), until, row.revoked_us is not None)
 
 
-def _changed(connection: Connection, table: Table = _MARKS) -> None:
-    """One writer at a time (:func:`~gateway.store.engine.writing`), so counting is safe."""
+def changed(connection: Connection, table: Table = _MARKS) -> None:
+    """Makes proxies read the people anew. One writer at a time (:func:`~gateway.store.engine.writing`), so counting is safe."""
     if not connection.execute(update(table).where(table.c.name == _MARK).values(changes=table.c.changes + 1)).rowcount:
         connection.execute(insert(table), {"name": _MARK, "changes": 1})
 

@@ -11,6 +11,9 @@ from gateway.record.chain import Head
 from gateway.record.verification import Problem
 from gateway.store import cursor
 
+_INSIDE = frozenset({"fingerprints", "signature", "opening", "console"})
+"""What stays in the house."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -39,9 +42,10 @@ class EventRow:
     def public(self) -> dict[str, Any]:
         """JSON-ready, for feeds, pages and exports: without fingerprints, which stay in the house (DESIGN, *Events and erasure*).
 
-        Without who opened evidence and why, too: that is for the officer (`celnice evidence openings`).
+        Without who opened evidence and why, and who did what in the console, too: that is for the officer (`celnice evidence openings`,
+        `celnice users console log`).
         """
-        facts = {name: value for name, value in (self.payload or {}).items() if name not in ("fingerprints", "signature", "opening")}
+        facts = {name: value for name, value in (self.payload or {}).items() if name not in _INSIDE}
         return {
             **facts,
             "id": self.id,
@@ -78,6 +82,17 @@ class Filters:
     verdicts: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    people: tuple[str, ...] = field(default=(), repr=False)
+    """Pseudonyms."""
+    fingerprints: tuple[str, ...] = field(default=(), repr=False)
+    """:func:`gateway.record.facets.fingerprint`. These four find what the duty of indexing has reached."""
+
+    def facets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The facets that are asked for, with their values."""
+        given = (("fingerprint", self.fingerprints), ("person", self.people), ("department", self.departments), ("kind", self.kinds))
+        return tuple((name, values) for name, values in given if values)
 
 
 @dataclass(frozen=True, slots=True)

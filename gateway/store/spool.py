@@ -14,7 +14,7 @@ from pathlib import Path
 from gateway.record.canonical import canonical
 from gateway.record.event import Event
 from gateway.record.guard import guarded
-from gateway.record.sink import SinkUnavailable
+from gateway.record.sink import SinkUnavailable, Unwritable
 from gateway.store import sqlite
 
 BUSY_SECONDS = 2.0
@@ -53,12 +53,22 @@ class Spool:
 
     def put(self, event: Event) -> None:
         """Returns when the event is on the disk. Fields that could hold user text are withheld (:mod:`gateway.record.guard`)."""
-        try:
-            payload = canonical(guarded(event.payload()))
-        except ValueError as wrong:  # its message names the rule, never the value
-            raise SinkUnavailable(f"spool: not an event: {wrong}") from None
+        payload = _payload(event)
         with self._open() as connection:
             _at_once(connection, "INSERT INTO waiting (payload) VALUES (?)", (payload,), self._busy_seconds)
+
+    def put_all(self, events: Sequence[Event]) -> None:
+        """The same for several events that wait together: one write to the disk for all of them, or for none."""
+        payloads = [(_payload(event),) for event in events]
+        with self._open() as connection:
+            _at_once(connection, "BEGIN IMMEDIATE", (), self._busy_seconds)
+            try:
+                connection.executemany("INSERT INTO waiting (payload) VALUES (?)", payloads)
+                connection.execute("COMMIT")
+            except sqlite3.Error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
 
     def take(self, limit: int) -> list[Waiting]:
         """The oldest events, in order. They stay until :meth:`done`."""
@@ -164,7 +174,14 @@ class Spool:
                 connection.close()
 
 
-def _at_once(connection: sqlite3.Connection, statement: str, values: tuple[bytes], busy_seconds: float) -> None:
+def _payload(event: Event) -> bytes:
+    try:
+        return canonical(guarded(event.payload()))
+    except ValueError as wrong:  # its message names the rule, never the value
+        raise Unwritable(f"spool: not an event: {wrong}") from None
+
+
+def _at_once(connection: sqlite3.Connection, statement: str, values: tuple[bytes, ...], busy_seconds: float) -> None:
     """Runs a statement as soon as the file is free. SQLite's own waiting doubles to 25 ms, and a person waits for this."""
     deadline = time.monotonic() + busy_seconds
     connection.execute("PRAGMA busy_timeout=0")

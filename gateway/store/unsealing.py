@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -16,7 +17,7 @@ from gateway.record.event import Event, EventType
 from gateway.store import sealing
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceRow
-from gateway.store.seal import Sealed, reader_id
+from gateway.store.seal import CannotOpen, Sealed, reader_id
 
 WRITER = "evidence"
 """The chain of all openings, of all nodes."""
@@ -36,6 +37,16 @@ class Reason:
             raise UserError("opening needs a reason: say in one sentence why (--why)")
 
 
+class Step(StrEnum):
+    """What a reader does with a record in a browser."""
+
+    OPEN = "open"
+    RELEASE = "release"
+    """The second holder lets go of it."""
+    OPEN_RELEASED = "open_released"
+    """The first reader has the second holder's release; whom the inner envelope is sealed to is seen in the browser only."""
+
+
 def read(
     events: EventStore,
     row: EvidenceRow,
@@ -48,20 +59,37 @@ def read(
 ) -> bytes:
     """The record's text, after its opening stands in the chain. Raises CannotOpen, and StoreUnavailable: then nothing was shown."""
     plaintext = sealing.opened(row.sealed, key, row.event_id, inner, second)
-    _tell(events, row, EventType.EVIDENCE_OPENED, reason, [key, *([second] if second else [])], now)
+    _tell(events, row, EventType.EVIDENCE_OPENED, reason, _names(key, second), now)
     return plaintext
+
+
+def hand_out(
+    events: EventStore, row: EvidenceRow, reason: Reason, reader: str, step: Step = Step.OPEN, *, now: datetime | None = None
+) -> Sealed:
+    """The record still sealed, for a reader who opens it in a browser, with a key that never comes here, after that stands in the chain.
+
+    ``reader`` is the name of their key (:func:`gateway.store.seal.reader_id`). Whether it opened the record nobody here learns: handing out
+    counts as opening. Raises CannotOpen for a record that this key does not open, and StoreUnavailable: then nothing was handed out.
+    """
+    if step is not Step.OPEN_RELEASED and reader not in {wrapped.reader for wrapped in row.sealed.wrapped}:
+        raise CannotOpen("not sealed to this key")
+    kind = EventType.EVIDENCE_RELEASED if step is Step.RELEASE else EventType.EVIDENCE_OPENED
+    _tell(events, row, kind, reason, [reader], now)
+    return row.sealed
 
 
 def release(events: EventStore, row: EvidenceRow, reason: Reason, key: X25519PrivateKey, *, now: datetime | None = None) -> Sealed:
     """The inner envelope, for the first reader, after its release stands in the chain. Raises as :func:`read`."""
     inner = sealing.released(row.sealed, key, row.event_id)
-    _tell(events, row, EventType.EVIDENCE_RELEASED, reason, [key], now)
+    _tell(events, row, EventType.EVIDENCE_RELEASED, reason, _names(key), now)
     return inner
 
 
-def _tell(
-    events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason, keys: Sequence[X25519PrivateKey], now: datetime | None
-) -> None:
+def _names(*keys: X25519PrivateKey | None) -> list[str]:
+    return [reader_id(key.public_key()) for key in keys if key is not None]
+
+
+def _tell(events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason, readers: Sequence[str], now: datetime | None) -> None:
     of = events.get(row.event_id)
     event = Event(
         id=uuid.uuid4().hex,
@@ -83,6 +111,6 @@ def _tell(
         "who": reason.who,
         "why": reason.why,
         "case": reason.case,
-        "readers": [reader_id(key.public_key()) for key in keys],
+        "readers": list(readers),
     }
     events.append([canonical({**event.payload(), "opening": opening})], WRITER)

@@ -29,7 +29,7 @@ from gateway.record.event import Fingerprint
 from gateway.record.period import period_of
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.keyring import Keyring, PeriodDestroyed
-from gateway.store.models import PseudonymRecord
+from gateway.store.pseudonym_models import PseudonymRecord
 
 FLOOR_DAYS = 730
 """How long the number of an emptied row stays: pages show conversations of two years, and who goes on in an older one has seen it all."""

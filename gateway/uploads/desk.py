@@ -138,6 +138,8 @@ class Desk:
             await self._do(self._store.drop, own)
             return await judge.opaque(_OVER[added])
         if isinstance(added, Fault):
+            if added is Fault.GONE:
+                await judge.opaque(OpaqueReason.MISSING_PIECES)  # recorded; its client is told in a way that makes it begin again
             held = await self._do(self._store.held, own)
             return protocol.fault(added, held or EMPTY)
         assert isinstance(added, Kept)  # noqa: S101
@@ -156,10 +158,12 @@ class Desk:
         own = _box(request, person, finish.upload)
         held = await self._do(self._store.held, own)
         if held is None:
+            await judge.opaque(OpaqueReason.MISSING_PIECES)
             return protocol.fault(Fault.GONE, EMPTY)
         try:
             order = protocol.order(_body(request), held.names)
         except WrongParts:
+            await judge.opaque(OpaqueReason.MISSING_PIECES)
             return protocol.fault(Fault.TOTAL, held)
         return await self._let(request, protocol, own, order, person, judge)
 

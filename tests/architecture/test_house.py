@@ -20,6 +20,8 @@ WITHOUT_A_TEST_OF_THEIR_OWN = {
     "gateway/extract/uploads/api.py",
     "gateway/proxy/ports.py",
     "gateway/console/ports.py",
+    "gateway/console/reader_ports.py",
+    "gateway/console/case_ports.py",
     "gateway/feeds/api.py",
     "gateway/record/sink.py",
     "gateway/errors.py",

@@ -45,6 +45,20 @@ def key_of(proxy_port: int, ca: Path, host: str) -> str:
 
 
 @contextmanager
+def browser(*arguments: str) -> Iterator[Any]:
+    """A browser for pages on this machine: every other name is not found."""
+    from playwright.sync_api import sync_playwright
+
+    rules = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-quic"]
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=executable(), args=[*rules, *arguments])
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+@contextmanager
 def chromium(proxy_port: int, ca: Path, host: str) -> Iterator[Any]:
     """A browser that goes through the proxy on this port, which shows certificates of this authority, and knows no other way out."""
     from playwright.sync_api import sync_playwright

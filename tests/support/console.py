@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -16,13 +16,24 @@ import pytest
 from fastapi import FastAPI
 
 from gateway.console.app import create_app
+from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
+from gateway.console.reader_ports import Employee, Precheck, Security, Similar
+from gateway.console.reception import Reception
+from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
 from gateway.console.server import serve
+from gateway.console.visitor import Visitor
+from gateway.decide.verdict import Pass
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
+from gateway.precheck import Prechecked
+from gateway.record.breach.case import Case
+from gateway.record.breach.history import take
+from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.settings import Settings
 from support.desk import workplace
+from support.no_cases import no_cases
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -66,6 +77,8 @@ class Wanted:
     verdicts: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
 
     def takes(self, one: Event) -> bool:
         """Whether an event is wanted."""
@@ -73,6 +86,8 @@ class Wanted:
             (not self.types or one.type.value in self.types)
             and (not self.tools or one.tool in self.tools)
             and (not self.verdicts or one.verdict in self.verdicts)
+            and (not self.kinds or bool(set(self.kinds) & set(one.kinds)))
+            and (not self.departments or one.department in self.departments)
             and (self.since is None or one.at >= self.since)
             and (self.until is None or one.at < self.until)
         )
@@ -191,6 +206,56 @@ async def _found(payload: dict[str, Any]) -> Any:
     return [{"entity_type": "PERSON", "start": 0, "end": len(payload.get("text", "")), "score": 0.85}]
 
 
+def _nothing(_identity: str, _wish: Wish) -> str:
+    raise NotHandedOut("gone")
+
+
+async def _clean(_sent: object, _tool: str) -> Prechecked:
+    return Prechecked(Pass(), ScanOutcome.SCANNED)
+
+
+NOTHING_FOUND = Precheck(_clean, _clean, 1024 * 1024)
+
+
+def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None) -> Employee:
+    """The employee's ports over a list of cases and events by account."""
+    known = [] if cases is None else cases
+
+    def report(make: Callable[[Case], Step], year: int) -> Case:
+        empty = Case(f"{year}-{len(known) + 1:04}")
+        known.append(take(empty, make(empty)))
+        return known[-1]
+
+    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START)
+
+
+@dataclass(frozen=True)
+class FixedNumbers:
+    """Numbers as a test gives them: (facet, day) → name → number."""
+
+    days: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    tools: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+
+    def by_day(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        return {day: counts for day, counts in self.days.get(facet, {}).items() if since.isoformat() <= day < until.isoformat()}
+
+    def by_tool(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        return {day: counts for day, counts in self.tools.items() if since.isoformat() <= day < until.isoformat()}
+
+    def departments(self, first: date, after: date) -> Mapping[str, int]:
+        return self.groups
+
+    def known(self, facet: str) -> Sequence[str]:
+        return sorted({name for counts in self.days.get(facet, {}).values() for name in counts})
+
+
+def security(numbers: FixedNumbers | None = None, rows: Sequence[MemoryRow] = ()) -> Security:
+    """IT security's ports over fixed numbers and similar events."""
+    names = {"openai": "OpenAI API", "deepseek": "DeepSeek"}
+    return Security(numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), lambda: names, lambda: START)
+
+
 @dataclass
 class Parts:
     """What a test may turn: every part of the console's ports."""
@@ -204,9 +269,17 @@ class Parts:
         default_factory=lambda: dict.fromkeys(("store", "detection", "spool", "ca"), _passes)
     )
     coverage: Callable[[], Mapping[str, Any]] = dict
+    exposition: Callable[[], bytes] = lambda: b"celnice_build_info 1.0\n"
     streams: list[int] = field(default_factory=list)
     analyzed: list[str] = field(default_factory=list)
     workplace: Workplace | None = field(default_factory=workplace)
+    cases: Cases | None = field(default_factory=no_cases)
+    sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
+    precheck: Precheck | None = NOTHING_FOUND
+    employee: Employee | None = field(default_factory=employee)
+    security: Security | None = field(default_factory=security)
+    visitor: Callable[[str], Visitor | None] | None = None
+    reception: Reception | None = None
     script: str = "function FindProxyForURL(url, host) { return 'DIRECT'; }"
 
     def ports(self) -> Ports:
@@ -217,11 +290,18 @@ class Parts:
             analysis=Analysis(self.analyze, lambda: _names("CzBirthNumber"), lambda: _names("PERSON", "CZ_BIRTH_NUMBER")),
             publication=Publication(self.tools, lambda: self.script),
             certificate=self.certificate,
-            exposition=lambda: b"celnice_build_info 1.0\n",
+            exposition=self.exposition,
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
             coverage=self.coverage,
+            cases=self.cases,
+            sealed=self.sealed,
+            precheck=self.precheck,
+            employee=self.employee,
+            security=self.security,
+            visitor=self.visitor,
+            reception=self.reception,
             unavailable=(StoreAway,),
             streams=self.streams.append,
             analyzed=self.analyzed.append,

@@ -10,6 +10,7 @@
   const NUMBERS = 15000; // the counters also change without an event
   const ROWS = 200;      // rows kept on the page; older ones have their own pages
   let cursor = live.dataset.cursor;
+  const narrowed = live.dataset.narrowed ? "&" + live.dataset.narrowed : "";
   let planned = 0;
   let busy = false;
 
@@ -27,7 +28,7 @@
     if (busy) return plan(SOON);
     busy = true;
     try {
-      const answer = await fetch("/live?after=" + encodeURIComponent(cursor), { cache: "no-store" });
+      const answer = await fetch("/live?after=" + encodeURIComponent(cursor) + narrowed, { cache: "no-store" });
       if (answer.status === 401 || answer.status === 400) return location.reload();
       if (answer.ok) place(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {

@@ -47,8 +47,7 @@ class _Line:
 
     def marks(self, at: int) -> Iterator[tuple[int, Where]]:
         for part in self.parts:
-            if part.where:
-                yield at, part.where
+            yield at, part.where
             at += len(part.text) + 1
 
 
@@ -67,7 +66,7 @@ class _Block:
         for text, line in self.lines:
             if line is not None:
                 for mark in line.marks(at):
-                    if not marks or marks[-1][1] != mark[1]:
+                    if mark[1] != (marks[-1][1] if marks else ()):
                         marks.append(mark)
             at += len(text) + 1
         return Segment((), "\n".join(text for text, _ in self.lines), where=prefix, marks=tuple(marks))

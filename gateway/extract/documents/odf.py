@@ -10,7 +10,7 @@ from functools import partial
 
 from lxml import etree
 
-from gateway.extract.documents import members
+from gateway.extract.documents import authors, members
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
 from gateway.extract.documents.members import Members
 from gateway.extract.documents.ooxml import letters
@@ -118,7 +118,7 @@ class _Reading:
                 given = next((str(value) for key, value in node.attrib.items() if local_name(str(key)) == "name"), name)
                 text = (node.text or "").strip()
                 if text:
-                    self.pieces.append(Piece(f"{given}: {text}", (), PieceKind.PROPERTY))
+                    self.pieces.append(Piece(f"{given}: {text}", authors.where(given, len(self.pieces) + 1), PieceKind.PROPERTY))
                 continue
             self._attributes(node)
             if name == "table-row":

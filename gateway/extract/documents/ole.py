@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import olefile  # type: ignore[import-untyped]
 
+from gateway.extract.documents import authors
 from gateway.extract.documents.api import Document, DocumentFormat, Piece, PieceKind
 from gateway.model import OpaqueBody, OpaqueReason
 
@@ -46,11 +47,11 @@ def has(content: bytes, *names: str) -> bool:
 def properties(file: olefile.OleFileIO) -> Iterator[Piece]:
     """The document's summary: title, author, company."""
     said = file.get_metadata()
-    for name in (*said.SUMMARY_ATTRIBS, *said.DOCSUM_ATTRIBS):
+    for number, name in enumerate((*said.SUMMARY_ATTRIBS, *said.DOCSUM_ATTRIBS), 1):
         value = getattr(said, name)
         text = value.decode("cp1250", "replace") if isinstance(value, bytes) else value if isinstance(value, str) else ""
         if text.strip("\x00 "):
-            yield Piece(f"{name}: {text}", (), PieceKind.PROPERTY)
+            yield Piece(f"{name}: {text}", authors.where(name, number), PieceKind.PROPERTY)
 
 
 class Ole:

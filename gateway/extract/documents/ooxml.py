@@ -11,7 +11,7 @@ from functools import partial
 
 from lxml import etree
 
-from gateway.extract.documents import members, ooxml_text
+from gateway.extract.documents import authors, members, ooxml_text
 from gateway.extract.documents.api import Attachment, Document, Piece, PieceKind
 from gateway.extract.documents.members import Members
 from gateway.extract.documents.xml_tree import lines, local, parse
@@ -77,7 +77,7 @@ def _properties(root: etree._Element) -> list[Piece]:
     for number, node in enumerate(root, 1):
         text = " ".join(str(part).strip() for part in node.itertext() if str(part).strip())
         given = node.get("name") if isinstance(node.tag, str) else None
-        found.append(Piece(f"{given or local(node)}: {text}", (("property", number),), PieceKind.PROPERTY))
+        found.append(Piece(f"{given or local(node)}: {text}", authors.where(given or local(node), number), PieceKind.PROPERTY))
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as c  # type: ignore[import-untyped]
 
+from gateway.extract.documents import authors
 from gateway.extract.documents.api import Attachment, Piece, PieceKind
 from gateway.extract.documents.xml_tree import lines, parse
 from gateway.model import OpaqueBody, OpaqueReason, Where
@@ -33,8 +34,8 @@ _TAGS = re.compile(rb"<[^>]*>")
 def pieces(pdf: pdfium.PdfDocument, content: bytes) -> Iterator[Piece]:
     """Of the whole file."""
     where: Where = ()
-    for key, value in pdf.get_metadata_dict(skip_empty=True).items():
-        yield Piece(f"{key}: {value}", where, PieceKind.PROPERTY)
+    for number, (key, value) in enumerate(pdf.get_metadata_dict(skip_empty=True).items(), 1):
+        yield Piece(f"{key}: {value}", authors.where(key, number), PieceKind.PROPERTY)
     for number, packet in enumerate(_XMP.findall(content), 1):
         try:
             said = list(lines(parse(packet)))

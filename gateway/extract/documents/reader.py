@@ -7,8 +7,10 @@ the text, is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 from gateway.extract import file_name
 from gateway.extract.documents import blocks
@@ -18,6 +20,15 @@ from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, Segment, Wh
 
 type Recognise = Callable[[bytes], str]
 """Text recognition: a picture (PNG, PNM) → its text. Raises OpaqueBody."""
+
+
+@runtime_checkable
+class RecogniseMany(Protocol):
+    """Text recognition that reads several pictures side by side."""
+
+    def each(self, pictures: Iterable[bytes]) -> Iterator[str]:
+        """Their texts, in order. Raises OpaqueBody."""
+
 
 type Transcribe = Callable[[bytes], str]
 """Speech recognition: a file of sound → its words. Raises OpaqueBody."""
@@ -63,16 +74,29 @@ class Reader:
                 yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
 
     def _pictures(self, document: Document, left: Allowance) -> Iterator[Piece]:
-        for picture in document.pictures:
-            left.picture()
-            drawn = _guarded(picture.render)
-            if not drawn:
-                continue
-            if self._recognise is None:
-                raise OpaqueBody(OpaqueReason.NO_OCR)
-            text = self._recognise(drawn)
+        where: deque[Where] = deque()
+
+        def drawn() -> Iterator[bytes]:
+            for picture in document.pictures:
+                left.picture()
+                seen = _guarded(picture.render)
+                if not seen:
+                    continue
+                if self._recognise is None:
+                    raise OpaqueBody(OpaqueReason.NO_OCR)
+                where.append(picture.where)
+                yield seen
+
+        for text in self._texts(drawn()):
             left.text(1, len(text))
-            yield Piece(text, picture.where, PieceKind.PICTURE)
+            yield Piece(text, where.popleft(), PieceKind.PICTURE)
+
+    def _texts(self, pictures: Iterable[bytes]) -> Iterator[str]:
+        if isinstance(self._recognise, RecogniseMany):
+            yield from self._recognise.each(pictures)
+        else:
+            for picture in pictures:
+                yield self._recognise(picture) if self._recognise else ""
 
     def _recordings(self, document: Document, left: Allowance) -> Iterator[Piece]:
         for recording in document.recordings:

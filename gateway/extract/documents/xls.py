@@ -12,7 +12,7 @@ import xlrd  # type: ignore[import-untyped]
 from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
 from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]
 
-from gateway.extract.documents import ole
+from gateway.extract.documents import authors, ole
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
 from gateway.extract.documents.cells import text_of
 from gateway.model import OpaqueBody, OpaqueReason
@@ -83,7 +83,7 @@ def _cells(content: bytes) -> tuple[list[Piece], list[tuple[int, ...]]]:
             pieces += (Piece(str(text), (("sheet", number),), PieceKind.ALTERNATIVE) for text in said if text)
         pieces.append(Piece(sheet.name, (("sheet", number),), PieceKind.NAME))
     pieces += (Piece(name.name, (), PieceKind.NAME) for name in book.name_obj_list if name.name)
-    pieces.append(Piece(book.user_name or "", (), PieceKind.PROPERTY))
+    pieces.append(Piece(book.user_name or "", authors.where("author", 1), PieceKind.PROPERTY))
     return pieces, rows
 
 

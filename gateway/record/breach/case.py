@@ -63,13 +63,23 @@ class Case:
     persons_exception: str = field(default="", repr=False)
     measures: tuple[Measure, ...] = ()
     checked: datetime | None = None
+    hours: int = HOURS
+    """The length of the period as it was in law when the clock began."""
+    reminded: int = 0
+    """Hours after awareness of the last reminder."""
     steps: int = 0
     last: datetime | None = None
 
-    def clock(self, hours: int = HOURS) -> Clock | None:
-        """The running deadline; None while nobody is aware of an incident."""
+    def clock(self) -> Clock | None:
+        """The deadline; None while nobody is aware of an incident."""
         aware = self.times.get("aware")
-        return clock(aware, hours) if aware is not None and self.state in {State.INCIDENT, State.DECIDED, State.CLOSED} else None
+        return clock(aware, self.hours) if aware is not None and self.state in {State.INCIDENT, State.DECIDED, State.CLOSED} else None
+
+    def awaited(self) -> Clock | None:
+        """The deadline while the authority has yet to be told; None when it was, when the decision says it need not be, and at the end."""
+        if self.authority or self.state is State.CLOSED or (self.state is State.DECIDED and self.risk is Risk.NONE):
+            return None
+        return self.clock()
 
 
 FACTS: Mapping[str, type] = MappingProxyType(

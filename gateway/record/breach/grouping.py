@@ -36,6 +36,7 @@ class Attempt:
     kinds: Mapping[str, int]
     disclosed: Disclosed
     reason: str = "personal_data"
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from gateway.record.breach.assessment import answers_of
 from gateway.record.breach.case import CATEGORIES, FACTS, NEEDED, SOURCES, TIMES, Case, Measure, Sent, lacks
+from gateway.record.breach.clock import HOURS
 from gateway.record.breach.machine import CaseError, rule
 from gateway.record.breach.severity import Risk, score
 from gateway.record.breach.step import Action, Part, State, Step
@@ -74,6 +75,10 @@ def _classify(case: Case, step: Step) -> Case:
         raise CaseError("value", "classify as event, incident or none, and as something else than it is")
     case = dataclasses.replace(case, state=to)
     if to is State.INCIDENT and "aware" not in case.times:
+        hours = step.facts.get("hours", HOURS)
+        if not isinstance(hours, int) or isinstance(hours, bool) or hours < 1:
+            raise CaseError("value", "hours is the length of the period")
+        case = dataclasses.replace(case, hours=hours)
         return _with_time(case, "aware", _time(step.facts["aware"]) if "aware" in step.facts else step.at)
     return case
 
@@ -84,7 +89,8 @@ def _correct(case: Case, step: Step) -> Case:
         raise CaseError("value", f"correct one of the recorded times: {', '.join(case.times)}; give what and time")
     old = case.times[name].isoformat()
     times = {**case.times, name: _time(step.facts["time"])}
-    return dataclasses.replace(case, times=MappingProxyType(times), corrections=(*case.corrections, (name, old)))
+    reminded = 0 if name == "aware" else case.reminded  # another clock, other hours
+    return dataclasses.replace(case, times=MappingProxyType(times), corrections=(*case.corrections, (name, old)), reminded=reminded)
 
 
 def _note(case: Case, step: Step) -> Case:
@@ -198,6 +204,13 @@ def _reopen(case: Case, step: Step) -> Case:  # noqa: ARG001
     return dataclasses.replace(case, signatures=MappingProxyType({}), checked=None)
 
 
+def _remind(case: Case, step: Step) -> Case:
+    mark = step.facts.get("mark")
+    if not isinstance(mark, int) or isinstance(mark, bool) or mark <= case.reminded:
+        raise CaseError("value", "a reminder is of a later hour than the last one")
+    return dataclasses.replace(case, reminded=mark)
+
+
 _ACTIONS: Mapping[Action, Callable[[Case, Step], Case]] = MappingProxyType(
     {
         Action.REPORT: _report,
@@ -220,6 +233,7 @@ _ACTIONS: Mapping[Action, Callable[[Case, Step], Case]] = MappingProxyType(
         Action.CHECK: _check,
         Action.CLOSE: _close,
         Action.REOPEN: _reopen,
+        Action.REMIND: _remind,
     }
 )
 

@@ -65,6 +65,10 @@ TABLE: Mapping[tuple[State, Action], Rule] = MappingProxyType(
         (_S.DECIDED, _A.ASSESS): _rule(_S.INCIDENT, _P.DPO, why=True),
         (_S.DECIDED, _A.CHECK): _rule(None, _P.DPO),
         (_S.DECIDED, _A.CLOSE): _rule(_S.CLOSED, _P.DPO),
+        # Stopping what leaks waits for nobody's classification.
+        **{(state, _A.REMEDY): _rule(None, _P.DPO, _P.IT, _P.DIRECTOR) for state in (_S.SUSPECTED, _S.RECEIVED, _S.EVENT)},
+        (_S.INCIDENT, _A.REMIND): _rule(None, _P.SYSTEM),
+        (_S.DECIDED, _A.REMIND): _rule(None, _P.SYSTEM),
         (_S.CLOSED, _A.REOPEN): _rule(_S.RECEIVED, _P.DPO, why=True),
         (_S.DISMISSED, _A.REOPEN): _rule(_S.RECEIVED, _P.DPO, why=True),
         **{(state, _A.NOTE): _rule(None, _P.DPO, _P.IT, _P.HEAD, _P.DIRECTOR) for state in (*_OPEN, _S.CLOSED, _S.DISMISSED)},
@@ -87,5 +91,9 @@ def rule(state: State, step: Step) -> Rule:
 
 
 def actions(state: State, part: Part | None = None) -> tuple[Action, ...]:
-    """What may be done in a state, by anybody or in one part."""
-    return tuple(action for action in Action if (found := TABLE.get((state, action))) and (part is None or part in found.parts))
+    """What may be done in a state, by any person or in one part."""
+    return tuple(
+        action
+        for action in Action
+        if (found := TABLE.get((state, action))) and (found.parts != {Part.SYSTEM} if part is None else part in found.parts)
+    )

@@ -45,6 +45,7 @@ class Action(StrEnum):
     CHECK = "check"  # VII/9: was it effective
     CLOSE = "close"  # VII/10
     REOPEN = "reopen"
+    REMIND = "remind"  # the gateway says that the deadline comes near, or has passed
 
 
 class Part(StrEnum):

@@ -70,6 +70,25 @@ def test_the_whole_way(house: House) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        (("--title", "Ztracený disk"), {"title": "Ztracený disk", "left": True, "route": "superior"}),
+        (("--elected", "--stopped"), {"left": False, "route": "head_of_office"}),
+        (("--department", "Odbor dopravy"), {"department": "Odbor dopravy", "left": True, "route": "superior"}),
+    ],
+)
+def test_a_report_of_an_employee(house: House, words: tuple[str, ...], facts: dict[str, object]) -> None:
+    """Who does not know says that something may have left; the route is the superior's, of elected members the head of office's."""
+    house.run("new", *words)
+    (reported,) = json.loads(house.run("show", _only(house), "--json")[1])["steps"]
+    assert reported["facts"] == facts
+
+
+def _only(house: House) -> str:
+    return str(json.loads(house.run("list", "--json")[1])["id"])
+
+
+@pytest.mark.parametrize(
     ("words", "fix"),
     [
         (("show", "2026-0009"), "breaches list"),

@@ -105,7 +105,7 @@ def test_values_from_standard_input(house, monkeypatch):
         (("answer", "Z-2026-0009", "--outcome", "granted", "--dispatch", "x"), "requests list"),
         (("search", "{id}"), "--values"),
         (("search", "{id}", "--values", "missing"), "cannot be read"),
-        (("search", "{id}", "--values", "{values}", "--kind", "NOBODY"), "no kind"),
+        (("search", "{id}", "--values", "{values}", "--kind", "NOBODY"), "no kind of that name"),
         (("search", "{id}", "--values", "{values}", "-o", "{values}"), "name a new file"),
         (("paper", "{id}", "zaznamovy_list", "-o", "x.odt"), "ends with .docx or .pdf"),
         (("paper", "{id}", "odpoved_pristup", "-o", "x.pdf", "--found", "{values}"), "search -o"),

@@ -7,7 +7,7 @@ import pytest
 from support.console import BEARER, Client, Parts
 
 
-@pytest.mark.parametrize(("name", "content_type"), [("console.css", "text/css"), ("console.js", "text/javascript")])
+@pytest.mark.parametrize(("name", "content_type"), [("console.css", "text/css"), ("console.js", "text/javascript"), ("check.js", "text/javascript")])
 def test_a_file_has_its_type_and_is_asked_about(name: str, content_type: str) -> None:
     """With ``nosniff`` a wrong type would not be used; with its tag it is sent once."""
     client = Client(Parts().app())
@@ -20,5 +20,5 @@ def test_a_file_has_its_type_and_is_asked_about(name: str, content_type: str) ->
 
 @pytest.mark.parametrize("path", ["/static/", "/static/console.html", "/static/..%2fapp.py", "/static/texts.py"])
 def test_nothing_else_of_the_folder_is_served(path: str) -> None:
-    """Two files, by name."""
+    """Our files, by name."""
     assert Client(Parts().app()).get(path, headers=BEARER).status_code == 404

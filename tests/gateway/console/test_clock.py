@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.console.clock import day_for_people, for_people, in_prague
+from gateway.console.clock import day_for_people, for_people, from_prague, in_prague
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_it_agrees_with_the_time_zone_database(naive: datetime) -> None:
 def test_a_day() -> None:
     """Czech dates have no leading zeros."""
     assert day_for_people("2027-03-05") == "5.\u00a03.\u00a02027"
+
+
+@pytest.mark.parametrize(
+    ("local", "utc"),
+    [
+        ("2027-01-05T09:30", datetime(2027, 1, 5, 8, 30, tzinfo=UTC)),  # winter
+        ("2027-07-05T09:30", datetime(2027, 7, 5, 7, 30, tzinfo=UTC)),  # summer
+        ("2026-10-25T02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),  # comes twice: the first
+        ("2027-03-28T02:30", datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),  # never comes
+    ],
+)
+def test_a_wall_clock_is_an_instant(local: str, utc: datetime) -> None:
+    """What somebody reads off a clock in Prague."""
+    assert from_prague(datetime.fromisoformat(local)) == utc

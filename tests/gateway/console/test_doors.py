@@ -4,98 +4,30 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
 
-from gateway.console.doors import OPEN, Door, door_of
+from gateway.console.access import ACCESS, Door, lines_of, routes_of
 from gateway.settings import Console, Settings
 from support.console import BEARER, TOKEN, Client, MemoryStore, Parts, event
-
-OPEN_TO_ALL = {
-    "/healthz",
-    "/readyz",
-    "/proxy.pac",
-    "/ca.pem",
-    "/tools",
-    "/tools.json",
-    "/tools.atom",
-    "/tools/firewall.txt",
-    "/tools/hosts.txt",
-    "/tools/rpz.zone",
-    "/tools/squid.conf",
-    "/tools/chrome.json",
-    "/tools/edge.json",
-    "/sign-in",
-    "/notice",
-    "/static/console.css",
-}
-OPEN_PAGES = {"/tools/request", "/tools/{service}", "/tools/{service}/request", "/proc/{reference}"}
-"""Of the catalogue's services: open for reading, whatever their name; and employees' own events, which a signed link opens."""
-ANALYZER = {"/analyze", "/supportedentities", "/recognizers", "/health"}
-TOKEN_ONLY = {
-    "/",
-    "/live",
-    "/metrics",
-    "/sign-out",
-    "/static/console.js",
-    "/api/v1/coverage",
-    "/api/v1/events",
-    "/api/v1/events/stream",
-    "/api/v1/events/{identity}",
-    "/api/v1/false-alarms",
-    "/api/v1/false-alarms/{event}",
-    "/api/v1/openapi.json",
-    "/api/v1/people/addresses",
-    "/tools/ask",
-    "/tools/{service}/report",
-    "/register",
-    "/register/{tool}",
-    "/register/{tool}/{action}",
-    "/shadow",
-    "/shadow/{month}.pdf",
-}
-
-
-def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
-    """Every (method, path) of the application, also of included routers."""
-
-    def walk(found: object, prefix: str) -> Iterator[tuple[str, str]]:
-        for route in getattr(found, "routes", []):
-            if getattr(route, "methods", None):
-                for method in sorted(route.methods):
-                    yield method, prefix + route.path
-            else:
-                inner = getattr(route, "original_router", None) or getattr(route, "router", None) or route
-                assert inner is not route or getattr(route, "routes", None), f"an unknown kind of route: {type(route).__name__}"
-                yield from walk(inner, prefix)
-
-    yield from walk(app, "")
 
 
 def parts() -> Parts:
     return Parts(store=MemoryStore(event(1)))
 
 
-ALL = sorted(set(routes(parts().app())))
+ALL = sorted(set(routes_of(parts().app())))
 
 
 def concrete(path: str) -> str:
     return re.sub(r"\{[^}]+\}", "evt-1", path)
 
 
-def test_the_table_names_every_route_and_no_other() -> None:
-    """A new route must be given its door here, by a person."""
-    assert {path for _, path in ALL} == OPEN_TO_ALL | OPEN_PAGES | ANALYZER | TOKEN_ONLY
-    assert set(OPEN) == OPEN_TO_ALL
-
-
 @pytest.mark.parametrize(("method", "path"), ALL)
 def test_every_route_stands_behind_its_door(method: str, path: str) -> None:
     """Without a credential an open route answers and every other is 401; nothing of the answer tells more."""
     answer = Client(parts().app()).request(method, concrete(path))
-    if path in OPEN_TO_ALL | OPEN_PAGES:
+    if ACCESS[method, path].door is Door.OPEN:
         assert answer.status_code != 401 or (method, path) == ("POST", "/sign-in"), "an open route asks for no token"
     else:
         assert answer.status_code == 401
@@ -133,7 +65,7 @@ def test_what_is_unknown_needs_the_token(path: str, reason: str) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_an_open_path_is_open_for_reading_only(method: str) -> None:
     """Only GET and HEAD of an open path need no token."""
-    assert door_of(method, "/tools") is Door.TOKEN
+    assert not lines_of(method, "/tools")
     assert Client(parts().app()).request(method, "/tools").status_code == 401
 
 

@@ -162,10 +162,46 @@ def test_what_is_stored_is_shown_as_text(field: str) -> None:
 
 
 def test_a_page_is_small() -> None:
-    """Fifty events with stylesheet and script stay under 60 kB."""
+    """Fifty events with stylesheet and script stay under 60 kB as they are transferred."""
     client = Client(Parts(store=MemoryStore(*(event(number) for number in range(ROWS)))).app())
-    sizes = [len(client.get(path, headers=BEARER).content) for path in ("/", "/static/console.css", "/static/console.js")]
+    page = len(client.get("/", headers=BEARER).content)
+    sizes = [page, *(int(client.get(f"/static/{name}").headers["content-length"]) for name in ("console.css", "console.js"))]
     assert sum(sizes) < 60_000
+
+
+def test_the_list_can_be_narrowed() -> None:
+    """By tool, kind, verdict, department and day; the way to older ones keeps it."""
+    many = [event(number, tool="claude" if number % 2 else "openai", kinds={"PERSON": 1}) for number in range(1, 2 * ROWS + 10)]
+    parts = Parts(store=MemoryStore(*many, event(500, kinds={"IBAN_CODE": 1}, department="odbor kultury", verdict="warn")))
+    assert rows(page(parts, "/?kind=IBAN_CODE")) == rows(page(parts, "/?department=odbor+kultury")) == ["evt-500"]
+    assert rows(page(parts, "/?verdict=warn&tool=openai")) == ["evt-500"]
+    assert rows(page(parts, "/?until=2027-03-13")) == []
+    first = page(parts, "/?tool=claude")
+    assert {int(one.removeprefix("evt-")) % 2 for one in rows(first)} == {1}
+    older = first.split('href="/?before=')[1].split('"')[0].replace("&amp;", "&")
+    assert "tool=claude" in older
+    assert {int(one.removeprefix("evt-")) % 2 for one in rows(page(parts, f"/?before={older}"))} == {1}
+    assert "Takovým podmínkám" in page(parts, "/?tool=nobody")
+
+
+def test_a_narrowed_list_is_followed_narrowly() -> None:
+    """What script fetches is narrowed too; what the index finds is not followed."""
+    parts = Parts(store=MemoryStore(event(1), event(2, tool="claude")))
+    assert rows(page(parts, "/live?after=c0&tool=claude")) == ["evt-2"]
+    assert 'data-narrowed="tool=claude"' in page(parts, "/?tool=claude")
+    assert "console.js" not in page(parts, "/?kind=PERSON")
+
+
+@pytest.mark.parametrize("query", ["?tool=a%20b", "?since=x", "?department=%0a"])
+def test_a_wrong_field_is_refused(query: str) -> None:
+    """With its page, and without an echo."""
+    answer = Client(Parts().app()).get(f"/{query}", headers={**BEARER, "Accept": "text/html"})
+    assert answer.status_code == 422
+
+
+def test_what_is_narrowed_by_is_shown_as_text() -> None:
+    """Values of an address come back as text."""
+    assert XSS not in page(Parts(), f"/?department={XSS}")
 
 
 def test_a_trial_is_red() -> None:

@@ -53,7 +53,7 @@ def test_what_waits_stands_first() -> None:
 @pytest.mark.parametrize("state", State)
 def test_every_action_that_may_be_taken_has_a_form(state: State) -> None:
     """The forms are the state machine's own list, with its parts and whether a reason is needed."""
-    forms = list(view.forms(Case("mistral", state), packaged(), "cs"))
+    forms = list(view.forms(Case("mistral", state), packaged(), "cs", Part))
     assert [form.action for form in forms] == [action.value for action in actions(state)]
     for form in forms:
         rule = TABLE[state, Action(form.action)]
@@ -65,12 +65,12 @@ def test_a_form_that_comes_back_keeps_what_was_written() -> None:
     """Answers, sentences and the reason stand where they were."""
     case, _ = history(upto=Action.SUBMIT)
     sent = view.Sent(Action.ASSESS, {"criterion.secure": ["dobré"], "answer.data": ["public"], "why": ["proto"]}, fault="Ještě chybí")
-    form = next(form for form in view.forms(case, packaged(), "cs", sent) if form.action == "assess")
+    form = next(form for form in view.forms(case, packaged(), "cs", Part, sent) if form.action == "assess")
     assert form.touched
     assert form.criteria["secure"] == "dobré"
     assert [chosen for question in form.questions for _, _, chosen in question.choices].count(True) == 1
     assert form.sent("why") == "proto"
-    assert not any(other.touched for other in view.forms(case, packaged(), "cs", sent) if other.action != "assess")
+    assert not any(other.touched for other in view.forms(case, packaged(), "cs", Part, sent) if other.action != "assess")
 
 
 def test_the_card_and_history_in_words() -> None:

@@ -18,7 +18,7 @@ def test_what_is_missing_is_an_error() -> None:
 
 def test_what_is_put_in_is_escaped() -> None:
     """Values, links and codes are text."""
-    assert "&lt;b&gt;" in render("sign_in.html", "cs", next="<b>", fault="")
+    assert "&lt;b&gt;" in render("sign_in_code.html", "cs", next="<b>", fault="")
     assert _code("<b>") == "<code>&lt;b&gt;</code>"
     assert _link('"><b>') == '<a href="&#34;&gt;&lt;b&gt;"><code>&#34;&gt;&lt;b&gt;</code></a>'
 

@@ -51,7 +51,7 @@ def test_asking_is_open_for_reading_and_closed_for_writing() -> None:
     assert not desk.cases()
     cookie = client.post("/sign-in", data={"token": TOKEN, "next": "/tools/claude/request"})
     assert cookie.headers["location"] == "/tools/claude/request"
-    session = {"Cookie": cookie.headers["set-cookie"].split(";")[0]}
+    session = {"Cookie": cookie.headers["set-cookie"].split(";")[0], "Origin": "http://127.0.0.1:8082"}
     assert "disabled" not in client.get("/tools/claude/request", headers=session).text
     answer = client.post("/tools/ask", data=FORM, headers=session)
     assert (answer.status_code, answer.headers["location"]) == (303, "/register/claude")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,64 @@ def test_what_ends_without_an_answer_is_a_limit(tmp_path: Path) -> None:
     del tmp_path
     with pytest.raises(OpaqueBody, match="document_limit"):
         installed()(b"no picture")
+
+
+def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many at once as may be, their texts in order, and a picture is drawn no earlier than it is needed."""
+    script(
+        tmp_path,
+        f"""[ "$1" = --list-langs ] && {{ echo List; echo ces; exit; }}
+echo x >> {tmp_path}/at-work
+while [ "$(wc -l < {tmp_path}/at-work)" -lt 3 ]; do sleep 0.01; done
+cat
+""",
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    found = ocr.find(("ces",), at_once=3)
+    assert found is not None
+    drawn: list[int] = []
+
+    def pictures() -> Iterator[bytes]:
+        for number in range(9):
+            drawn.append(number)
+            yield str(number).encode() * 200_000
+
+    texts = found.each(pictures())
+    assert next(texts) == "0" * 200_000
+    assert drawn == [0, 1, 2]
+    assert [text[0] for text in texts] == list("12345678")
+
+
+def test_what_fails_ends_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One picture without an answer is a file without one; a program that reads nothing of a large picture is heard all the same."""
+    script(
+        tmp_path, '[ "$1" = --list-langs ] && { echo List; echo ces; exit; }\nread -r first; [ "$first" = bad ] && exit 1; echo "$first"\n'
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    found = ocr.find(("ces",), at_once=2)
+    assert found is not None
+    assert list(found.each([b"good\n" + bytes(3_000_000), b"well\n"])) == ["good\n", "well\n"]
+    with pytest.raises(OpaqueBody, match="document_limit"):
+        list(found.each([b"good\n", b"bad\n", b"good\n"]))
+    assert list(found.each([])) == []
+
+
+SLOW = """
+from gateway.documents.ocr import Tesseract
+from gateway.extract.documents.reader import Reader
+from gateway.extract.documents.registry import documents
+read = Reader(documents(), Tesseract({program!r}, ("ces",), at_once=2)).read
+"""
+
+
+def test_too_many_scans_are_said_to_be(tmp_path: Path) -> None:
+    """A file whose pages are more than time allows says so, instead of ending as a limit of any sort."""
+    script(tmp_path, "cat > /dev/null; sleep 0.4; echo slovo\n")
+    frames = [Image.effect_noise((300, 300), 90) for _ in range(60)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    with nursery(SLOW.format(program=str(tmp_path / "tesseract")), deadline=5) as (_, path):
+        assert ask(path, out.getvalue(), deadline=10) == [OpaqueReason.MANY_SCANS]
 
 
 def script(folder: Path, body: str) -> None:

@@ -47,3 +47,26 @@ def test_a_line_without_end_passes():
     assert answer.feed(big) == big
     assert answer.feed(b'"\n"b"\n') == b'"\n"b"\n'
     assert answer.close() == b""
+
+
+ON_ONE_LINE = b"".join(json.dumps({"result": {"response": {"token": text}}}).encode() for text in ("Vážený ", "[OSO", "BA_1]", ' "}{" '))
+
+
+@given(st.lists(st.integers(0, len(ON_ONE_LINE))), st.sampled_from([b"", b"\n"]))
+def test_several_objects_on_one_line(at, end):
+    """Each is read by itself: a token over them is restored, and without a change the bytes are the same."""
+    assert through(GrokAnswer(), unchanged, cut(ON_ONE_LINE + end, at)) == ON_ONE_LINE + end
+    out = through(GrokAnswer(), Restoring(), cut(ON_ONE_LINE + end, at)).decode()
+    texts, decoder = [], json.JSONDecoder()
+    while out.strip():
+        value, stop = decoder.raw_decode(out.lstrip())
+        texts.append(value["result"]["response"]["token"])
+        out = out.lstrip()[stop:]
+    assert "".join(texts) == f'Vážený {VALUE} "}}{{" '
+
+
+def test_objects_do_not_wait_for_the_end_of_their_line():
+    """What is whole goes on as soon as another one begins."""
+    answer = LinesAnswer(GrokAnswer(), unchanged)
+    assert answer.feed(b'{"result": {"token": "a"}}') == b""
+    assert answer.feed(b'{"result"') == b'{"result": {"token": "a"}}'

@@ -64,3 +64,23 @@ def test_every_type_has_words():
 
     sent = {*TYPES.values(), *CLASSIFIED.values(), "breach.suspected", "breach.repeated", "breach.decided"}
     assert sent <= mail_text.TYPES.keys()
+
+
+def test_a_reminder():
+    """The subject says that the deadline comes near; the body how many hours are left, until when, and what to do."""
+    event = case_outgoing(7, type="breach.deadline_near", rings=True, deadline="2026-11-23T13:20:00+00:00", hours_left=12).event
+    assert mail_text.subject(event).startswith("[AIGW][INC-2026-0001][kritická] blíží se konec lhůty pro ohlášení úřadu")
+    body = mail_text.body(event)
+    assert "Do konce lhůty zbývá: 12\u00a0hodin" in body
+    assert "23.\u00a0listopadu\u00a02026 v\u00a014.20" in body
+    assert "Dokončete vyhodnocení rizika" in body
+    passed = mail_text.body(case_outgoing(8, type="breach.deadline_passed", hours_left=-3, deadline="2026-11-23T13:20:00+00:00").event)
+    assert "uveďte důvody zpoždění" in passed
+    assert "zbývá" not in passed
+
+
+def test_who_else_is_told():
+    """A report of an elected member names the head of office, an employee's own the superior; a stranger's word is not taken over."""
+    for route, words in (("superior", "nadřízeného ohlašovatele"), ("head_of_office", "vedoucí(ho) kanceláře hejtmana")):
+        assert words in mail_text.body(case_outgoing(1, route=route).event)
+    assert "Informovat také" not in mail_text.body(case_outgoing(1).event)

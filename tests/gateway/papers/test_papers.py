@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from datetime import UTC, datetime
 
-import pypdfium2
 import pytest
 
 from gateway.papers import papers
@@ -14,13 +14,10 @@ from gateway.papers.template import WrongTemplate
 from gateway.record.breach.step import Action
 from support.breach import incident
 from support.office import OFFICE
+from support.paper import text_of
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CASE, STEPS = incident()
-
-
-def text_of(data: bytes) -> str:
-    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(data))
 
 
 @pytest.mark.parametrize("name", papers.OF_A_CASE)
@@ -71,6 +68,19 @@ def test_the_dossier():
     names = {name.partition("/")[2] for name in archive.namelist()}
     assert names == {*(f"{name}.pdf" for name in papers.OF_A_CASE), "kroky.jsonl", "udalosti.jsonl", "OBSAH.txt"}
     assert len(archive.read("C1/kroky.jsonl").splitlines()) == len(STEPS)
+    checked = papers.dossier(CASE, STEPS, OFFICE, NOW, [], verified={"sound": True})
+    assert b'"sound": true' in zipfile.ZipFile(io.BytesIO(checked)).read("C1/overeni_retezu.json")
+
+
+def test_random_or_repeated():
+    """The internal record says how often something like it happened."""
+
+    def said(others):
+        return text_of(papers.WRITERS["pdf"](papers.of_case("zaznam", CASE, STEPS, OFFICE, NOW, others=others)))
+
+    assert "ojedinělý výskyt" in said([])
+    before = dataclasses.replace(incident(case_id="C0")[0])
+    assert "opakovaně: za posledních 365 dnů 1 podobný případ, z toho 1 za posledních 90 dnů" in said([before])
 
 
 def test_a_template_with_an_unknown_field(tmp_path):

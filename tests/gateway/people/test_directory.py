@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -29,6 +30,20 @@ KEYS: list[tuple[Key, str, str, Wrong | None, str]] = [
 def test_keys(key: Key, tool: str, now: str, expected: Wrong | None, why: str) -> None:
     """A key opens its tools until its last day is over."""
     assert key.refusal(tool, prague(now)) == expected, why
+
+
+def test_suspended() -> None:
+    """By the lasting name of an account, or by a pseudonym of any period whose key is there."""
+    known = Directory(stopped=frozenset({"record:r1", "person:2026-Q3.p2", "tool:openai"}))
+
+    def of(names: dict[str, str]) -> Callable[[str], str | None]:
+        return names.get
+
+    assert known.suspended("r1", of({}))
+    assert known.suspended("r2", of({"2026-Q3": "2026-Q3.p2", "2026-Q4": "2026-Q4.x"}))
+    assert not known.suspended("r3", of({"2026-Q3": "2026-Q3.p3"}))
+    assert not known.suspended("r2", of({})), "the key of that period is gone"
+    assert not Directory().suspended("r1", of({}))
 
 
 TRAININGS: list[tuple[str, int, str, bool, str]] = [

@@ -5,17 +5,27 @@ from __future__ import annotations
 import http.client
 import json
 import re
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mitmproxy.test import tflow
 
+from allowlist.answers import Approved
+from allowlist.person import Person
+from gateway.model import RequestHead
 from gateway.parts.people import keyed
 from gateway.people import keys
 from gateway.people.directory import NOTICE, TRAINING, Key
-from gateway.people.pseudonym import record
+from gateway.people.pseudonym import Known, record
+from gateway.proxy.identity import Identity
 from gateway.record.event import EventType
+from gateway.record.stop import Stop
+from gateway.register import Admission, Published, register
+from gateway.settings import Settings, Tool
+from gateway.store.stops import StopStore
 from support.people import PASSWORD, PSEUDONYM, Office, basic, user
 from support.proxy import VALUE, Running, running
 from support.stand_in import Provider
@@ -252,6 +262,49 @@ def test_the_notice_and_the_training_come_first(recording_provider: Provider, tm
         office.changed()
         assert proxy.send(CLEAN, connect=basic("jana.novakova"))[0] == 200
         assert proxy.recorder.events == []
+
+
+def test_a_suspended_person(recording_provider: Provider, tmp_path: Path, office: Office) -> None:
+    """Whoever the kill switch stopped gets a clear answer in the tool's own shape, on an open connection too; lifted, it passes again."""
+    recording_provider.reset()
+    office.store.put_user(user("karel.dvorak"))
+    with running(recording_provider, tmp_path, people=office) as proxy, closing(StopStore(office.url)) as stops:
+        assert office.given is not None
+        assert proxy.send(FOUND, connect=basic("jana.novakova"))[0] == 403
+        pseudonym = proxy.recorder.events[0].person
+        lasting = record(keyed(office.given).lasting, "jana.novakova")
+        for subject in (f"person:{pseudonym}", f"record:{lasting}"):
+            stops.put(Stop(subject, 1, datetime.now(UTC), True, "IT", "únik"))
+            office.changed()
+            status, body, _ = proxy.send(CLEAN, connect=basic("jana.novakova"))
+            error = json.loads(body)["error"]
+            assert (status, error["code"]) == (403, "celnice_suspended")
+            assert "Obraťte se na pověřence" in error["message"]
+            assert proxy.recorder.events[-1].reason == "suspended"
+            assert recording_provider.untouched()
+            assert proxy.send(CLEAN, connect=basic("karel.dvorak"))[0] == 200, "nobody else"
+            recording_provider.reset()
+            stops.put(Stop(subject, 1, datetime.now(UTC), False, "IT", "prověřeno"))
+            office.changed()
+            assert proxy.send(CLEAN, connect=basic("jana.novakova"))[0] == 200
+            recording_provider.reset()
+
+
+def test_an_open_socket(tmp_path: Path) -> None:
+    """A message of an open WebSocket is held to what the register and the kill switch say now, not to what they said at the handshake."""
+    given = Settings(tools={"openai": Tool(approved_by="WG", approved_from=date(2026, 1, 1), approved_until=date(2099, 12, 31))})
+    admission, stopped = Admission(register(given)), False
+    made = Identity(admission, suspended=lambda _known: stopped)
+    head = RequestHead("https", "api.openai.com", 443, "GET", "/v1/realtime", "", ())
+    approved, flow = admission.match(head.host, 443, "GET", head.path, datetime.now(UTC)), tflow.tflow()
+    assert isinstance(approved, Approved)
+    flow.metadata["celnice.known"] = Known(Person("2026-Q4.x", frozenset()), "r1", "local")
+    assert made.still(flow, head, approved) == ""
+    stopped = True
+    assert made.still(flow, head, approved) == "suspended"
+    stopped = False
+    admission.replace(register(given, Published(frozenset({"openai"}))))
+    assert made.still(flow, head, approved) == "not_approved"
 
 
 def test_a_store_that_stays_away_lets_nobody_in(recording_provider: Provider, tmp_path: Path, office: Office) -> None:

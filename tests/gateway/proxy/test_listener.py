@@ -100,6 +100,7 @@ def test_a_body_in_drops(recording_provider: Provider, tmp_path: Path, monkeypat
         assert proxy.meter.seen["connection", "slow_body"] == 1
         assert proxy.prompt("Ahoj")[0] == 200, "others are served"
 
+
 def test_a_hook_that_raises_cuts_the_connection(
     recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
 
 import pytest
 
-from gateway.proxy.recorder import SpoolRecorder
+from gateway.proxy.recorder import TOGETHER, SpoolRecorder
 from gateway.record.event import Event
 from gateway.record.sink import SinkUnavailable
 from support.events import event
@@ -20,14 +21,22 @@ class Sink:
         self.events: list[Event] = []
         self.threads: set[int] = set()
         self.held = 0
-        self.broken = False
+        self.broken = self.fails = False
+        self.writes: list[int] = []
+        self.first = threading.Event()
+        self.first.set()
 
-    def put(self, event: Event) -> None:
+    def put_all(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
         self.threads.add(threading.get_ident())
+        self.writes.append(len(events))
+        self.first.wait(20)
+        if self.fails:
+            raise OSError("a fault nobody thought of")
         if self.broken:
-            self.held += 1
-            raise SinkUnavailable("broken")
-        self.events.append(event)
+            self.held += len(events)
+            return [SinkUnavailable("broken")] * len(events)
+        self.events += events
+        return [None] * len(events)
 
     def flush(self) -> bool:
         self.held = self.held if self.broken else 0
@@ -48,6 +57,46 @@ def test_events_keep_their_order_and_the_loop_its_thread() -> None:
     assert sink.events == events
     assert len(sink.threads) == 1
     assert threading.get_ident() not in sink.threads
+
+
+def test_what_waits_together_is_written_together() -> None:
+    """While the disk is busy with one event the next ones gather, and share one write; each hears of its own outcome."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink)
+    events = [event(id=f"E{number}") for number in range(TOGETHER + 11)]
+
+    async def main() -> None:
+        sink.first.clear()
+        puts = [asyncio.create_task(recorder.put(one)) for one in events[:1]]
+        await asyncio.sleep(0.05)
+        puts += [asyncio.create_task(recorder.put(one)) for one in events[1:]]
+        await asyncio.sleep(0.05)
+        assert not any(put.done() for put in puts)
+        puts[5].cancel()  # whoever has gone: the event stands all the same
+        sink.first.set()
+        await asyncio.gather(*puts, return_exceptions=True)
+
+    asyncio.run(main())
+    recorder.close()
+    assert sink.writes == [1, TOGETHER, 10]
+    assert sink.events == events
+
+
+def test_nobody_waits_for_ever() -> None:
+    """A fault that the sink does not know is told as not durable, and the next event is tried anew."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink)
+
+    async def main() -> None:
+        sink.fails = True
+        with pytest.raises(SinkUnavailable, match="OSError"):
+            await recorder.put(event())
+        sink.fails = False
+        await recorder.put(event())
+
+    asyncio.run(main())
+    recorder.close()
+    assert len(sink.events) == 1
 
 
 def test_it_is_ready_only_when_nothing_waits() -> None:

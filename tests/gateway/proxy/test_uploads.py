@@ -166,6 +166,7 @@ def test_expired(tmp_path: Path) -> None:
         assert send("upload", 0, CLEAN[:100])[0] == 200
         assert send("upload, finalize", 100, CLEAN[100:])[0] == 404
         assert not provider.files
+        assert [(event.detail, event.disclosed.value) for event in gateway.recorder.events] == [("missing_pieces", "none")]
 
 
 def test_nothing_lies_open(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:

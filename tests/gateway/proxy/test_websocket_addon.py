@@ -49,6 +49,18 @@ ROWS: list[tuple[str, str | bytes | None, bool, list[str]]] = [
 ]
 
 
+@pytest.mark.parametrize("reason", ["suspended", "not_approved"])
+def test_stopped_meanwhile(reason: str) -> None:
+    """A tool or person that was stopped after the handshake: each message is refused in the tool's own shape, and recorded."""
+    made, _, recorder = customs()
+    flow = tflow.tflow()
+    prepare(flow, Socket(HEAD, APPROVED, "proxy"))
+    crossing = Crossing(SocketMessage(item(CLEAN).encode(), is_text=True))
+    asyncio.run(SocketAddon(made, limit=1000, still=lambda _flow, _head, _approved: reason).socket_message(flow, crossing))
+    assert (crossing.passes, crossing.fault, [event.reason for event in recorder.events]) == (False, False, [reason])
+    assert f"celnice_{reason}" in "".join(answer.content.decode() for answer in crossing.answers)
+
+
 @pytest.mark.parametrize(("why", "content", "passes", "events"), ROWS, ids=[row[0] for row in ROWS])
 def test_verdicts(why: str, content: str | bytes | None, passes: bool, events: list[str]) -> None:
     """Only a pass passes; everything else is told to the client in its language, and recorded."""

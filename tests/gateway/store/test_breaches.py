@@ -79,6 +79,12 @@ def test_what_may_have_left_rings(store):
     assert store.case("2026-0002").facts["left"] is True
 
 
+def test_the_department(store):
+    """A case says the department of its first attempt that knows one."""
+    store.collect([event(1), event(2, 1, department="Odbor dopravy")], "c1", "")
+    assert store.case("2026-0001").facts["department"] == "Odbor dopravy"
+
+
 def test_a_closed_case_stays_closed(store):
     """A further attempt after a case was dismissed opens a new one."""
     store.collect([event(1)], "c1", "")

@@ -4,7 +4,7 @@ from contextlib import suppress
 import pytest
 
 from gateway.model import Disclosed
-from gateway.record.sink import SinkUnavailable
+from gateway.record.sink import SinkUnavailable, Unwritable
 from gateway.store.holding import HoldingSink
 from support.events import event
 
@@ -18,7 +18,15 @@ class Fallible:
     def put(self, event):
         if not self.works:
             raise SinkUnavailable("off")
+        if event.tool == "wrong":
+            raise Unwritable("not an event")
         self.events.append(event)
+
+    def put_all(self, events):
+        if any(one.tool == "wrong" for one in events):
+            raise Unwritable("not an event")
+        for one in events:
+            self.put(one)
 
 
 @pytest.fixture
@@ -107,3 +115,38 @@ def test_threads_lose_nothing(sink):
     sink.works = True
     assert holding.flush()
     assert sorted(e.id for e in sink.events) == sorted(f"e{first + n:08}" for first in (0, 100, 200) for n in range(50))
+
+
+def test_several_at_once(sink):
+    """One write for all; when the disk fails all of them are held, and when one event is at fault the others stand."""
+    holding = HoldingSink(sink)
+    assert holding.put_all([event(1), event(2)]) == [None, None]
+    sink.works = False
+    assert [str(one) for one in holding.put_all([event(3), event(4)])] == ["off", "off"]
+    assert [str(one) for one in holding.put_all([event(5)])] == ["events wait in memory"]
+    assert holding.held == 3
+    sink.works = True
+    outcomes = holding.put_all([event(6), event(7, tool="wrong"), event(8)])
+    assert [str(one) for one in outcomes if one] == ["not an event"]
+    assert [one.id for one in sink.events] == [f"e{n:08}" for n in (1, 2, 3, 4, 5, 6, 8)]
+
+
+def test_several_at_once_that_say_what_left(sink):
+    """Those are not held: nothing left, and the caller puts a block."""
+    holding = HoldingSink(sink)
+    sink.works = False
+    assert all(holding.put_all([event(1, disclosed=Disclosed.FULL), event(2)]))
+    assert holding.held == 1
+
+
+def test_what_can_be_written_nowhere(sink):
+    """An event that is none is not held: it would stand before all others for ever. One that was held already is dropped and counted."""
+    holding = HoldingSink(sink)
+    with pytest.raises(Unwritable):
+        holding.put(event(1, tool="wrong"))
+    assert (holding.held, holding.flush()) == (0, True)
+    sink.works = False
+    with pytest.raises(SinkUnavailable):
+        holding.put(event(2, tool="wrong"))
+    sink.works = True
+    assert (holding.flush(), holding.held, holding.dropped) == (True, 0, 1)

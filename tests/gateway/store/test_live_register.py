@@ -15,10 +15,12 @@ from allowlist.closure import Cause
 from allowlist.match import ToolHost
 from allowlist.register import Status
 from allowlist.workflow.step import Action, Part
+from gateway.record.stop import Stop
 from gateway.register import Admission
 from gateway.settings import Data, Settings, Tool
 from gateway.store.live_register import COPY, LiveRegister, watch
 from gateway.store.register import RegisterStore
+from gateway.store.stops import StopStore
 from support.stores import sqlite_url
 from support.workflow import WAY, step
 
@@ -51,6 +53,33 @@ def test_published_is_open(house):
     fresh = live.refresh()
     assert fresh is not None
     assert fresh.status("mistral", NOW) is Status.NOT_IN_REGISTER
+
+
+@pytest.mark.parametrize("tool", ["openai", "mistral"])
+def test_the_kill_switch(house, tmp_path, tool):
+    """A tool that was stopped is closed at once, approved in the file or by the working group; lifted, it is open as before."""
+    settings, store = house
+    publish(store, "mistral")
+    with closing(StopStore(sqlite_url_of(tmp_path))) as stops:
+        live = LiveRegister(settings, store, stops)
+        assert live.load().status(tool, NOW) is Status.APPROVED
+        stops.put(Stop(f"tool:{tool}", 1, NOW, True, "IT", "únik", notice="Prověřujeme."))
+        fresh = live.refresh()
+        assert fresh is not None
+        assert fresh.status(tool, NOW) is Status.NOT_IN_REGISTER
+        assert fresh.status({"openai": "mistral", "mistral": "openai"}[tool], NOW) is Status.APPROVED
+        told = fresh.closure(tool, NOW)
+        assert (told.cause, told.day, told.notice) == (Cause.SUSPENDED, NOW.date(), "Prověřujeme.")
+        copied = LiveRegister(settings, RegisterStore(f"sqlite:///{tmp_path}/missing/store.sqlite3"), stops).load()
+        assert copied.status(tool, NOW) is Status.NOT_IN_REGISTER, "a restart without the store opens nothing"
+        stops.put(Stop(f"tool:{tool}", 1, NOW, False, "IT", "prověřeno"))
+        fresh = live.refresh()
+        assert fresh is not None
+        assert fresh.status(tool, NOW) is Status.APPROVED
+
+
+def sqlite_url_of(folder: Path) -> str:
+    return f"sqlite:///{folder}/store.sqlite3"
 
 
 def test_the_store_has_the_last_word(house):

@@ -197,3 +197,23 @@ def test_dead_letters(store, ledgers, breaches, tmp_path):
         ledger.forget(letter)
     assert ledger.letters() == 0
     assert drain(ledger, Kept(), "events")[0] == "e00000003"
+
+
+def test_whom_a_case_concerns(ledgers, breaches):
+    """A feed to the head of office, and one to the head of a department, carry the cases that are theirs; another one all of them."""
+
+    def reported(**facts):
+        breaches.report(lambda case: step(case, Action.REPORT, Part.EMPLOYEE, "", {"title": "x", "left": True, **facts}), 2026)
+
+    reported(route="superior", department="Odbor dopravy")
+    reported(route="head_of_office")
+    reported(route="superior", department="Odbor financí")
+    for name, wants, cases in (
+        ("kancelar", {"routes": ("head_of_office",)}, ["2026-0002"]),
+        ("doprava", {"departments": ("Odbor dopravy",)}, ["2026-0001"]),
+        ("vse", {}, ["2026-0001", "2026-0002", "2026-0003"]),
+    ):
+        feed = Kept()
+        drain(ledgers(name, contents=("cases",), **wants), feed, "cases")
+        assert [one["case"] for one in feed.got] == cases
+        assert all("Odbor" not in json.dumps(one, ensure_ascii=False) for one in feed.got), "a department is not sent"

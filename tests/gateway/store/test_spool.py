@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from gateway.record.sink import SinkUnavailable
+from gateway.record.sink import SinkUnavailable, Unwritable
 from gateway.store.spool import Spool
 from support.events import event, payload
 
@@ -37,6 +37,28 @@ def test_first_in_first_out(spool):
     spool.done(numbers(spool))
     spool.done([])
     assert spool.depth() == 0
+
+
+def test_several_at_once(spool):
+    """Several events take one commit, in order; one that is none spoils it before anything is written."""
+    spool.put_all([event(1), event(2)])
+    spool.put_all([])
+    assert [waiting.payload for waiting in spool.take(10)] == [payload(1), payload(2)]
+    with pytest.raises(Unwritable):
+        spool.put_all([event(3), event(4, id="")])
+    assert spool.depth() == 2
+
+
+def test_several_at_once_wait_for_their_turn(spool, tmp_path):
+    """Another process that writes is waited for, and no longer than the limit; then nothing of the group stands."""
+    other = sqlite3.connect(tmp_path / "spool.sqlite3", isolation_level=None)
+    spool.put(event(1))
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(SinkUnavailable, match="BUSY"):
+        spool.put_all([event(2), event(3)])
+    other.execute("ROLLBACK")
+    spool.put_all([event(2), event(3)])
+    assert spool.depth() == 3
 
 
 def test_numbers_are_never_used_again(spool):

@@ -32,12 +32,14 @@ class Judging:
 
     def __init__(self) -> None:
         self.seen: list[bytes] = []
+        self.opaques: list[OpaqueReason] = []
 
     async def judge(self, request: Request) -> Answer | None:
         self.seen.append(request.raw)
         return STOPPED if b"secret" in request.raw else None
 
     async def opaque(self, reason: OpaqueReason) -> Answer:
+        self.opaques.append(reason)
         return Answer(403, (("reason", reason.value),), b"")
 
 
@@ -181,3 +183,25 @@ def test_tending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         tending.cancel()
 
     asyncio.run(asyncio.wait_for(tended(), 20))
+
+
+def test_pieces_on_two_nodes(tmp_path: Path, sending: Sending) -> None:
+    """What a balancer sends to another node than its beginning leaves from neither: recorded there, and the client begins again."""
+    nodes = []
+    for name in ("one", "two"):
+        database = Database(tmp_path / name)
+        nodes.append((Desk(protocols(), Store(database, Limits(whole=1000)), sending), Judging(), database))
+    (one, first, _), (two, second, _) = nodes
+    take(one, first, b"sec", *google("upload", 0))
+    answer = take(two, second, b"ret", *google("upload, finalize", 3))
+    assert isinstance(answer, Answer)
+    assert answer.status == 404
+    part(one, first, b"sec")
+    left = take(two, second, b'{"part_ids": ["part_a"]}', ("content-type", "application/json"), path="/v1/uploads/u/complete")
+    assert isinstance(left, Answer)
+    assert left.status == 404
+    assert (first.opaques, second.opaques) == ([], [OpaqueReason.MISSING_PIECES] * 2)
+    assert not sending.sent
+    for desk, _, database in nodes:
+        desk.close()
+        database.close()

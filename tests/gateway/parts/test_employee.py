@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.commands.parts.employee import pseudonyms
 from gateway.errors import UserError
+from gateway.parts.employee import pseudonyms
 from gateway.parts.people import keyed
 from gateway.people.pseudonym import pseudonym, record
 from gateway.settings import Data, Settings

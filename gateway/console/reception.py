@@ -1,0 +1,273 @@
+"""Signing in: a password here, with the people of the proxy or in their directory; then a code; then a session with its roles.
+
+Every way in, every refusal and every change of an account is an event. What somebody typed is in none of them, nor is a name that is no
+account's: it may be a password in the wrong field.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from cryptography.fernet import Fernet, InvalidToken
+from starlette.concurrency import run_in_threadpool
+
+from gateway.accounts import second_factor
+from gateway.accounts.account import Account, Link, Purpose
+from gateway.accounts.api import Keeper, Prove, Tell
+from gateway.accounts.role import Role
+from gateway.accounts.session import SEEN_EVERY, Session, Source, Stage
+from gateway.console.admission import Admitted, Refusal, Rules
+from gateway.console.visitor import Visitor
+from gateway.people import passwords
+from gateway.people.account import canonical
+from gateway.people.api import Account as Proved
+from gateway.people.api import Broken, Found, Wrong
+from gateway.record.event import EventType
+
+FIRST = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY})
+"""Of the first administrator, who sees at once that the gateway works; the roles of others are given from there."""
+AT_ONCE = 2
+"""Passwords hashed at the same time: each takes 64 MB."""
+LONGEST_PASSWORD = 1000
+"""Characters; what is longer costs the hash function more than it tells."""
+
+
+class Reception:
+    """One per console. ``key`` is a Fernet key; ``clock`` gives the time with its zone."""
+
+    def __init__(self, keeper: Keeper, prove: Prove, tell: Tell, rules: Rules, key: bytes, clock: Callable[[], datetime]) -> None:
+        self.keeper = keeper
+        self._prove = prove
+        self._tell = tell
+        self._rules = rules
+        self._box = Fernet(key)
+        self._clock = clock
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    # What doors ask with every request.
+
+    def visitor(self, value: str) -> Visitor | None:
+        """Whose full session a cookie's value is; it then lives on. Blocking."""
+        found, now = self._open(value), self._clock()
+        if found is None or found[0].stage is not Stage.FULL:
+            return None
+        session, account = found
+        if now - session.seen >= SEEN_EVERY:
+            self.keeper.seen(session.id, now)
+        return _visitor(session, account, value)
+
+    # Signing in.
+
+    async def sign_in(self, name: str, password: str, agent: str) -> Admitted | Refusal:
+        """The first step: name and password."""
+        account = canonical(name, self._rules.domains)
+        if account is None or not password or len(password) > LONGEST_PASSWORD:
+            return Refusal.WRONG
+        now = self._clock()
+        known = await run_in_threadpool(self.keeper.get, account)
+        if known is not None and known.rests_until(now):
+            return await self._refused(account, Refusal.RESTS)
+        if known is not None and known.password:
+            right = await self._fits(known.password, password)
+            proved: Found = Proved(account, frozenset()) if right and not known.disabled else Wrong.CREDENTIALS
+            source = Source.HERE
+        else:
+            proved, source = await self._prove(name, password), Source.PEOPLE
+            if proved is None:
+                await self._fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
+        if isinstance(proved, Broken):
+            return Refusal.DIRECTORY
+        if not isinstance(proved, Proved) or (known is not None and known.disabled):
+            if known is not None:
+                await run_in_threadpool(self.keeper.wrong, account, now)
+            return await self._refused(account if known else "", Refusal.RESTS if proved is Wrong.BLOCKED else Refusal.WRONG)
+        granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset()) | {Role.EMPLOYEE}
+        stage = self._stage(known, granted)
+        fresh = self._session(proved.name, known.name if known else "", granted, source, stage, agent)
+        return await run_in_threadpool(self._begin, fresh, known, "")
+
+    async def code(self, value: str, code: str) -> Admitted | Refusal:
+        """The second step: a code of the authenticator, or a recovery code."""
+        return await run_in_threadpool(self._code, value, code)
+
+    def provided(self, account: str, name: str, granted: frozenset[Role], agent: str) -> Admitted | Refusal:
+        """Somebody whom the identity provider proved, with its second factor. Blocking."""
+        known = self.keeper.get(account)
+        if known is not None and known.disabled:
+            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.WRONG.value})
+            return Refusal.WRONG
+        fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
+        return self._begin(fresh, known, "")
+
+    # Setting up the second factor.
+
+    def stage(self, value: str) -> Stage | None:
+        """How far a cookie's session has come; None when it is over. Blocking."""
+        found = self._open(value)
+        return found[0].stage if found else None
+
+    def enrolment(self, value: str) -> tuple[str, bytes] | None:
+        """The account, and the secret that its session is setting up; None when it is not. Blocking."""
+        found = self._open(value)
+        secret = self.unsealed(found[0].pending) if found is not None and found[0].pending else None
+        return (found[0].account, secret) if found is not None and secret is not None else None
+
+    def enrol(self, value: str, code: str) -> tuple[Admitted, list[str]] | Refusal:
+        """Takes the first code of a new second factor: from now on it counts. With the recovery codes, shown this once. Blocking."""
+        found, now = self._open(value), self._clock()
+        shown = self.enrolment(value)
+        if found is None or shown is None:
+            return Refusal.OVER
+        session, known = found
+        step = second_factor.fits(shown[1], code, now, 0)
+        if step is None:
+            return Refusal.CODE
+        codes = second_factor.new_codes()
+        kept = tuple(map(second_factor.digest_of_code, codes))
+        if known is None:
+            known = Account(session.account, session.name)
+            self.keeper.put(known)
+        known = self.keeper.change(session.account, end=True, secret=session.pending, step=step, codes=kept) or known
+        self._tell(EventType.CONSOLE_ACCOUNT, {"account": session.account, "by": session.account, "what": "second_factor"})
+        full = self._session(session.account, session.name, session.granted, session.source, Stage.FULL, session.agent)
+        return self._begin(full, known, ""), codes
+
+    # One-time links.
+
+    def link(self, key: str) -> Link | None:
+        """The link of a key; None when it is over. Blocking."""
+        link = self.keeper.link(key, self._clock()) if key else None
+        if link is not None and link.purpose is Purpose.FIRST and self.keeper.administered():
+            return None
+        return link
+
+    async def accept(self, key: str, account: str, name: str, password: str, agent: str) -> Admitted | Refusal:
+        """Uses a link up: the account has its password, and whoever chose it is signed in."""
+        link = await run_in_threadpool(self.link, key)
+        if link is None:
+            return Refusal.LINK
+        chosen = canonical(account, self._rules.domains) if link.purpose is Purpose.FIRST else link.account
+        if chosen is None or ":" in chosen:
+            return Refusal.NAME
+        if len(password) > LONGEST_PASSWORD:
+            return Refusal.SHORT
+        try:
+            async with self._turn:
+                kept = await run_in_threadpool(passwords.hashed, password)
+        except ValueError:
+            return Refusal.SHORT
+        return await run_in_threadpool(self._accepted, key, link, chosen, name, kept, agent)
+
+    def _accepted(self, key: str, link: Link, account: str, name: str, password: str, agent: str) -> Admitted | Refusal:
+        known = self.keeper.get(account)
+        if (known is None) is not (link.purpose is Purpose.FIRST):
+            return Refusal.TAKEN if known is not None else Refusal.LINK
+        if self.keeper.link(key, self._clock(), take=True) is None:
+            return Refusal.LINK  # somebody was faster
+        made = replace(known, password=password, name=name or known.name, wrong=0) if known else Account(account, name, FIRST, password)
+        self.keeper.put(made)  # older sessions end
+        self._tell(
+            EventType.CONSOLE_ACCOUNT,
+            {"account": account, "by": "link", "what": link.purpose.value, "roles": sorted(made.roles)},
+        )
+        stage = self._stage(made, frozenset())
+        return self._begin(self._session(account, made.name, frozenset(), Source.LINK, stage, agent), made, "")
+
+    # Parts of the above.
+
+    def token_used(self) -> None:
+        """Notes that somebody signed in with the token, and nobody knows who. Blocking."""
+        self._tell(EventType.CONSOLE_SIGNED_IN, {"account": "", "source": "token"})
+
+    def sealed(self, secret: bytes) -> str:
+        """A secret under the console's key."""
+        return self._box.encrypt(secret).decode()
+
+    def unsealed(self, text: str) -> bytes | None:
+        """The secret; None when the key is another one (another node's, or one lost)."""
+        try:
+            return self._box.decrypt(text.encode())
+        except InvalidToken:
+            return None
+
+    def now(self) -> datetime:
+        """The time."""
+        return self._clock()
+
+    def _open(self, value: str) -> tuple[Session, Account | None] | None:
+        found = self.keeper.session(value) if value else None
+        if found is None or found[0].over(self._clock(), self._rules.limits) or (found[1] is not None and found[1].disabled):
+            return None
+        return found
+
+    def _code(self, value: str, code: str) -> Admitted | Refusal:
+        found, now = self._open(value), self._clock()
+        session, known = found if found is not None else (None, None)
+        if session is None or session.stage is not Stage.CODE or known is None:
+            return Refusal.OVER
+        if known.rests_until(now):
+            self._tell(EventType.CONSOLE_REFUSED, {"account": known.account, "why": Refusal.RESTS.value})
+            return Refusal.RESTS
+        if not self.proves(known, code):
+            self._tell(EventType.CONSOLE_REFUSED, {"account": known.account, "why": Refusal.CODE.value})
+            return Refusal.CODE
+        full = replace(session, id=secrets.token_hex(8), stage=Stage.FULL, began=now, seen=now)
+        return self._begin(full, known, value)
+
+    def proves(self, known: Account, code: str) -> bool:
+        """Whether a code of the second factor, or a recovery code, is right; it is then used up. A wrong one counts. Blocking."""
+        now = self._clock()
+        secret = self.unsealed(known.secret) if known.secret else None
+        step = second_factor.fits(secret, code, now, known.step) if secret is not None else None
+        if (step is not None and self.keeper.use_step(known.account, step)) or self.keeper.use_code(
+            known.account, second_factor.digest_of_code(code)
+        ):
+            return True
+        self.keeper.wrong(known.account, now)
+        return False
+
+    def _stage(self, known: Account | None, granted: frozenset[Role]) -> Stage:
+        if known is not None and known.secret:
+            return Stage.CODE
+        roles = granted | (known.roles if known else frozenset())
+        asked = self._rules.second_factor
+        return Stage.ENROL if asked == "everybody" or (asked == "privileged" and roles - {Role.EMPLOYEE}) else Stage.FULL
+
+    def _session(self, account: str, name: str, granted: frozenset[Role], source: Source, stage: Stage, agent: str) -> Session:
+        now = self._clock()
+        pending = self.sealed(second_factor.new_secret()) if stage is Stage.ENROL else ""
+        return Session(secrets.token_hex(8), account, name, granted, source, stage, now, now, agent, pending)
+
+    def _begin(self, session: Session, known: Account | None, instead: str) -> Admitted:
+        value = secrets.token_urlsafe(32)
+        self.keeper.begin(session, value, instead=instead)
+        if session.stage is not Stage.FULL:
+            return Admitted(value, session.stage)
+        if known is not None and known.wrong and session.source is not Source.PROVIDER:
+            self.keeper.change(known.account, wrong=0, wrong_at=None)
+        visitor = _visitor(session, known, value)
+        self._tell(
+            EventType.CONSOLE_SIGNED_IN,
+            {"account": session.account, "source": session.source.value, "roles": sorted(visitor.roles), "session": session.id},
+        )
+        return Admitted(value, session.stage, visitor)
+
+    async def _fits(self, kept: str, password: str) -> bool:
+        async with self._turn:
+            return await run_in_threadpool(passwords.fits, kept, password)
+
+    async def _refused(self, account: str, why: Refusal) -> Refusal:
+        await run_in_threadpool(self._tell, EventType.CONSOLE_REFUSED, {"account": account, "why": why.value})
+        return why
+
+
+def _visitor(session: Session, account: Account | None, value: str) -> Visitor:
+    roles = session.granted | (account.roles if account else frozenset())
+    name = session.name or (account.name if account else "") or session.account
+    csrf = hashlib.sha256(b"celnice csrf 1 " + value.encode()).hexdigest()
+    return Visitor(roles, session.account, name, session=session.id, csrf=csrf)

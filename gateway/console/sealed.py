@@ -1,0 +1,54 @@
+"""What the console needs of sealed evidence: the records as they lie there, and handing one out to whoever has its key.
+
+The console never opens one. It hands out the sealed record after who and why stand in the chain; the reader's browser opens it with a key
+that does not leave it (``static/unseal.js``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class NotHandedOut(Exception):
+    """Why a record is not handed out: ``code`` is ``reason`` (too short), ``reader`` (not sealed to this key), or ``gone`` (ended)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, sealed."""
+
+    id: str
+    event: str
+    at: datetime
+    readers: tuple[str, ...]
+    """Names of the keys that open it (of the outer envelope, when it takes two persons); empty once it has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody wants a record. ``step`` is ``open``, ``release`` or ``open_released``."""
+
+    who: str = field(repr=False)
+    why: str = field(repr=False)
+    reader: str
+    step: str = "open"
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRecords:
+    """The port. Every function blocks and may raise one of the store's exceptions."""
+
+    newest: Callable[[str | None, int], Sequence[Record]]
+    """The newest records, of one event or of all."""
+    get: Callable[[str], Record | None]
+    hand_out: Callable[[str, Wish], str]
+    """The sealed record as JSON text (``docs/evidence.md``). Raises :class:`NotHandedOut`."""
+    two_persons: bool = False
+    """Whether the settings name second readers: new records take one of each."""

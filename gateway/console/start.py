@@ -1,0 +1,42 @@
+"""``/start``: what an employee may use and for what, the rules in five sentences, and what was stopped of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from gateway.console import layout
+from gateway.console.context import Console, off_loop
+from gateway.console.event_view import event_view
+from gateway.console.language import language_of
+from gateway.console.reader_ports import Employee
+from gateway.console.texts import text
+from gateway.console.visitor import visitor_of
+
+START = "/start"
+RULES = ("one", "two", "three", "four", "five")
+
+
+def router(console: Console, employee: Employee) -> APIRouter:
+    """The route."""
+    routes = APIRouter(include_in_schema=False)
+    published = console.ports.publication.tools
+
+    @routes.get(START)
+    async def start(request: Request) -> Response:
+        language, visitor = language_of(request.scope), visitor_of(request.scope)
+        listed = published()
+        names = {one["id"]: one["name"] for one in (*listed["tools"], *listed["forbidden"])}
+        known = visitor is not None and bool(visitor.account)
+        rows = await off_loop(employee.own_events, visitor.account) if visitor is not None and known else ()
+        shown: dict[str, Any] = {
+            "tools": listed["tools"],
+            "rules": [text(language, f"start.rule.{number}") for number in RULES],
+            "known": known,
+            "events": [event_view(row.public(), language, names) for row in rows],
+        }
+        return layout.page(request.scope, "start.html", **shown)
+
+    return routes

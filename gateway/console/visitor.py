@@ -1,0 +1,54 @@
+"""Who asks: a person with roles, or whoever holds the token. Doors put it into the request's scope; pages and forms read it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.types import Scope
+
+from gateway.console.access import Door, Line, Role, lines_of
+
+_KEY = "celnice.visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody known. ``token`` says that the API's token proved it: it passes every line, and no person stands behind it.
+
+    ``session`` is the id of the session (not its secret), "" for a credential sent with the request itself; ``csrf`` is what forms carry.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    account: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    token: bool = False
+    session: str = field(default="", repr=False)
+    csrf: str = field(default="", repr=False)
+
+    def passes(self, line: Line) -> bool:
+        """Whether this line of the table lets them in."""
+        return self.token or line.allows(self.roles)
+
+    def may(self, method: str, path: str) -> bool:
+        """Whether a request of theirs would pass the door; False for what is in no line. Pages offer only what is."""
+        lines = lines_of(method, path).values()
+        return bool(lines) and all(self.passes(line) for line in lines)
+
+
+def visitor_of(scope: Scope) -> Visitor | None:
+    """Who asks, or None for somebody unknown on an open page."""
+    found = scope.get(_KEY)
+    return found if isinstance(found, Visitor) else None
+
+
+def let_in(scope: Scope, visitor: Visitor | None) -> None:
+    """Notes who asks. Doors alone call this."""
+    scope[_KEY] = visitor
+
+
+def may_open(visitor: Visitor | None, method: str, path: str) -> bool:
+    """The same as :meth:`Visitor.may`, also for nobody."""
+    if visitor is not None:
+        return visitor.may(method, path)
+    lines = lines_of(method, path).values()
+    return bool(lines) and all(line.door is Door.OPEN for line in lines)

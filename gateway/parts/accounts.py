@@ -1,0 +1,94 @@
+"""Accounts of the console put together: the store, the people of the proxy and their directory, the key, the first link."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+from cryptography.fernet import Fernet
+
+from gateway.accounts.account import LINK_LIFETIME, Link, Purpose
+from gateway.accounts.api import Prove
+from gateway.accounts.session import Limits
+from gateway.console.admission import Rules
+from gateway.console.context import off_loop
+from gateway.console.reception import Reception
+from gateway.parts.common import console_address, utc_now
+from gateway.parts.people import people
+from gateway.people.api import Asked, Found, Meter, Way
+from gateway.people.local import Local
+from gateway.settings import Settings
+from gateway.store import auditing, keyfile, paths
+from gateway.store.accounts import AccountStore
+from gateway.store.errors import StoreUnavailable
+from gateway.store.events import EventStore
+from gateway.store.url import store_url
+
+LINK_PATH = "/sign-in/link"
+
+
+def console_key(settings: Settings) -> bytes:
+    """The key of second factors, made at first use. Raises OSError, and UserError for one that others may read."""
+    return keyfile.read_or_create(paths.console_keys(settings.data.dir) / "console.key", Fernet.generate_key).strip()
+
+
+def reception(settings: Settings, events: EventStore, meter: Meter) -> Reception:
+    """Who lets people in."""
+    given = settings.console
+    limits = Limits(timedelta(minutes=given.sessions.idle_minutes), timedelta(hours=given.sessions.hours))
+    rules = Rules(limits, given.second_factor, given.roles.of, settings.people.domains)
+
+    def tell(kind: str, what: Mapping[str, object]) -> None:
+        auditing.tell(events, kind, what)
+
+    return Reception(AccountStore(store_url(settings)), proving(settings, meter), tell, rules, console_key(settings), utc_now)
+
+
+def proving(settings: Settings, meter: Meter) -> Prove:
+    """Asks the local people and the directory of ``[people]``, in their order."""
+    given = settings.people
+    ways: list[Way] = []
+    live = people(settings) if "local" in given.order else None
+    for name in given.order:
+        if name == "local" and live is not None:
+            ways.append(Local(live, given.domains, last="ldap" not in given.order[given.order.index("local") :]))
+        elif name == "ldap" and given.ldap is not None:
+            from gateway.people.ldap import LdapWay  # noqa: PLC0415  # takes a while, which others need not wait for
+
+            ways.append(LdapWay(given.ldap, meter, given.domains))
+
+    async def prove(name: str, password: str) -> Found:
+        if ":" in name:
+            return None  # no account has one (RFC 7617), and what stands behind it would be taken for the password
+        credentials = base64.b64encode(f"{name}:{password}".encode("utf-8", "replace")).decode()
+        asked = Asked("", (("proxy-authorization", f"Basic {credentials}"),))
+        if live is not None:
+            await off_loop(live.refresh)
+        for way in ways:
+            if (found := await way.identify(asked)) is not None:
+                return found
+        return None
+
+    return prove
+
+
+def offer(keeper: AccountStore, settings: Settings, link: Link) -> str:
+    """The address of a new one-time link."""
+    key = secrets.token_urlsafe(32)
+    keeper.offer(link, key)
+    return f"{console_address(settings)}{LINK_PATH}?k={key}"
+
+
+def first_link(settings: Settings) -> str:
+    """The link that makes the first administrator; "" when there is one, or when the store cannot say."""
+    keeper = AccountStore(store_url(settings))
+    try:
+        if keeper.administered():
+            return ""
+        return offer(keeper, settings, Link(Purpose.FIRST, "", utc_now() + LINK_LIFETIME))
+    except StoreUnavailable:
+        return ""
+    finally:
+        keeper.close()

@@ -1,0 +1,34 @@
+"""The tables by which events are found and counted (:mod:`gateway.store.indexing`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.store.base import Big
+from gateway.store.models import Base
+
+
+class EventFacetRecord(Base):
+    """A way to an event: by kind, department, person's pseudonym, fingerprint. Goes with the event's payload."""
+
+    __tablename__ = "event_facets"
+
+    facet: Mapped[str] = mapped_column(String, primary_key=True)
+    value: Mapped[str] = mapped_column(String, primary_key=True)
+    position: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+
+    __table_args__ = (Index(None, "position"),)
+
+
+class TallyRecord(Base):
+    """How many of something on a day, by tool. Numbers only: it stays when events are erased."""
+
+    __tablename__ = "tallies"
+
+    day: Mapped[str] = mapped_column(String, primary_key=True)
+    """ISO, Prague's; of ``people`` the month."""
+    facet: Mapped[str] = mapped_column(String, primary_key=True)
+    tool: Mapped[str] = mapped_column(String, primary_key=True)
+    value: Mapped[str] = mapped_column(String, primary_key=True)
+    count: Mapped[int] = mapped_column(Big)

@@ -1,0 +1,77 @@
+"""The page of one event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from gateway.console.event_page import Found, found_of
+from support.console import BEARER, Client, MemoryRow, MemoryStore, Parts, event, security
+
+XSS = "<script>alert(1)</script>"
+
+
+def ask(identity: str = "evt-1", similar: list[MemoryRow] | None = None, **changes: Any) -> httpx.Response:
+    parts = Parts(store=MemoryStore(event(1, **changes)), security=security(rows=similar or []))
+    return Client(parts.app()).get(f"/events/{identity}", headers=BEARER)
+
+
+def test_everything_that_is_kept_is_said() -> None:
+    """What, where, which rule, whose words, versions, the pseudonym."""
+    text = ask(person="2026-Q4.abc", department="odbor kultury", detail="x").text
+    for part in (
+        "rodné číslo</strong>, 2×",
+        "<code>cz_birth_number.slash</code>",
+        "uživatel",
+        "Zkontrolováno",
+        "api.openai.com",
+        "chat.completions",
+        "odbor kultury",
+        "2026-Q4.abc",
+        "14.\u00a03.\u00a02027",
+    ):
+        assert part in text, part
+    assert "digest-of-a-value" not in text, "fingerprints stay inside"
+
+
+def test_similar_events_are_linked() -> None:
+    """How many, and the newest."""
+    text = ask(similar=[MemoryRow(2, event(2)), MemoryRow(3, event(3))]).text
+    assert 'href="/events/evt-2"' in text
+    assert ": 2." in text
+    assert "V žádné jiné události" in ask().text
+
+
+def test_an_unknown_event_is_nothing() -> None:
+    """404, like any other address."""
+    assert ask("evt-9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kinds", "rules", "found", "why"),
+    [
+        ({"CZ_BIRTH_NUMBER": 2}, {"cz_birth_number.slash": 2}, [Found("rodné číslo", 2, (("cz_birth_number.slash", 2),))], "its own rule"),
+        ({"PERSON": 1}, {"names.model": 1}, [Found("jméno osoby", 1, (("names.model", 1),))], "of one kind every rule is its own"),
+        (
+            {"PERSON": 1, "NEW_KIND": 2},
+            {"names.model": 3},
+            [Found("jméno osoby", 1), Found("NEW_KIND", 2), Found("", 0, (("names.model", 3),))],
+            "a rule of nobody's stands alone; a kind without a name is its code",
+        ),
+        ({}, {}, [], "nothing was found"),
+    ],
+)
+def test_rules_stand_with_their_kinds(kinds: dict[str, int], rules: dict[str, int], found: list[Found], why: str) -> None:
+    """A rule's name begins with its kind's."""
+    assert found_of({"kinds": kinds, "rules": rules}, "cs") == found, why
+
+
+@pytest.mark.parametrize(
+    "field", ["tool", "host", "operation", "verdict", "reason", "detail", "person", "department", "policy", "detectors"]
+)
+def test_what_is_stored_is_shown_as_text(field: str) -> None:
+    """Markup in any field is harmless."""
+    assert XSS not in ask(**{field: f'">{XSS}'}).text
+    assert XSS not in ask(kinds={XSS: 1}, rules={XSS: 1}, places=(XSS,)).text
