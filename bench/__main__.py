@@ -11,7 +11,7 @@ from pathlib import Path
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parts = ("all", "gateway", "detectors", "events")
+    parts = ("all", "gateway", "detectors", "events", "restoring")
     parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
@@ -39,6 +39,10 @@ def main() -> int:
         from bench import events  # noqa: PLC0415
 
         targets += events.rows()
+    if arguments.what in {"all", "restoring"}:
+        from bench import restoring  # noqa: PLC0415
+
+        targets += restoring.rows()
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))

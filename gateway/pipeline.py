@@ -60,6 +60,8 @@ class Request:
     """Largest body in bytes, as sent and decoded."""
     conversation: Conversation = field(default=Conversation(None))
     """Where the request itself tells none: the one that an earlier request belonged to, which this one completes."""
+    fixed: bool = False
+    """Whether its bytes leave as they came whatever is said of them (pieces of an upload): no token can take the place of a value."""
     said: Callable[[str], bool] | None = field(default=None, repr=False)
     """Whether a text is, whole, what the tool itself said to repeat here (a signature in a form): nothing of the client's."""
 

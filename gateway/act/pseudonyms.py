@@ -8,7 +8,7 @@ the same tokens again and nothing has to be kept; for pages whose history stays 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -105,6 +105,12 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
             at = end
         changes[segment.place] = "".join((*text, segment.text[at:]))
     return changes
+
+
+def merged_spans(spans: Iterable[Span]) -> Iterator[Span]:
+    """From left to right, overlapping ones put together: the longest names the kind."""
+    for index, found in sorted(merged(spans).items()):
+        yield from ((index, start, end, entity) for start, end, entity in found)
 
 
 def merged(spans: Iterable[Span]) -> Mapping[int, list[tuple[int, int, str]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from gateway.act.pseudonyms import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -21,6 +23,18 @@ class Scope:
     def shared(self) -> str:
         """Of the conversation, whoever takes part in it."""
         return _digest(b"conversation", self.tool, self.conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one scope: the table to go on with, and the generation that a write must name."""
+
+    table: Table = field(repr=False)
+    generation: int = 0
+
+
+class VaultUnavailable(Exception):
+    """The tables that are kept cannot be had now."""
 
 
 def _digest(what: bytes, *parts: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from gateway.documents.frames import read_from_json
+from gateway.documents.frames import read_from_json, rewritten_from_json
 from gateway.framing import LENGTH_BYTES, length, pack
 from gateway.model import Extracted, File, FileRead, OpaqueReason
 
@@ -99,6 +99,22 @@ class DocumentClient:
             return read_from_json(await self._ask(head, file.content))
         except (asyncio.IncompleteReadError, OSError, ValueError, KeyError, TypeError, RecursionError):
             return OpaqueReason.DOCUMENT_LIMIT  # the process ended, or its answer is none
+
+    async def rewrite(self, file: File, changes: Sequence[tuple[str, str]]) -> bytes | OpaqueReason:
+        """The file with tokens in place of values, or why it cannot be put together again. Never raises for a file."""
+        if self.pending >= self._queue or len(file.content) > self._size:
+            return OpaqueReason.DOCUMENT_LIMIT
+        said = json.dumps(changes).encode("ascii")
+        self.pending += 1
+        try:
+            async with asyncio.timeout(self._deadline + SPARE_SECONDS):
+                return rewritten_from_json(
+                    await self._ask({"size": len(file.content), "changes": len(said)}, b"".join((said, file.content)))
+                )
+        except (asyncio.IncompleteReadError, TimeoutError, OSError, ValueError, KeyError, TypeError, RecursionError):
+            return OpaqueReason.DOCUMENT_LIMIT
+        finally:
+            self.pending -= 1
 
     async def _ask(self, head: dict[str, Any], content: bytes | memoryview) -> Any:
         reader, writer = await self._connected()

@@ -1,6 +1,7 @@
 """What goes between a proxy and a document process: a head in one frame, the file's bytes as they are, and one frame back.
 
     {"size": 123, "media": "…", "name": "…"}  123 bytes   →   {"read": […], "joins": […]}  or  {"opaque": "encrypted"}
+    {"size": 123, "changes": 45}  45 bytes of [[value, token], …]  123 bytes   →   {"rewritten": "base64"}  or  {"opaque": …}
     {"ping": true}                                        →   {"alive": true, "ocr": true}
 
 A connection carries one file. It ends with the answer, or without one when the process that read the file ended.
@@ -8,6 +9,7 @@ A connection carries one file. It ends with the answer, or without one when the 
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +38,16 @@ def read_from_json(value: Any) -> FileRead:
         ),
         tuple(Join(tuple(parts), tuple(separators)) for parts, separators in value["joins"]),
     )
+
+
+def rewritten_to_json(content: bytes) -> dict[str, Any]:
+    """A file that was put together again."""
+    return {"rewritten": base64.b64encode(content).decode("ascii")}
+
+
+def rewritten_from_json(value: Any) -> bytes | OpaqueReason:
+    """The file again. Raises KeyError, TypeError, ValueError when it is none."""
+    return OpaqueReason(value["opaque"]) if "opaque" in value else base64.b64decode(value["rewritten"], validate=True)
 
 
 def _where(value: Sequence[Sequence[Any]], kept: dict[Where, Where]) -> Where:

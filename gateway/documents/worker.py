@@ -16,8 +16,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from gateway.documents.frames import read_to_json
+from gateway.documents.frames import read_to_json, rewritten_to_json
 from gateway.documents.limits import Limits, confine, without_network
+from gateway.extract.documents.rewritten import rewritten
 from gateway.framing import LENGTH_BYTES, length, pack
 from gateway.lifeline import die_with_parent
 from gateway.model import Extracted, File, FileRead, OpaqueBody, OpaqueReason
@@ -28,6 +29,8 @@ type Read = Callable[[File], Extracted]
 NICENESS = 10
 """Documents take the processor time that requests leave over."""
 PIECE = 1024 * 1024
+CHANGES_BYTES = 8 * 1024 * 1024
+"""Values and tokens of one file: a table of a hundred thousand rows has no more."""
 HEAD_BYTES = 64 * 1024
 """A name and a media type have some hundreds."""
 ANSWER_SECONDS = 2.0
@@ -113,6 +116,8 @@ def _child(connection: socket.socket, read: Read, limits: Limits, begun: int, *,
         head = json.loads(_exactly(stream, length(_exactly(stream, LENGTH_BYTES)), HEAD_BYTES))
         if "ping" in head:
             answer: dict[str, Any] = {"alive": True, "ocr": ocr}
+        elif "changes" in head:
+            answer = _rewrite(stream, head, limits)
         else:
             answer = read_to_json(_read(stream, head, read, limits))
     try:
@@ -133,6 +138,19 @@ def _read(stream: io.BufferedReader, head: dict[str, Any], read: Read, limits: L
         return OpaqueReason.DOCUMENT_LIMIT
     except Exception:  # noqa: BLE001  # whatever a library raises over a file: the file is not read, and the text stays here
         return OpaqueReason.BROKEN_DOCUMENT
+
+
+def _rewrite(stream: io.BufferedReader, head: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    try:
+        changes = json.loads(_exactly(stream, head["changes"], CHANGES_BYTES))
+        content = _exactly(stream, head["size"], limits.size)
+        return rewritten_to_json(rewritten(content, [(value, token) for value, token in changes]))
+    except OpaqueBody as opaque:
+        return read_to_json(opaque.reason)
+    except (MemoryError, RecursionError):
+        return read_to_json(OpaqueReason.DOCUMENT_LIMIT)
+    except Exception:  # noqa: BLE001  # as above
+        return read_to_json(OpaqueReason.BROKEN_DOCUMENT)
 
 
 def _exactly(stream: io.BufferedReader, size: int, most: int = LENGTH_BYTES) -> bytes:

@@ -23,10 +23,11 @@ from gateway.parts import live
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_draining, utc_now
 from gateway.parts.own_event import clearing
 from gateway.parts.people import identity, people
+from gateway.parts.vault import AwaitedVault, vault_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.book import Book
 from gateway.proxy.customs import Customs
-from gateway.proxy.ports import Documents
+from gateway.proxy.ports import Documents, Rewrite
 from gateway.proxy.recorder import SpoolRecorder
 from gateway.record.event import Event
 from gateway.record.evidence import Mark
@@ -85,17 +86,20 @@ def compose(settings: Settings, run: Path) -> None:
         reference=new_reference,
         detectors_version=VERSION,
     )
+    opened, rewrite = _files(settings, run, meter)
     customs = Customs(
         policy=policy,
         formats=formats(),
         sockets=sockets(),
         detect=measured,
-        documents=_reading(settings, run, meter),
+        documents=opened,
         book=book,
         meter=meter,
         clock=utc_now,
         name=admission.name,
         clearing=clearing(settings),
+        vault=AwaitedVault(vault_of(settings)),
+        rewrite=rewrite,
         files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
@@ -140,8 +144,8 @@ def compose(settings: Settings, run: Path) -> None:
     run_draining(main)
 
 
-def _reading(settings: Settings, run: Path, meter: metrics.Metrics) -> Documents:
-    """Reads files in the document processes, and counts those that wait."""
+def _files(settings: Settings, run: Path, meter: metrics.Metrics) -> tuple[Documents, Rewrite]:
+    """Reads files in the document processes, counting those that wait; and puts them together again."""
     documents = DocumentClient(
         documents_path(run),
         deadline=settings.documents.deadline_seconds,
@@ -158,4 +162,4 @@ def _reading(settings: Settings, run: Path, meter: metrics.Metrics) -> Documents
         finally:
             meter.documents_waiting(documents.pending)
 
-    return opened
+    return opened, documents.rewrite

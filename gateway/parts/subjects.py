@@ -10,6 +10,7 @@ from typing import Any
 from gateway.errors import UserError
 from gateway.metric_labels import ENTITIES
 from gateway.parts.employee import pseudonyms
+from gateway.parts.vault import vault_of
 from gateway.record.request.case import TABLE, Request, RequestError, replay
 from gateway.record.request.step import Action, State, Step
 from gateway.record.retention import Plan
@@ -53,14 +54,15 @@ def carry_out(
         raise RequestError("identity", "first record how the applicant proved who they are: `celnice requests verify-identity`")
     subjects = Subjects(store_url(settings))
     try:
-        found = subjects.find(_wanted(settings, wish))
+        wanted = _wanted(settings, wish)
+        found = subjects.find(wanted)
         facts: dict[str, Any] = found.facts()
         if erase:
             given = settings.retention
             plan = Plan(given.attempts_days, given.incident_years, given.trail_years)
             key = signing.signer(paths.erasure_keys(settings.data.dir))
             gone, kept = subjects.erase([event["id"] for event in found.events], plan, key)
-            facts = {"events": gone, "kept": kept}
+            facts = {"events": gone, "kept": kept, "conversations": _forget(settings, wanted)}
 
         def make(request: Request) -> Step:
             at = now() if request.last is None else max(now(), request.last)
@@ -70,6 +72,15 @@ def carry_out(
         return facts, found.events
     finally:
         subjects.close()
+
+
+def _forget(settings: Settings, wanted: subject.Wanted) -> int:
+    """Empties the tables of tokens that hold a value of the subject, or are the employee's own; how many there were."""
+    vault = vault_of(settings)
+    try:
+        return vault.forget(wanted.digests, wanted.persons)
+    finally:
+        vault.close()
 
 
 def _wanted(settings: Settings, wish: Wish) -> subject.Wanted:

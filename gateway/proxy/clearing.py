@@ -17,10 +17,10 @@ from gateway.decide.offers import offered
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.extract.api import WireFormat
-from gateway.model import RequestHead, Scan, ScanOutcome
-from gateway.pipeline import Judgement, Reading, judge
+from gateway.model import OpaqueBody, RequestHead, Scan, ScanOutcome
+from gateway.pipeline import Judgement, Reading, judge, read
 from gateway.proxy.ports import Clearances
-from gateway.pseudonymising import pseudonymised
+from gateway.pseudonymising import changed, kept_under, planned
 from gateway.record.text_mark import text_mark
 
 
@@ -75,7 +75,11 @@ class Clearing:
             return self.justified and head.person is not None  # a justification is somebody's
         chosen = replace(situation, chosen=choice)
         try:
-            pseudonymised(reading, judge(reading, scans, policy, chosen), policy, chosen, self.formats)
-        except CannotPseudonymise:
+            kept_under(reading)
+            files = read(reading.request, self.formats).extracted.files if reading.request else ()
+            plan = planned(judge(reading, scans, policy, chosen), policy, chosen, files)
+            if not plan.files:  # whether a file can be put together again, only its own process can say
+                changed(reading, plan, {}, self.formats)
+        except (CannotPseudonymise, OpaqueBody):
             return False
         return True

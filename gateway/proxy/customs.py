@@ -14,19 +14,20 @@ from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
 from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
-from gateway.proxy.answering import answered, stopping
+from gateway.proxy.answering import answered, noticed, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
-from gateway.proxy.ports import Detect, Documents, Files, Meter
+from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
 from gateway.proxy.stage import Stage
-from gateway.pseudonymising import Pseudonymised, pseudonymised
+from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
 
@@ -47,6 +48,8 @@ class Customs:
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
         clearing: Clearing | None = None,
+        vault: Vault | None = None,
+        rewrite: Rewrite | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -57,6 +60,7 @@ class Customs:
         self._detect = detect
         self._documents = documents
         self._book = book
+        self._replacing = Replacing(formats, vault, rewrite)
         self._name = name  # of a tool, for people: events keep its id
         self._clearing = clearing
         self.files = files
@@ -70,16 +74,19 @@ class Customs:
         streaming = reading is not None and reading.extracted.streaming
         changed = None
         if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
-            judgement, changed = await self._pseudonymised(reading, judgement, situation, progress)
+            judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return Forward(reading.body.content if reading and reading.body else None)
+            return await self._forward(reading, situation, request.head)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
                 if changed is None:
-                    return Forward(reading.body.content if reading.body else None)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], changed.table.values))
+                    return await self._forward(reading, situation, request.head)
+                at = Place(self.policy, situation, request.head)
+                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                begins = self._replacing.begins(reading, at, changed.table)
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
@@ -88,19 +95,31 @@ class Customs:
         return Situation(admitted.tool, admitted.operation, groups, self.clock())
 
     async def _pseudonymised(
-        self, reading: Reading, judgement: Judgement, situation: Situation, progress: Progress
+        self, reading: Reading, judgement: Judgement, situation: Situation, head: RequestHead, progress: Progress
     ) -> tuple[Judgement, Pseudonymised | None]:
-        """The request with tokens in place of values, scanned again; a block where that cannot be done or something is left."""
+        """The request with tokens in place of values; a block where that cannot be done or something is left."""
         try:
-            with self._timed(progress, "act"):
-                changed = pseudonymised(reading, judgement, judgement.policy or self.policy, situation, self.formats)
+            return judgement, await self._replacing.request(
+                reading, judgement, Place(judgement.policy or self.policy, situation, head), self._again(progress, situation)
+            )
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
-        again, _ = await self._judged(lambda: changed.reading, progress, situation)
-        confirmed = again.verdict == PassRecorded(CONFIRMED) and judgement.verdict.reason == CONFIRMED
-        if not isinstance(again.verdict, Pass) and not confirmed:
-            return replace(judgement, verdict=Block("personal_data", "left_over")), None
-        return judgement, changed
+
+    def _again(self, progress: Progress, situation: Situation) -> Again:
+        async def again(reading: Reading) -> Judgement:
+            judgement, _ = await self._judged(lambda: reading, progress, situation)
+            confirmed = situation.chosen is not None and judgement.verdict == PassRecorded(CONFIRMED)
+            return replace(judgement, verdict=Pass()) if confirmed else judgement  # what was confirmed may be left
+
+        return again
+
+    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
+        """What leaves as it came. Its answer may still have tokens of earlier turns."""
+        if reading is None or reading.body is None:
+            return Forward(None)
+        values = await self._replacing.remembered(conversation_of(reading), Place(self.policy, situation, head))
+        name = reading.request.admitted.format if reading.request else None
+        return Forward(reading.body.content, Restoring(self.formats[name or ""], values) if values else None)
 
     async def inspect_message(
         self,
@@ -111,28 +130,50 @@ class Customs:
         entrance: str,
         progress: Progress,
         said: Said,
+        dialogue: Dialogue | None = None,
     ) -> Forward | Dropped:
         """The outcome for one message of a WebSocket whose handshake had this head, after what the socket ``said`` before, which this
-        continues. None: the message grew over the limits while it came.
+        continues. None: the message grew over the limits while it came. ``dialogue``: the socket's tokens.
         """
         dialect, situation, reading = self.sockets[admitted.format or ""], self._situation(head, admitted), None
+        at, changed, dialogue = Place(self.policy, situation, head), None, dialogue or Dialogue()
         if message is None:
             judgement = judge_opaque(OpaqueReason.TOO_LARGE)
         else:
-            judgement, reading = await self._judged(lambda: read_message(message, dialect, limit, said), progress, situation, head)
+
+            def read_it(one: SocketMessage) -> Reading:
+                return read_message(one, dialect, limit, said)
+
+            judgement, reading = await self._judged(lambda: read_it(message), progress, situation, head)
+            if judgement.clearance:
+                situation = replace(situation, chosen=judgement.clearance.choice)
+                at = Place(judgement.policy or self.policy, situation, head)
+            if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
+                try:
+                    again = self._again(progress, situation)
+                    changed, reading = await self._replacing.message(message, (judgement, reading), at, dialect, dialogue, read_it, again)
+                except CannotPseudonymise as cannot:
+                    judgement = replace(judgement, verdict=Block("personal_data", cannot.reason))
         if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             said.left(reading.extracted)
+            await self._recall(reading, at, dialect, dialogue)
             return Forward(None)
-        if isinstance(judgement.verdict, PassRecorded) and reading is not None:
+        if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
                 said.left(reading.extracted)
-                return Forward(None)
+                return Forward(changed.content if changed else None)
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         judgement = stopping(judgement)
         event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
+
+    async def _recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
+        """A message that leaves as it came may be answered with tokens of earlier turns."""
+        conversation = conversation_of_message(dialect.name, reading)
+        if conversation is not None:
+            dialogue.knows(await self._replacing.remembered(conversation, at), dialect)
 
     async def _judged(
         self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
@@ -170,23 +211,7 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        verdict = judgement.verdict
-        if not isinstance(verdict, (Block, Warn)):
-            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
-        where, more = judgement.spots()
-        return Notice(
-            event.id,
-            self._name(admitted.tool),
-            judgement.kinds(),
-            verdict.reason if isinstance(verdict, Block) else "confirm",
-            verdict.detail if isinstance(verdict, Block) else "",
-            dict(judgement.reply_to),
-            where=where,
-            more=more,
-            own=self._clearing.link(event.id, judgement) if self._clearing else "",
-            choices=tuple(choice.value for choice in judgement.offers),
-            rules=self._clearing.rules if self._clearing else "",
-        )
+        return noticed(event.id, self._name(admitted.tool), judgement, self._clearing)
 
     async def refuse(
         self,

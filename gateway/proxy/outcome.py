@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gateway.act.restore import Restorer
@@ -26,6 +26,8 @@ class Restoring:
 
     format: WireFormat
     values: Mapping[Token, str] = field(repr=False)
+    begins: Callable[[str], None] | None = field(default=None, repr=False)
+    """Is told the key of the conversation, where the answer names what this first question began."""
 
     def stream(self, content_type: str) -> AnswerStream:
         """A fresh reader for the answer of this content type."""

@@ -10,8 +10,9 @@ from allowlist.answers import Forbidden, Match, NotApproved
 from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
+from gateway.act.scope import Kept, Scope
 from gateway.decide.choice import Clearance
-from gateway.model import Door, File, FileRead, Scan, ScanOutcome, Segment
+from gateway.model import Door, File, FileRead, OpaqueReason, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
 
@@ -28,6 +29,13 @@ class Documents(Protocol):
 
     async def __call__(self, files: Sequence[File]) -> Sequence[FileRead]:
         """What each file holds, in order."""
+
+
+class Rewrite(Protocol):
+    """Puts a file together again with tokens in place of values, in a process of its own. Never raises for a file."""
+
+    async def __call__(self, file: File, changes: Sequence[tuple[str, str]]) -> bytes | OpaqueReason:
+        """The new file, or why there is none."""
 
 
 class Files(Protocol):
@@ -108,6 +116,16 @@ class Clearances(Protocol):
 
     async def __call__(self, mark: str, at: datetime) -> Clearance | None:
         """Takes the choice made for the text of this mark, once; None when there is none, or nobody can say."""
+
+
+class Vault(Protocol):
+    """The tables of tokens that are kept, seen from the event loop. Both raise :class:`~gateway.act.scope.VaultUnavailable`."""
+
+    async def load(self, scope: Scope) -> Kept:
+        """What is kept of a scope; an empty table where there is nothing."""
+
+    async def keep(self, scope: Scope, kept: Kept) -> bool:
+        """Returns when the table is durable; False when another process has changed it since."""
 
 
 class Fingerprinter(Protocol):

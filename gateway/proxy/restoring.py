@@ -13,6 +13,7 @@ from mitmproxy import http
 
 from gateway.extract.answer_coding import Decoder, decoder
 from gateway.extract.api import AnswerStream
+from gateway.extract.named_in_answer import NamedInAnswer
 from gateway.proxy.outcome import Restoring
 
 logger = logging.getLogger(__name__)
@@ -49,17 +50,22 @@ def stream(flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | None:
         response.headers.pop(name, None)
     if not flow.request.is_http2:
         response.headers["transfer-encoding"] = "chunked"
-    return _Pieces(reader, decode)
+    return _Pieces(reader, decode, restoring)
 
 
 class _Pieces:
-    def __init__(self, reader: AnswerStream, decode: Decoder) -> None:
+    def __init__(self, reader: AnswerStream, decode: Decoder, restoring: Restoring | None = None) -> None:
         self._reader: AnswerStream | None = reader
         self._decode: Decoder | None = decode
+        self._begins = restoring.begins if restoring else None
+        self._named = NamedInAnswer(restoring.format.name) if restoring and restoring.begins else None
 
     def __call__(self, data: bytes) -> list[bytes]:
         """b"" is the end. Never an empty piece: in chunks it would end the answer."""
-        piece = self._read(self._clear(data), last=not data)
+        clear = self._clear(data)
+        if self._named is not None and self._begins is not None and (key := self._named.feed(clear)):
+            self._begins(key)
+        piece = self._read(clear, last=not data)
         return [piece] if piece else []
 
     def _clear(self, data: bytes) -> bytes:

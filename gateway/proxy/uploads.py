@@ -253,7 +253,7 @@ class _Judge:
         """None lets it pass."""
         if not request.raw:  # asks or ends something, and says no more than its head
             request = replace(request, admitted=replace(request.admitted, role=Role.STATIC))
-        outcome = await self.inspect(request)
+        outcome = await self.inspect(replace(request, fixed=True))  # the desk sends the pieces that it holds
         return outcome.answer if isinstance(outcome, Stop) else None
 
     async def opaque(self, reason: OpaqueReason) -> Answer:

@@ -45,13 +45,16 @@ class SocketAddon:
                 outcome = await self._customs.refuse_message(socket.head, socket.approved, reason, socket.entrance)
             else:
                 outcome = await self._customs.inspect_message(
-                    socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said
+                    socket.head, socket.approved, crossing.message, self._limit, socket.entrance, progress, socket.said, socket.dialogue
                 )
         except Exception as error:  # noqa: BLE001  # the boundary: a fault of ours closes the socket
             await self._fault(error, socket, crossing, progress.stage)
             return
         crossing.passes = isinstance(outcome, Forward)
-        crossing.answers = () if isinstance(outcome, Forward) else outcome.answers
+        if isinstance(outcome, Forward):
+            crossing.changed, crossing.restoring = outcome.body, socket.dialogue.answer
+        else:
+            crossing.answers = outcome.answers
         crossing.fault = False
 
     async def _fault(self, error: Exception, socket: Socket | None, crossing: Crossing, stage: str) -> None:

@@ -10,6 +10,7 @@ from mitmproxy import http
 from allowlist.answers import Approved
 from gateway.extract.running import Said
 from gateway.model import RequestHead
+from gateway.proxy.replacing import Dialogue
 
 METADATA = "celnice.socket"
 """The name under which a flow holds its :class:`Socket` from the admitted handshake on."""
@@ -29,6 +30,8 @@ class Socket:
     head: RequestHead
     approved: Approved
     entrance: str
+    dialogue: Dialogue = field(default_factory=Dialogue, repr=False)
+    """The tokens of this connection."""
     said: Said = field(default_factory=Said, repr=False)
     """The end of what the client said on this connection and what left."""
 

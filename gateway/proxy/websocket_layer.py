@@ -26,7 +26,7 @@ from wsproto.connection import ConnectionState, ConnectionType
 from wsproto.events import CloseConnection, Message, Ping, Pong
 from wsproto.frame_protocol import CloseReason
 
-from gateway.extract.api import SocketMessage
+from gateway.extract.api import SocketAnswer, SocketMessage
 from gateway.proxy.budget import Budget
 from gateway.proxy.websocket_collected import Collected, pieces
 from gateway.proxy.websocket_pings import Pings
@@ -53,6 +53,10 @@ class Crossing:
     fault: bool = True
     answers: tuple[SocketMessage, ...] = field(default=(), repr=False)
     """What the client is sent when the message does not pass."""
+    changed: bytes | None = field(default=None, repr=False)
+    """What leaves in place of the message, where tokens took the place of values."""
+    restoring: SocketAnswer | None = field(default=None, repr=False)
+    """What the server's messages go through from now on."""
 
 
 @dataclass
@@ -87,6 +91,7 @@ class CustomsWebsocketLayer(WebsocketLayer):
         self._open = True
         self._unreadable = False  # the client broke the protocol: its answer to our close is not understood either
         self._after_close = 0
+        self._restoring: SocketAnswer | None = None
 
     def handle_event(self, event: events.Event) -> Commands:
         """As every layer's, but what the server says does not wait for a verdict on what the client said."""
@@ -145,8 +150,14 @@ class CustomsWebsocketLayer(WebsocketLayer):
         if from_client:
             yield from self._judge(frames, is_text)
         else:
-            yield from self._send(self.client_ws, frames, is_text)
+            yield from self._pass_back(frames, is_text)
         side.let_go()
+
+    def _pass_back(self, frames: list[bytes], is_text: bool) -> Commands:
+        """A message of the server, its tokens values again; in its own frames where it stays as it was."""
+        message = SocketMessage(b"".join(frames), is_text)
+        for said in (message,) if self._restoring is None else self._restoring.feed(message):
+            yield from self._send(self.client_ws, frames if said == message else [said.content], said.is_text)
 
     def _judge(self, frames: list[bytes], is_text: bool) -> Commands:
         crossing = Crossing(SocketMessage(b"".join(frames), is_text))
@@ -154,7 +165,8 @@ class CustomsWebsocketLayer(WebsocketLayer):
         if not self._open:  # the server closed meanwhile
             return
         if crossing.passes and not crossing.fault:
-            yield from self._send(self.server_ws, frames, is_text)
+            self._restoring = crossing.restoring or self._restoring
+            yield from self._send(self.server_ws, frames if crossing.changed is None else [crossing.changed], is_text)
             return
         yield from self._answer(crossing)
         if crossing.fault:
@@ -220,6 +232,8 @@ class CustomsWebsocketLayer(WebsocketLayer):
         yield commands.CloseConnection(self.context.server)
         answered = self.client_ws.state is not ConnectionState.OPEN
         if self.client_ws.state in _MAY_CLOSE:
+            for held in self._restoring.close() if self._restoring is not None else ():
+                yield from self._send(self.client_ws, [held.content], held.is_text)
             yield self.client_ws.send2(CloseConnection(to_client, reason or None))
         if answered:
             yield from self._gone()

@@ -14,11 +14,9 @@ class PseudonymRecord(Base):
     __tablename__ = "pseudonyms"
 
     scope: Mapped[str] = mapped_column(String, primary_key=True)
-    """A digest of person, tool and conversation."""
     conversation: Mapped[str] = mapped_column(String)
-    """A digest of tool and conversation, whoever takes part."""
+    """:meth:`gateway.act.scope.Scope.digest` and :meth:`~gateway.act.scope.Scope.shared`."""
     person: Mapped[str] = mapped_column(String)
-    """The pseudonym; "" while nobody is known."""
     generation: Mapped[int] = mapped_column(Big)
     """Counts writes: two processes that change one table at once cannot both."""
     floor: Mapped[int] = mapped_column(Big)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
@@ -23,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from gateway.act.pseudonyms import Table
-from gateway.act.scope import Scope
+from gateway.act.scope import Kept, Scope
 from gateway.record.chain import milliseconds
 from gateway.record.event import Fingerprint
 from gateway.record.period import period_of
@@ -39,14 +38,6 @@ PORTION = 500
 
 _DOMAIN = b"celnice.pseudonyms.1\x00"
 _NONCE_BYTES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of one scope: the table to go on with, and the generation that a write must name."""
-
-    table: Table = field(repr=False)
-    generation: int = 0
 
 
 class Vault:

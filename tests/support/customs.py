@@ -9,7 +9,7 @@ from gateway.extract.registry import formats, sockets
 from gateway.proxy.book import Book
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.customs import Customs
-from gateway.proxy.ports import Evidence
+from gateway.proxy.ports import Evidence, Vault
 from gateway.record.event import Fingerprint
 from support.proxy import CountingMeter, ListRecorder, detect, unreadable
 
@@ -17,7 +17,10 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def customs(
-    policy: Policy | None = None, evidence: Evidence | None = None, clearing: Clearing | None = None
+    policy: Policy | None = None,
+    evidence: Evidence | None = None,
+    vault: Vault | None = None,
+    clearing: Clearing | None = None,
 ) -> tuple[Customs, CountingMeter, ListRecorder]:
     meter, recorder = CountingMeter(), ListRecorder()
     numbers = iter(range(1, 10_000))
@@ -39,5 +42,6 @@ def customs(
         meter=meter,
         clock=lambda: AT,
         clearing=clearing,
+        vault=vault,
     )
     return made, meter, recorder

@@ -31,6 +31,8 @@ class PageProvider(UploadProvider):
 
     sockets: list[str] = field(default_factory=list)
     """The messages that came over WebSockets."""
+    copilot_text: str = TEXT
+    """What Copilot's server says."""
 
     def found(self, *values: str) -> list[str]:
         """Those values that reached it, in any form."""
@@ -164,13 +166,13 @@ def chunks(entries: list[Any]) -> bytes:
     return (GUARD + chunk(json.dumps(entries))).encode()
 
 
-def copilot(message: str) -> list[dict[str, Any]]:
+def copilot(message: str, said: str = TEXT) -> list[dict[str, Any]]:
     """What Copilot's server says to one message of its page."""
     asked = json.loads(message)
     if asked["event"] != "send":
         return []
     own = {"conversationId": asked["conversationId"], "messageId": "Kq3Vw8TzN5xYb2mHr7dLs"}
-    text = [{"event": "appendText", **own, "partId": "0", "text": piece} for piece in pieces(TEXT)]
+    text = [{"event": "appendText", **own, "partId": "0", "text": piece} for piece in pieces(said)]
     return [{"event": "startMessage", **own}, *text, {"event": "partCompleted", **own, "partId": "0"}, {"event": "done", **own}]
 
 
@@ -194,7 +196,7 @@ def _handler(provider: PageProvider) -> type[Any]:
                             self.connection.sendall(ws.send(AcceptConnection()))
                         case TextMessage():
                             provider.sockets.append(event.data)
-                            for answer in copilot(event.data):
+                            for answer in copilot(event.data, provider.copilot_text):
                                 self.connection.sendall(ws.send(TextMessage(json.dumps(answer, ensure_ascii=False))))
                         case Ping():
                             self.connection.sendall(ws.send(event.response()))

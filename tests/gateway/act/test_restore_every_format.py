@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gateway.act import restore
 from gateway.act.restore import Restorer
 from gateway.act.tokens import Token, find
 from gateway.extract.answer import PassThrough
@@ -79,3 +80,41 @@ def test_lengths_of_chunks_are_counted_anew():
     size, _, content = out.removeprefix(")]}'\n\n").partition("\n")
     assert int(size) == len(("\n" + content).encode("utf-16-le")) // 2
     assert 'Žaneta \\\\\\"Žán' in content
+
+
+STREAMED = (
+    "openai_chat",
+    "openai_completions",
+    "openai_responses",
+    "anthropic_messages",
+    "gemini",
+    "cohere_chat",
+    "ollama_chat",
+    "chatgpt_web",
+)
+
+
+@pytest.mark.parametrize("name", STREAMED)
+def test_no_piece_waits_for_more_than_the_next(name):
+    """Ordinary words go on with the very piece they came in; of a token nothing is held longer than until the piece behind it."""
+    words = ["Dobrý", " den", ", pane", " [OSO", "BA_1]", " z", " Brna", ".", " Konec"]
+    made = ANSWERS[name](words)[0]
+    end = b"\n" if made.content_type == NDJSON else b"\n\n"
+    stream = formats()[name].answer_stream(made.content_type, Restorer(VALUES))
+    waiting = longest = 0
+    for event in made.content.removesuffix(end).split(end):
+        waiting = 0 if stream.feed(event + end) else waiting + 1
+        longest = max(longest, waiting)
+    assert longest <= 1
+
+
+def test_steps(monkeypatch):
+    """The work for a piece depends on the piece, not on how long the answer already is: nothing is looked at twice but what is held."""
+    seen = []
+    find = restore.find
+    monkeypatch.setattr(restore, "find", lambda text, begin=0: seen.append(len(text)) or find(text, begin))
+    one = Restorer(VALUES)
+    for _ in range(500):
+        one(("a",), "slovo ", False)
+    assert max(seen) <= len("slovo ") + 1
+    assert sum(seen) <= 500 * (len("slovo ") + 1)

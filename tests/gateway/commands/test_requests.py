@@ -64,6 +64,7 @@ def test_the_whole_way(house):
         "id": request,
         "events": 1,
         "kept": {},
+        "conversations": 0,
     }
     house.run("act", request, "distribute", "--fact", "departments=IT", "--fact", "departments=personální")
     house.run("act", request, "extend", "--fact", "months=1", "--why", "rozsah")

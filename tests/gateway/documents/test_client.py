@@ -185,3 +185,20 @@ def test_freed_memory_goes_back() -> None:
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
         sizes.append(int(done.stdout))
     assert sizes[1] - sizes[0] < 32 * 1024 * 1024  # of 65 MB
+
+
+def test_a_file_is_put_together_again() -> None:
+    """In a process of its own, with its values replaced; what cannot be, and what is too large, comes back as its reason."""
+
+    async def main(path: Path) -> list[bytes | OpaqueReason]:
+        client = DocumentClient(path, deadline=20, queue=9, size=99)
+        made = [
+            await client.rewrite(File((), content), [("Jana", "[OSOBA_1]")]) for content in (b"Jana a Janatka", b"%PDF-1.7", b"x" * 100)
+        ]
+        assert client.pending == 0
+        return made
+
+    with nursery() as (_, path):
+        found = asyncio.run(main(path))
+    assert found == [b"[OSOBA_1] a Janatka", OpaqueReason.UNKNOWN_DOCUMENT, OpaqueReason.DOCUMENT_LIMIT]
+    assert asyncio.run(main(Path("/nowhere"))) == [OpaqueReason.DOCUMENT_LIMIT] * 3

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from gateway.documents.frames import read_from_json, read_to_json
+from gateway.documents.frames import read_from_json, read_to_json, rewritten_from_json, rewritten_to_json
 from gateway.model import Extracted, FileRead, Join, OpaqueReason, Segment
 
 READS = [
@@ -33,3 +33,10 @@ def test_anything_else_is_refused(value: object) -> None:
     """An answer that is none raises."""
     with pytest.raises((KeyError, TypeError, ValueError)):
         read_from_json(value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff text"])
+def test_a_file_goes_there_and_back(content: bytes) -> None:
+    """Bytes, or the reason why there are none."""
+    assert rewritten_from_json(json.loads(json.dumps(rewritten_to_json(content)))) == content
+    assert rewritten_from_json({"opaque": "encrypted"}) is OpaqueReason.ENCRYPTED

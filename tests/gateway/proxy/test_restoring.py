@@ -13,6 +13,7 @@ from mitmproxy import http
 from mitmproxy.test import tflow
 
 from gateway.act.tokens import Token
+from gateway.extract.named import conversation_key
 from gateway.extract.registry import formats
 from gateway.proxy import restoring
 from gateway.proxy.outcome import Restoring
@@ -76,6 +77,22 @@ def test_not_in_its_coding():
     stream = restoring.stream(made)
     assert stream is not None
     assert [stream(b"xyz"), stream(b"more"), stream(b"")] == [[], [], []]
+
+
+def test_the_conversation_is_told():
+    """With the piece that completes the id, once; also out of a coding."""
+    told = []
+    identifier = "6f9e4a1c-3b2d-4c5e-8f70-a1b2c3d4e5f6"
+    made = flow()
+    made.response.headers["content-encoding"] = "gzip"
+    made.response.headers["content-type"] = "text/event-stream"
+    restoring.expect(made, Restoring(formats()["chatgpt_web"], {}, told.append))
+    stream = restoring.stream(made)
+    coded = gzip.compress(b'data: {"v": 1, "conversation_id": "' + identifier.encode() + b'"}\n\n' * 2)
+    for at in range(0, len(coded), 9):
+        stream(coded[at : at + 9])
+    stream(b"")
+    assert told == [conversation_key("chatgpt_web", identifier)]
 
 
 @pytest.mark.parametrize("status", [204, 304])

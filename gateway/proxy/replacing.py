@@ -1,0 +1,216 @@
+"""Puts tokens into a request or message, has it scanned again, and keeps the table where the provider keeps the history."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gateway.act.pseudonyms import CannotPseudonymise, Table
+from gateway.act.restore import Restorer
+from gateway.act.scope import Kept, Scope, VaultUnavailable
+from gateway.act.tokens import Token
+from gateway.decide.policy import Policy
+from gateway.decide.rules import Situation
+from gateway.decide.verdict import Pass
+from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
+from gateway.model import File, OpaqueReason, RequestHead
+from gateway.model import Place as ModelPlace
+from gateway.pipeline import Judgement, Reading, read
+from gateway.proxy.ports import Rewrite, Vault
+from gateway.pseudonymising import (
+    FILES,
+    NAMED_BY_ANSWER,
+    Plan,
+    Pseudonymised,
+    changed,
+    kept_under,
+    message_kept_under,
+    planned,
+    pseudonymised_message,
+)
+
+logger = logging.getLogger(__name__)
+
+TRIES = 4
+"""How often a table that another process changed meanwhile is read anew. Two windows of one conversation are two processes at most."""
+
+FOUND_LATER = 10_000
+"""Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
+may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
+
+FILES_FLOOR = 100_000
+"""Above it begin the numbers of files that name no conversation, so that their tokens differ from those of every conversation."""
+
+type Again = Callable[[Reading], Awaitable[Judgement]]
+"""Has a changed reading scanned and judged."""
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The tokens of one WebSocket: ``values`` are those that its answers are restored with now."""
+
+    values: dict[Token, str] = field(default_factory=dict, repr=False)
+    answer: SocketAnswer | None = field(default=None, repr=False)
+    """What the server's messages go through; None while nothing was replaced."""
+    table: Table = field(default_factory=Table, repr=False)
+    """Of a connection that is the conversation itself."""
+
+    def knows(self, values: Mapping[Token, str], dialect: SocketFormat) -> None:
+        """From now on the answers are restored with these."""
+        if values or self.answer is not None:
+            self.values.clear()
+            self.values.update(values)
+            self.answer = self.answer or dialect.answer(Restorer(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is judged: the policy in force, the situation, and who asks."""
+
+    policy: Policy
+    situation: Situation
+    head: RequestHead = field(repr=False)
+
+    def scope(self, conversation: str) -> Scope:
+        """Whose tokens they are. Raises CannotPseudonymise for files of somebody unknown: they would be everybody's."""
+        if conversation == FILES and self.head.person is None:
+            raise CannotPseudonymise("person")
+        return Scope(self.head.person.pseudonym if self.head.person else "", self.situation.tool, conversation)
+
+
+class Replacing:
+    """``vault`` None: nothing can be kept, and what would need it blocks. ``rewrite`` None: no file is put together again."""
+
+    def __init__(self, formats: Mapping[str, WireFormat], vault: Vault | None = None, rewrite: Rewrite | None = None) -> None:
+        self._formats = formats
+        self._vault = vault
+        self._rewrite = rewrite
+        self._keeping: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
+
+    async def request(self, reading: Reading, judgement: Judgement, at: Place, again: Again) -> Pseudonymised:
+        """The request with tokens, scanned again and its table kept. Raises CannotPseudonymise, also when something is left."""
+        conversation = kept_under(reading)
+        scope = at.scope(conversation) if conversation else None
+        files = read(reading.request, self._formats).extracted.files if reading.request else ()
+
+        async def change(table: Table) -> Pseudonymised:
+            plan = planned(judgement, at.policy, at.situation, files, table)
+            made = changed(reading, plan, await self._rewritten(files, plan), self._formats)
+            await _clean(again, made.reading)
+            return made
+
+        name = reading.request.admitted.format if reading.request else None
+        floor = FILES_FLOOR if conversation == FILES else FOUND_LATER if name in NAMED_BY_ANSWER else 0
+        return await self._kept(scope, Table(), change, floor=floor)
+
+    async def _rewritten(self, files: Sequence[File], plan: Plan) -> dict[ModelPlace, bytes]:
+        contents: dict[ModelPlace, bytes] = {}
+        for file in files:
+            if file.place in plan.files:
+                new = await self._rewrite(file, plan.files[file.place]) if self._rewrite else OpaqueReason.UNKNOWN_DOCUMENT
+                if isinstance(new, OpaqueReason):
+                    raise CannotPseudonymise("file")
+                contents[file.place] = new
+        return contents
+
+    def begins(self, reading: Reading, at: Place, table: Table) -> Callable[[str], None] | None:
+        """What is told the conversation that a first question began, to keep its table; None for every other request."""
+        vault, request = self._vault, reading.request
+        if vault is None or request is None or request.admitted.format not in NAMED_BY_ANSWER or kept_under(reading) is not None:
+            return None
+
+        async def keep(conversation: str) -> None:
+            try:
+                if not await vault.keep(at.scope(conversation), Kept(table)):
+                    logger.error("the tokens of a new conversation were not kept: it is known already")
+            except VaultUnavailable:
+                logger.error("the tokens of a new conversation were not kept: the store is away")  # noqa: TRY400
+
+        def begun(conversation: str) -> None:
+            task = asyncio.get_running_loop().create_task(keep(conversation))
+            self._keeping.add(task)
+            task.add_done_callback(self._keeping.discard)
+
+        return begun
+
+    async def message(
+        self,
+        message: SocketMessage,
+        judged: tuple[Judgement, Reading],
+        at: Place,
+        dialect: SocketFormat,
+        dialogue: Dialogue,
+        read_again: Callable[[SocketMessage], Reading],
+        again: Again,
+    ) -> tuple[SocketMessage, Reading]:
+        """The same for a message of a WebSocket, with the reading of what leaves; its answers are restored from now on."""
+        judgement, reading = judged
+        conversation = message_kept_under(dialect.name, reading)
+        scope = at.scope(conversation) if conversation else None
+        used: list[Table] = []
+
+        async def change(table: Table) -> tuple[SocketMessage, Reading]:
+            used[:] = [table]
+            made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
+            await _clean(again, made[1])
+            return made
+
+        made = await self._kept(scope, dialogue.table, change)
+        dialogue.knows(used[0].values, dialect)
+        return made
+
+    async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
+        """The values that an answer may need beside those of its own request: of earlier turns, and of files the person has given the tool.
+
+        Never raises for a store that is away: the answer goes to the client with the tokens it came with.
+        """
+        if self._vault is None or at.situation.tool not in at.policy.permissions:
+            return {}
+        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, conversation)) if key is not None]
+        try:
+            kept = [(await self._vault.load(at.scope(key))).table.values for key in keys]
+        except (VaultUnavailable, CannotPseudonymise):
+            logger.error("an answer is not restored: the tokens of its conversation cannot be read")  # noqa: TRY400
+            return {}
+        return {token: value for values in kept for token, value in values.items()}
+
+    async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]], *, floor: int = 0) -> T:
+        if scope is None:
+            return await change(own)
+        if self._vault is None:
+            raise CannotPseudonymise("vault")
+        try:
+            for _ in range(TRIES):
+                kept = await self._vault.load(scope)
+                if not kept.generation:
+                    kept.table.floor = max(kept.table.floor, floor)
+                changed = await change(kept.table)
+                if await self._vault.keep(scope, kept):
+                    return changed
+        except VaultUnavailable:
+            raise CannotPseudonymise("vault") from None
+        raise CannotPseudonymise("busy")
+
+
+def conversation_of(reading: Reading) -> str | None:
+    """The conversation under which tokens of this request's answer may be kept; None for one whose history comes with it."""
+    try:
+        return kept_under(reading)
+    except CannotPseudonymise:
+        return None
+
+
+def conversation_of_message(name: str, reading: Reading) -> str | None:
+    """The same for a message of a WebSocket."""
+    try:
+        return message_kept_under(name, reading)
+    except CannotPseudonymise:
+        return None
+
+
+async def _clean(again: Again, reading: Reading) -> None:
+    judgement = await again(reading)
+    if not isinstance(judgement.verdict, Pass):
+        raise CannotPseudonymise("left_over")

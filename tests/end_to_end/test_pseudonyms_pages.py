@@ -1,0 +1,149 @@
+"""Pseudonyms in chats whose history the provider keeps: pages and WebSockets through the real gateway with two proxy processes."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import io
+import json
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import docx
+import pytest
+from websockets.asyncio.client import connect
+
+from support.gateway_process import Gateway, gateway
+from support.page_provider import PageProvider, events, page_provider, said
+from support.pdf import pdf
+from support.persons import BIRTH_NUMBER
+from support.upload_provider import Answered, Got
+
+CHAT = "/api/organizations/6f9e4a1c-3b2d-4c5e-8f70-a1b2c3d4e5f6/chat_conversations/{}/completion"
+ONE, TWO = "0b6c5a50-8dee-4f4b-9d0a-1f6a7a1d2c3b", "7d1f5c1e-55a8-4f6e-9a51-0c2b8f1b7e11"
+TURNS = 6
+"""Each on a connection of its own, so that with two processes on one port both are asked: all six on one happens once in 32 times."""
+
+
+def policy() -> str:
+    until = datetime.now(UTC).date() + timedelta(days=5)
+    rules = '[[policy.rules]]\nname = "zkouška"\naction = "pseudonymise"\n'
+    return rules + "".join(
+        f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\n'
+        for tool in ("claude", "microsoft-copilot")
+    )
+
+
+def remembering(got: Got) -> Answered | None:
+    """A model that uses the tokens of earlier turns, cut over events."""
+    if not got.path.endswith("/completion"):
+        return said(got)
+    deltas = [
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": piece}}
+        for piece in ("Paní ", "[OSO", "BA_1] má č", "íslo [RODNE_CIS", "LO_1].")
+    ]
+    return events([(str(one["type"]), one) for one in (*deltas, {"type": "content_block_stop", "index": 0}, {"type": "message_stop"})])
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PageProvider]:
+    with page_provider(tmp_path_factory.mktemp("pages")) as running:
+        running.special = remembering
+        yield running
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, provider: PageProvider) -> Iterator[Gateway]:
+    entry = f'approved_by = "test"\napproved_from = 2026-01-01\napproved_until = 2099-12-31\npin = "127.0.0.1:{provider.port}"\n'
+    more = "".join(f"[tools.{tool}]\n{entry}" for tool in ("claude", "microsoft-copilot")) + policy()
+    with gateway(tmp_path_factory.mktemp("gateway"), provider, workers=2, more=more) as running:  # type: ignore[arg-type]
+        yield running
+
+
+def asked(house: Gateway, text: str, conversation: str = ONE) -> tuple[int, str]:
+    """One turn on Claude's page, on a new connection."""
+    connection = http.client.HTTPSConnection(
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+    )
+    connection.set_tunnel("claude.ai")
+    body = json.dumps({"prompt": text, "timezone": "Europe/Prague", "attachments": [], "files": []})
+    connection.request("POST", CHAT.format(conversation), body, {"content-type": "application/json", "accept": "text/event-stream"})
+    answer = connection.getresponse()
+    raw = answer.read().decode()
+    connection.close()
+    data = [json.loads(line[6:]) for line in raw.splitlines() if line.startswith("data: {")]
+    return answer.status, "".join(one.get("delta", {}).get("text", "") for one in data)
+
+
+def test_over_turns_and_processes(house: Gateway, provider: PageProvider) -> None:
+    """The first turn holds the values; the answers to all later ones have them back, whichever process is asked; no other conversation does."""
+    status, answer = asked(house, f"Odpověz paní Janě Dvořákové, r. č. {BIRTH_NUMBER}.")
+    assert (status, answer) == (200, f"Paní Janě Dvořákové má číslo {BIRTH_NUMBER}.")
+    for _ in range(TURNS):
+        assert asked(house, "Napiš to kratší.") == (200, f"Paní Janě Dvořákové má číslo {BIRTH_NUMBER}.")
+    assert asked(house, "Dobrý den.", TWO) == (200, "Paní [OSOBA_1] má číslo [RODNE_CISLO_1].")
+    assert provider.found(BIRTH_NUMBER, "Dvořák") == []
+    store = b"".join(path.read_bytes() for path in house.data.glob("*.sqlite3*"))
+    assert BIRTH_NUMBER.encode() not in store
+    assert "Dvořák".encode() not in store
+    assert BIRTH_NUMBER not in house.log()
+
+
+def test_a_socket(house: Gateway, provider: PageProvider) -> None:
+    """A message of Copilot's page leaves with tokens, and what its server says comes back with values, also for the next connection."""
+
+    async def talk(text: str) -> str:
+        context = ssl.create_default_context(cafile=str(house.ca))
+        address = "wss://copilot.microsoft.com/c/api/chat?api-version=2"
+        async with connect(address, proxy=house.proxy, ssl=context) as socket:
+            part = {"type": "text", "text": text}
+            await socket.send(json.dumps({"event": "send", "conversationId": "bQ7dT2vKxW9mZ4pLr8sJn", "content": [part], "mode": "chat"}))
+            heard: list[dict[str, Any]] = []
+            while not heard or heard[-1].get("event") != "done":
+                heard.append(json.loads(await asyncio.wait_for(socket.recv(), 20)))
+            return "".join(str(one.get("text", "")) for one in heard)
+
+    provider.copilot_text = "Číslo [RODNE_CIS LO_1]? Ne: [RODNE_CISLO_1], ano."
+    for text in (f"Ověř r. č. {BIRTH_NUMBER}.", "A ještě jednou?"):
+        assert asyncio.run(talk(text)) == f"Číslo [RODNE_CIS LO_1]? Ne: {BIRTH_NUMBER}, ano."
+    assert provider.found(BIRTH_NUMBER) == []
+    assert any("[RODNE_CISLO_1]" in message for message in provider.sockets)
+
+
+def uploaded(house: Gateway, name: str, content: bytes) -> int:
+    """A file given to Claude's page in the second conversation."""
+    connection = http.client.HTTPSConnection(
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=60
+    )
+    connection.set_tunnel("claude.ai")
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+    path = CHAT.format(TWO).replace("chat_conversations", "conversations").replace("completion", "wiggle/upload-file")
+    connection.request("POST", path, head.encode() + content + b"\r\n--b--\r\n", {"content-type": "multipart/form-data; boundary=b"})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def word() -> bytes:
+    """A name and a number over several runs."""
+    made = docx.Document()
+    paragraph = made.add_paragraph("Žadatelka ")
+    for piece in ("Jana Dvo", "řáková, r. č. ", BIRTH_NUMBER[:4], BIRTH_NUMBER[4:], ", žádá o příspěvek."):
+        paragraph.add_run(piece)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_document(house: Gateway, provider: PageProvider) -> None:
+    """A Word file leaves with tokens in place of values, answers about it have the values; what cannot be put together again stays."""
+    assert uploaded(house, "zadost.docx", word()) == 200
+    sent = [got for got in provider.requests if got.path.endswith("/upload-file")][-1].body
+    content = sent[sent.index(b"\r\n\r\n") + 4 : sent.rindex(b"\r\n--b--")]
+    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "Žadatelka [OSOBA_1], r. č. [RODNE_CISLO_1], žádá o příspěvek."
+    assert asked(house, "Co je v tom dopise?", TWO) == (200, f"Paní Jana Dvořáková má číslo {BIRTH_NUMBER}.")
+    assert uploaded(house, "zadost.pdf", pdf([f"rodne cislo {BIRTH_NUMBER}"])) == 403
+    assert uploaded(house, "zadost.txt", f"r. č. {BIRTH_NUMBER}".encode("cp1250")) == 200
+    assert provider.found(BIRTH_NUMBER, "Dvořák") == []
