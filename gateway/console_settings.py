@@ -16,7 +16,9 @@ from gateway.section import Section
 class ConsoleRoles(Section):
     """Groups of a directory or of the identity provider that give a role at sign-in, by their names or ids. Letter case does not matter."""
 
-    employee: tuple[str, ...] = Field((), description="Groups of employees; whoever proves an account of the office is one anyway.")
+    employee: tuple[str, ...] = Field(
+        (), description="Groups of employees; empty: everybody whom the people of the proxy, a directory or the provider prove."
+    )
     it_security: tuple[str, ...] = Field((), description="Groups of IT security: what was stopped, policy, health.")
     dpo: tuple[str, ...] = Field((), description="Groups of the data protection officer: breach cases, requests, sealed evidence.")
     working_group: tuple[str, ...] = Field((), description="Groups of the working group: the register of AI tools.")
@@ -27,7 +29,10 @@ class ConsoleRoles(Section):
     def of(self, groups: Iterable[str]) -> frozenset[Role]:
         """The roles that these groups give."""
         held = {group.casefold() for group in groups}
-        return frozenset(role for role in Role if any(group.casefold() in held for group in getattr(self, role.value)))
+        found = {role for role in Role if any(group.casefold() in held for group in getattr(self, role.value))}
+        if not self.employee and found != {Role.AUDITOR}:  # who audits only, may come from elsewhere, and does nothing of an employee's
+            found.add(Role.EMPLOYEE)
+        return frozenset(found)
 
 
 class Sessions(Section):

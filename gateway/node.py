@@ -52,7 +52,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
     and what can change while the processes run as soon as the file is another.
     """
     started = time.monotonic()
-    logs.configure("supervisor", settings.log.level)
+    logs.configure("supervisor", settings.log.level, settings.log.format)
     os.umask(0o077)
     data = settings.data.dir
     _private_folder(data)

@@ -20,6 +20,7 @@ from gateway.outbound_settings import Outbound
 from gateway.people_settings import People
 from gateway.port_settings import Behind, Console, Entrance, Listener, Proxy, Transparent
 from gateway.section import Section
+from gateway.tracing_settings import Tracing
 
 __all__ = ["Behind", "Console", "Entrance", "Listener", "Outbound", "Proxy", "Section", "Settings", "Tool", "Transparent"]
 
@@ -48,7 +49,9 @@ class Publication(Section):
     """What clients and network devices read of the register."""
 
     proxies: tuple[str, ...] = Field(
-        (), description="`host:port` of the proxies as clients reach them, in the order in which they are tried; empty means this one."
+        (),
+        description="`host:port` of the proxies as clients reach them (`https://host:port` where they speak TLS), in the order in which "
+        "they are tried; empty means this one.",
     )
     base_url: str = Field("", description="Where clients reach the console, e.g. `https://celnice.urad.cz`; empty means this address.")
 
@@ -210,6 +213,7 @@ class Log(Section):
     """The log on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severity that is logged.")
+    format: Literal["text", "json"] = Field("text", description="`text`, or `json`: one object a line, for collectors of logs.")
 
 
 class Settings(Section):
@@ -235,6 +239,7 @@ class Settings(Section):
     retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()
+    tracing: Tracing = Tracing()
     feeds: dict[FeedName, Feed] = Field(default_factory=dict, description="Where events and breach cases go, by a name of your own.")
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")
 

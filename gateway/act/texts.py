@@ -13,8 +13,7 @@ from importlib import resources
 from allowlist.closure import Cause
 from gateway.act.language import LANGUAGES
 from gateway.act.reason import reason_of
-from gateway.act.texts_file import FORMS, PARTS, tables
-from gateway.act.texts_file import OTHER as OTHER  # noqa: PLC0414  # others take it from here
+from gateway.act.texts_file import FORMS, OTHER, PARTS, tables
 from gateway.model import Door, Notice, OpaqueReason, Where
 
 _MONTHS = (

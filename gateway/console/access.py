@@ -59,6 +59,8 @@ REQUEST_READERS = OFFICER | {Role.AUDITOR}
 READERS = frozenset({Role.DPO, Role.DIRECTOR})
 """Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
+TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
+"""Who tries texts on the detectors and the policy."""
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
 
@@ -68,6 +70,10 @@ type Lines = dict[tuple[str, str], Line]
 def _open(*paths: str, post: bool = False) -> Lines:
     methods = (*SAFE_METHODS, "POST") if post else SAFE_METHODS
     return {(method, path): Line(Door.OPEN) for path in paths for method in methods}
+
+
+def _does_open(*paths: str) -> Lines:
+    return {("POST", path): Line(Door.OPEN) for path in paths}
 
 
 def _reads(roles: Collection[Role], *paths: str, sealed: bool = False) -> Lines:
@@ -84,28 +90,30 @@ def _analyzer(method: str, path: str) -> Lines:
     return {(method, path): Line(Door.ANALYZER)}
 
 
-OWN = frozenset({"/sign-out"})
+OWN = frozenset({"/sign-out", "/account/password", "/account/sessions", "/account/codes", "/account/factor"})
 """What a person does to nothing but their own session and account; the auditor's too."""
 
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/check.js", "/static/evidence.js", "/static/unseal.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js"),
+    **_open("/static/evidence.js", "/static/unseal.js"),
     **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
+    **_open("/accessibility"),
+    **_does_open("/preferences"),  # two cookies of the reader's own
+    **_open("/sign-in/provider", "/sign-in/provider/back"),
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
-    **_open("/proc/{reference}", post=True),  # an employee's own event: a signed link opens it
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),
     **_analyzer("GET", "/recognizers"),
     **_analyzer("GET", "/health"),
     # The account.
     **_does(EVERYBODY, "/sign-out"),
+    **_reads(EVERYBODY, "/account"),
+    **_does(EVERYBODY, "/account/password", "/account/sessions", "/account/codes", "/account/factor"),
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
     **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
-    # False alarms: what employees say of what was stopped.
-    **_reads(OVERSIGHT, "/api/v1/false-alarms"),
-    **_does(frozenset({Role.IT_SECURITY}), "/api/v1/false-alarms/{event}"),
     # Breach cases and requests of data subjects: the API, and the officer's pages over it.
     **_reads(CASE_READERS, "/api/v1/breaches", "/api/v1/breaches/register", "/api/v1/breaches/report/{year}"),
     **_reads(CASE_READERS, "/api/v1/breaches/papers/{name}", "/api/v1/breaches/{number}"),
@@ -118,7 +126,14 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
     **_reads(READERS, "/evidence", "/evidence/{identity}"),
     **_does(READERS, "/evidence/{identity}", sealed=True),
-    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
+    # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
+    **_open("/proc/{reference}", post=True),
+    **_reads(OVERSIGHT, "/api/v1/false-alarms"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
+    **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
+    **_reads(TUNERS, "/try"),
+    **_does(TUNERS, "/try", "/gateway/canary"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     TAKEN = "taken"  # an account of that name is there already
     NAME = "name"  # that is no name of an account
     LINK = "link_over"
+    ROLE = "no_role"  # proved, but neither groups nor an account here give a role
 
 
 @dataclass(frozen=True, slots=True)

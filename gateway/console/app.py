@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from detectors.finding import NotScanned
 from gateway.console import (
+    accessibility,
     analyzer,
     assets,
     breaches,
@@ -26,21 +27,27 @@ from gateway.console import (
     evidence,
     false_alarms,
     health,
+    house,
     metrics,
     notice,
+    own_account,
     own_event,
     pages,
+    preferences,
     publication,
     register,
     seats,
     shadow,
+    sights,
     sign_in,
     sign_in_link,
+    sign_in_provider,
     sign_in_steps,
     start,
     subject_requests,
     suspicion,
     tools,
+    trial,
 )
 from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
@@ -107,10 +114,12 @@ def create_app(
         publication.router(console),
         analyzer.router(console),
         sign_in.router(console),
-        *(made(console, ports.reception) for made in (sign_in_steps.router, sign_in_link.router) if ports.reception is not None),
+        *_of_people(console, ports),
         notice.router(console),
         own_event.router(console),
         false_alarms.router(console),
+        preferences.router(console),
+        accessibility.router(console),
         seats.router(console),
         assets.router(),
         pages.router(console),
@@ -120,7 +129,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router):
+        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))
@@ -136,6 +145,15 @@ def create_app(
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
     _answer_errors(app, ports)
     return app
+
+
+def _of_people(console: Console, ports: Ports) -> list[APIRouter]:
+    """The pages of people with accounts, where there may be any."""
+    given = ports.reception
+    if given is None:
+        return []
+    pages = [made(console, given) for made in (sign_in_steps.router, sign_in_link.router, own_account.router)]
+    return pages if ports.provider is None else [*pages, sign_in_provider.router(console, given, ports.provider)]
 
 
 def _sessions(ports: Ports) -> Lookup | None:

@@ -11,6 +11,7 @@ from starlette.types import Scope
 from gateway.console.language import language_of
 from gateway.console.navigation import begins, menu
 from gateway.console.rendering import render
+from gateway.console.theme import theme_of
 from gateway.console.visitor import may_open, visitor_of
 
 VARY = "Accept-Language, Cookie"
@@ -30,6 +31,8 @@ def document(scope: Scope, template: str, /, **values: Any) -> str:
         "may": lambda method, path: may_open(visitor, method, path),
         "menu": menu(visitor),
         "begins": begins(visitor),
+        "theme": theme_of(scope),
+        "path": scope["path"],
         "csrf": visitor.csrf if visitor is not None else "",
     }
     return render(template, language_of(scope), **(shown | values))

@@ -17,6 +17,7 @@ from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
 from gateway.console.case_ports import Cases
+from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
 from gateway.console.sealed import SealedRecords
@@ -236,13 +237,6 @@ class Ports:
     """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
     """The notice of checking; without it there is no page of it."""
-    own_events: OwnEvents | None = None
-    """Employees' own events; without it there is no page of them."""
-    false_alarms: FalseAlarms | None = None
-    trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
-    """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
-    refused_change: Callable[[], str] = field(default=str)
-    """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     precheck: Precheck | None = None
     """Looking at a text before it is sent; without it there is no page of it."""
     employee: Employee | None = None
@@ -251,8 +245,17 @@ class Ports:
     """IT security's pages; None for none."""
     reception: Reception | None = None
     """Who lets people in. None where nobody has an account: only the token signs in."""
+    provider: Provider | None = None
+    """The office's identity provider, where it has one."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None: the reception's."""
+    own_events: OwnEvents | None = None
+    """Employees' own events; without it there is no page of them."""
+    false_alarms: FalseAlarms | None = None
+    trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
+    """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
+    refused_change: Callable[[], str] = field(default=str)
+    """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,20 +73,22 @@ class Reception:
         if known is not None and known.rests_until(now):
             return await self._refused(account, Refusal.RESTS)
         if known is not None and known.password:
-            right = await self._fits(known.password, password)
+            right = await self.fits(known.password, password)
             proved: Found = Proved(account, frozenset()) if right and not known.disabled else Wrong.CREDENTIALS
             source = Source.HERE
         else:
             proved, source = await self._prove(name, password), Source.PEOPLE
             if proved is None:
-                await self._fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
+                await self.fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
         if isinstance(proved, Broken):
             return Refusal.DIRECTORY
         if not isinstance(proved, Proved) or (known is not None and known.disabled):
             if known is not None:
                 await run_in_threadpool(self.keeper.wrong, account, now)
             return await self._refused(account if known else "", Refusal.RESTS if proved is Wrong.BLOCKED else Refusal.WRONG)
-        granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset()) | {Role.EMPLOYEE}
+        granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset())
+        if not granted and not (known and known.roles):
+            return await self._refused(account, Refusal.ROLE)
         stage = self._stage(known, granted)
         fresh = self._session(proved.name, known.name if known else "", granted, source, stage, agent)
         return await run_in_threadpool(self._begin, fresh, known, "")
@@ -95,12 +97,12 @@ class Reception:
         """The second step: a code of the authenticator, or a recovery code."""
         return await run_in_threadpool(self._code, value, code)
 
-    def provided(self, account: str, name: str, granted: frozenset[Role], agent: str) -> Admitted | Refusal:
+    def provided(self, account: str, name: str, groups: frozenset[str], agent: str) -> Admitted | Refusal:
         """Somebody whom the identity provider proved, with its second factor. Blocking."""
-        known = self.keeper.get(account)
-        if known is not None and known.disabled:
-            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.WRONG.value})
-            return Refusal.WRONG
+        known, granted = self.keeper.get(account), self._rules.groups(groups)
+        if (known is not None and known.disabled) or not (granted or (known and known.roles)):
+            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
+            return Refusal.ROLE
         fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
         return self._begin(fresh, known, "")
 
@@ -180,6 +182,10 @@ class Reception:
 
     # Parts of the above.
 
+    def provider_refused(self, why: str) -> None:
+        """Notes that somebody came back from the provider and was not let in. Blocking."""
+        self._tell(EventType.CONSOLE_REFUSED, {"account": "", "why": f"provider: {why}"})
+
     def token_used(self) -> None:
         """Notes that somebody signed in with the token, and nobody knows who. Blocking."""
         self._tell(EventType.CONSOLE_SIGNED_IN, {"account": "", "source": "token"})
@@ -194,6 +200,14 @@ class Reception:
             return self._box.decrypt(text.encode())
         except InvalidToken:
             return None
+
+    def stands(self, session: Session) -> bool:
+        """Whether a session has not ended by itself."""
+        return not session.over(self._clock(), self._rules.limits)
+
+    def told(self, kind: EventType, what: Mapping[str, object]) -> None:
+        """Puts an act into the record. Blocking."""
+        self._tell(kind, what)
 
     def now(self) -> datetime:
         """The time."""
@@ -257,7 +271,8 @@ class Reception:
         )
         return Admitted(value, session.stage, visitor)
 
-    async def _fits(self, kept: str, password: str) -> bool:
+    async def fits(self, kept: str, password: str) -> bool:
+        """Whether this is the password. Only some are computed at a time."""
         async with self._turn:
             return await run_in_threadpool(passwords.fits, kept, password)
 

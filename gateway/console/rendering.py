@@ -90,7 +90,15 @@ def _environment() -> Environment:
 
 
 _ENVIRONMENT = _environment()
-_NOBODY: dict[str, Any] = {"visitor": None, "signed_in": False, "may": lambda _method, _path: False, "menu": (), "begins": "/tools"}
+_NOBODY: dict[str, Any] = {
+    "visitor": None,
+    "signed_in": False,
+    "may": lambda _method, _path: False,
+    "menu": (),
+    "begins": "/tools",
+    "theme": "",
+    "path": "/",
+}
 
 
 def render(template: str, language: Language, **values: Any) -> str:

@@ -24,7 +24,7 @@ MAX_FORM = 8192
 """Bytes of the form: a name, a password or token, and a path."""
 STEPS = {Stage.CODE: "/sign-in/code", Stage.ENROL: "/sign-in/enrol"}
 _PATH = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?", re.ASCII)
-_STATUS = {Refusal.RESTS: 429, Refusal.DIRECTORY: 503}
+_STATUS = {Refusal.RESTS: 429, Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
 
 type Fields = Mapping[str, str]
 
@@ -51,9 +51,14 @@ def entered(console: Console, admitted: Admitted, following: str) -> Response:
     """The way on with the session's cookie: to the page that was asked for, or to the next step of signing in."""
     whole = admitted.stage is Stage.FULL
     answer = RedirectResponse(following if whole else f"{STEPS[admitted.stage]}?next={quote(following, safe='/')}", 303)
-    keys, hours = console.keys, console.settings.console.sessions.hours
-    answer.set_cookie(keys.cookie, admitted.value, max_age=hours * 3600, path="/", secure=keys.secure, httponly=True, samesite="strict")
+    session_cookie(console, answer, admitted.value)
     return answer
+
+
+def session_cookie(console: Console, answer: Response, value: str) -> None:
+    """Sets the cookie of a session: no script reads it, and no other site's request carries it."""
+    keys, hours = console.keys, console.settings.console.sessions.hours
+    answer.set_cookie(keys.cookie, value, max_age=hours * 3600, path="/", secure=keys.secure, httponly=True, samesite="strict")
 
 
 def router(console: Console) -> APIRouter:

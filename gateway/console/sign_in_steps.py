@@ -16,7 +16,7 @@ from gateway.console.language import language_of
 from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.reception import Reception
-from gateway.console.sign_in import STEPS, entered, safe_next, small_form
+from gateway.console.sign_in import STEPS, entered, safe_next, session_cookie, small_form
 from gateway.console.texts import text
 
 _READ = ["GET", "HEAD"]
@@ -95,7 +95,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return await enrol_page(request, following, 401, text(language_of(request.scope), f"sign_in.{done.value}"))
         admitted, codes = done
         answer = page(request.scope, "recovery_codes.html", codes=codes, next=following)
-        answer.headers["set-cookie"] = entered(console, admitted, following).headers["set-cookie"]
+        session_cookie(console, answer, admitted.value)
         return answer
 
     return routes

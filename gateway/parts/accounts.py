@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+import ssl
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -14,9 +15,12 @@ from gateway.accounts.api import Prove
 from gateway.accounts.session import Limits
 from gateway.console.admission import Rules
 from gateway.console.context import off_loop
+from gateway.console.provider import Provider
 from gateway.console.reception import Reception
+from gateway.console.sign_in_provider import BACK
+from gateway.errors import UserError
 from gateway.parts.common import console_address, utc_now
-from gateway.parts.people import people
+from gateway.parts.people import people, secret_of
 from gateway.people.api import Asked, Found, Meter, Way
 from gateway.people.local import Local
 from gateway.settings import Settings
@@ -72,6 +76,19 @@ def proving(settings: Settings, meter: Meter) -> Prove:
         return None
 
     return prove
+
+
+def provider(settings: Settings) -> Provider | None:
+    """The office's identity provider. Raises UserError for a secret or certificate that cannot be read."""
+    given = settings.console.oidc
+    if given is None:
+        return None
+    secret = "" if given.client_secret_file is None else secret_of(given.client_secret_file, "console.oidc.client_secret_file")
+    back = given.redirect or f"{console_address(settings)}{BACK}"
+    try:
+        return Provider(given, back, secret, console_key(settings), utc_now, settings.people.domains)
+    except (OSError, ssl.SSLError) as error:
+        raise UserError(f"console.oidc.ca: {given.ca} cannot be read as PEM certificates ({type(error).__name__})") from None
 
 
 def offer(keeper: AccountStore, settings: Settings, link: Link) -> str:

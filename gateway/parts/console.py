@@ -25,9 +25,18 @@ from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
-from gateway.parts.accounts import reception
+from gateway.parts.accounts import provider, reception
 from gateway.parts.cases import cases
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import (
+    CA_FOLDER,
+    METRICS_FOLDER,
+    console_address,
+    detection_paths,
+    documents_path,
+    proxy_addresses,
+    run_loop,
+    utc_now,
+)
 from gateway.parts.evidence import sealed_records
 from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
@@ -36,9 +45,8 @@ from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
 from gateway.parts.security import security
-from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
-from gateway.proxy import ca
+from gateway.proxy import ca, ca_rotation
 from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
@@ -86,13 +94,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    policy = policy_of(settings)
-    looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
-    proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
+    proxies = proxy_addresses(settings)
     base = console_address(settings)
     following = LiveFile(run, settings)
     in_force = taken_up(following, settings)
@@ -134,7 +141,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             pac=lambda: pac.pac(admission.known, proxies, now := utc_now(), admission.sign_in_hosts(now)),
             output=output,
         ),
-        certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
+        certificate=lambda: ca_rotation.published(settings.data.dir / CA_FOLDER),
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
         checks={
@@ -154,17 +161,18 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow=lambda month: of_month(events, month),
             shadow_paper=shadow_paper,
         ),
+        sealed=sealed_records(settings, events),
+        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
         trials=trials,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
-        sealed=sealed_records(settings, events),
-        cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         reception=reception(settings, events, meter),
+        provider=provider(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

@@ -151,11 +151,12 @@ def _provider_keys(settings: Settings) -> Mapping[str, str]:
     found = {}
     for tool, one in settings.tools.items():
         if one.provider_key_file is not None:
-            found[tool] = _secret(one.provider_key_file, f"tools.{tool}.provider_key_file")
+            found[tool] = secret_of(one.provider_key_file, f"tools.{tool}.provider_key_file")
     return found
 
 
-def _secret(path: Path, key: str) -> str:
+def secret_of(path: Path, key: str) -> str:
+    """A secret alone in a file that not everybody reads. Raises UserError that names the setting ``key``."""
     try:
         if path.stat().st_mode & 0o007:
             raise UserError(f"{key}: every user of the machine may read {path}: chmod 600 it")

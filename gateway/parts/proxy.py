@@ -9,7 +9,7 @@ from pathlib import Path
 
 from allowlist.loader import packaged
 from detectors.version import VERSION
-from gateway import metrics
+from gateway import logs, metrics
 from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
@@ -43,6 +43,7 @@ from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+from gateway.tracing import traced
 from gateway.uploads.known import KnownFiles
 
 
@@ -52,7 +53,7 @@ def compose(settings: Settings, run: Path) -> None:
     policy = live.taken_up(following, settings)
     known = live_register(settings)
     admission = Admission(known.load(), console_address(settings), tenants_of(settings, packaged()))
-    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter = traced(metrics.Metrics(run / METRICS_FOLDER, settings.tools), settings)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
     detect = DetectionClient(
@@ -71,6 +72,7 @@ def compose(settings: Settings, run: Path) -> None:
         finally:
             meter.detection_queue(detect.pending)
 
+    opened, rewrite = _reading(settings, run, meter)
     sealer = Sealer(settings.evidence, paths.evidence(settings.data.dir)) if settings.evidence.readers else None
 
     async def sealed(event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
@@ -83,10 +85,9 @@ def compose(settings: Settings, run: Path) -> None:
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
         clock=utc_now,
-        reference=new_reference,
+        reference=logs.noted(new_reference),
         detectors_version=VERSION,
     )
-    opened, rewrite = _files(settings, run, meter)
     customs = Customs(
         policy=policy,
         formats=formats(),
@@ -97,9 +98,9 @@ def compose(settings: Settings, run: Path) -> None:
         meter=meter,
         clock=utc_now,
         name=admission.name,
-        clearing=clearing(settings),
         vault=AwaitedVault(vault_of(settings)),
         rewrite=rewrite,
+        clearing=clearing(settings),
         files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
@@ -144,7 +145,7 @@ def compose(settings: Settings, run: Path) -> None:
     run_draining(main)
 
 
-def _files(settings: Settings, run: Path, meter: metrics.Metrics) -> tuple[Documents, Rewrite]:
+def _reading(settings: Settings, run: Path, meter: metrics.Metrics) -> tuple[Documents, Rewrite]:
     """Reads files in the document processes, counting those that wait; and puts them together again."""
     documents = DocumentClient(
         documents_path(run),

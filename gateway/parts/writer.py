@@ -71,8 +71,8 @@ def compose(settings: Settings, run: Path) -> None:
             *feeds.duties(settings, breaches, meter),
             Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
-            Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
             Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
+            Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
         duties.run(chores, stop, lambda _name: meter.store_failure())

@@ -13,7 +13,6 @@ from gateway.extract import spoken
 from gateway.extract.api import WireFormat
 from gateway.model import Answer, Notice, RequestHead
 from gateway.pipeline import Judgement
-from gateway.proxy.clearing import Clearing
 
 
 def answered(formats: Mapping[str, WireFormat], head: RequestHead, notice: Notice, name: str | None, *, streaming: bool) -> Answer:
@@ -33,24 +32,3 @@ def stopping(judgement: Judgement) -> Judgement:
     if isinstance(verdict, Block) or (isinstance(verdict, Warn) and Choice.CONFIRM in judgement.offers):
         return judgement
     return replace(judgement, verdict=Block(verdict.reason))
-
-
-def noticed(reference: str, tool: str, judgement: Judgement, clearing: Clearing | None) -> Notice:
-    """What somebody is told of a judgement that :func:`stopping` has seen; ``tool`` is its name for people."""
-    verdict = judgement.verdict
-    if not isinstance(verdict, (Block, Warn)):
-        raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
-    where, more = judgement.spots()
-    return Notice(
-        reference,
-        tool,
-        judgement.kinds(),
-        verdict.reason if isinstance(verdict, Block) else "confirm",
-        verdict.detail if isinstance(verdict, Block) else "",
-        dict(judgement.reply_to),
-        where=where,
-        more=more,
-        own=clearing.link(reference, judgement) if clearing else "",
-        choices=tuple(choice.value for choice in judgement.offers),
-        rules=clearing.rules if clearing else "",
-    )

@@ -20,7 +20,7 @@ from gateway.extract.api import WireFormat
 from gateway.model import OpaqueBody, RequestHead, Scan, ScanOutcome
 from gateway.pipeline import Judgement, Reading, judge, read
 from gateway.proxy.ports import Clearances
-from gateway.pseudonymising import changed, kept_under, planned
+from gateway.pseudonymising import changed, planned
 from gateway.record.text_mark import text_mark
 
 
@@ -75,11 +75,9 @@ class Clearing:
             return self.justified and head.person is not None  # a justification is somebody's
         chosen = replace(situation, chosen=choice)
         try:
-            kept_under(reading)
             files = read(reading.request, self.formats).extracted.files if reading.request else ()
             plan = planned(judge(reading, scans, policy, chosen), policy, chosen, files)
-            if not plan.files:  # whether a file can be put together again, only its own process can say
-                changed(reading, plan, {}, self.formats)
+            changed(reading, plan, {}, self.formats)
         except (CannotPseudonymise, OpaqueBody):
             return False
-        return True
+        return not plan.files  # whether a file can be put together again, only trying it would tell

@@ -12,20 +12,20 @@ from datetime import datetime
 from allowlist.answers import Approved
 from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
-from gateway.decide.policy import CONFIRMED, Policy
+from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
 from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
-from gateway.proxy.answering import answered, noticed, stopping
+from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
-from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
@@ -47,9 +47,9 @@ class Customs:
         meter: Meter,
         clock: Callable[[], datetime],
         name: Callable[[str], str] = str,
-        clearing: Clearing | None = None,
         vault: Vault | None = None,
         rewrite: Rewrite | None = None,
+        clearing: Clearing | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -99,17 +99,14 @@ class Customs:
     ) -> tuple[Judgement, Pseudonymised | None]:
         """The request with tokens in place of values; a block where that cannot be done or something is left."""
         try:
-            return judgement, await self._replacing.request(
-                reading, judgement, Place(judgement.policy or self.policy, situation, head), self._again(progress, situation)
-            )
+            place = Place(judgement.policy or self.policy, situation, head)
+            return judgement, await self._replacing.request(reading, judgement, place, self._again(progress, situation))
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
 
     def _again(self, progress: Progress, situation: Situation) -> Again:
         async def again(reading: Reading) -> Judgement:
-            judgement, _ = await self._judged(lambda: reading, progress, situation)
-            confirmed = situation.chosen is not None and judgement.verdict == PassRecorded(CONFIRMED)
-            return replace(judgement, verdict=Pass()) if confirmed else judgement  # what was confirmed may be left
+            return (await self._judged(lambda: reading, progress, situation))[0]
 
         return again
 
@@ -157,7 +154,7 @@ class Customs:
         if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             said.left(reading.extracted)
-            await self._recall(reading, at, dialect, dialogue)
+            await self._replacing.recall(reading, at, dialect, dialogue)
             return Forward(None)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
@@ -168,12 +165,6 @@ class Customs:
         event = await self._book.stopped(self._entry(head, admitted, judgement, entrance), self._timing(progress))
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
-
-    async def _recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
-        """A message that leaves as it came may be answered with tokens of earlier turns."""
-        conversation = conversation_of_message(dialect.name, reading)
-        if conversation is not None:
-            dialogue.knows(await self._replacing.remembered(conversation, at), dialect)
 
     async def _judged(
         self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
@@ -198,8 +189,10 @@ class Customs:
         return judgement, reading
 
     def _unknown_file(self, reading: Reading, tool: str) -> bool:
-        referred = file_ids.referred(reading.extracted.segments) if self.files else ()
-        return self.files is not None and bool(referred) and not self.files.all_known(tool, referred)
+        if self.files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
+            return False
+        referred = file_ids.referred(reading.extracted.segments)
+        return bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
@@ -211,7 +204,23 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        return noticed(event.id, self._name(admitted.tool), judgement, self._clearing)
+        verdict = judgement.verdict
+        if not isinstance(verdict, (Block, Warn)):
+            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
+        where, more = judgement.spots()
+        return Notice(
+            event.id,
+            self._name(admitted.tool),
+            judgement.kinds(),
+            verdict.reason if isinstance(verdict, Block) else "confirm",
+            verdict.detail if isinstance(verdict, Block) else "",
+            dict(judgement.reply_to),
+            where=where,
+            more=more,
+            own=self._clearing.link(event.id, judgement) if self._clearing else "",
+            choices=tuple(choice.value for choice in judgement.offers),
+            rules=self._clearing.rules if self._clearing else "",
+        )
 
     async def refuse(
         self,

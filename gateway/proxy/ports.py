@@ -111,13 +111,6 @@ class Evidence(Protocol):
         """Returns when it is durable, or when nothing is kept; raises :class:`~gateway.record.sink.SinkUnavailable`."""
 
 
-class Clearances(Protocol):
-    """Choices that employees made for a stopped text."""
-
-    async def __call__(self, mark: str, at: datetime) -> Clearance | None:
-        """Takes the choice made for the text of this mark, once; None when there is none, or nobody can say."""
-
-
 class Vault(Protocol):
     """The tables of tokens that are kept, seen from the event loop. Both raise :class:`~gateway.act.scope.VaultUnavailable`."""
 
@@ -126,6 +119,13 @@ class Vault(Protocol):
 
     async def keep(self, scope: Scope, kept: Kept) -> bool:
         """Returns when the table is durable; False when another process has changed it since."""
+
+
+class Clearances(Protocol):
+    """Choices that employees made for a stopped text."""
+
+    async def __call__(self, mark: str, at: datetime) -> Clearance | None:
+        """Takes the choice made for the text of this mark, once; None when there is none, or nobody can say."""
 
 
 class Fingerprinter(Protocol):

@@ -17,8 +17,10 @@ def test_every_role_can_be_given_by_groups() -> None:
 def test_groups_give_roles() -> None:
     """Letter case does not matter; a part of a name is no name."""
     roles = ConsoleRoles(dpo=("CN-Poverenec",), auditor=("kontrola", "audit"))
-    assert roles.of(["cn-poverenec", "Audit"]) == {Role.DPO, Role.AUDITOR}
-    assert roles.of(["cn-poverenec-2", ""]) == frozenset()
+    assert roles.of(["cn-poverenec", "Audit"]) == {Role.DPO, Role.AUDITOR, Role.EMPLOYEE}
+    assert roles.of(["cn-poverenec-2", ""]) == {Role.EMPLOYEE}
+    assert roles.of(["audit"]) == {Role.AUDITOR}, "who audits only does nothing of an employee's"
+    assert ConsoleRoles(employee=("urad",)).of(["jinde"]) == frozenset(), "where employees are a group, others are none"
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,7 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def customs(
-    policy: Policy | None = None,
-    evidence: Evidence | None = None,
-    vault: Vault | None = None,
-    clearing: Clearing | None = None,
+    policy: Policy | None = None, evidence: Evidence | None = None, vault: Vault | None = None, clearing: Clearing | None = None
 ) -> tuple[Customs, CountingMeter, ListRecorder]:
     meter, recorder = CountingMeter(), ListRecorder()
     numbers = iter(range(1, 10_000))
@@ -41,7 +38,7 @@ def customs(
         ),
         meter=meter,
         clock=lambda: AT,
-        clearing=clearing,
         vault=vault,
+        clearing=clearing,
     )
     return made, meter, recorder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -17,8 +17,9 @@ from gateway.accounts.account import Account
 from gateway.accounts.role import Role
 from gateway.accounts.session import Limits
 from gateway.console.admission import Rules
+from gateway.console.provider import Provider
 from gateway.console.reception import Reception
-from gateway.console_settings import ConsoleRoles, SecondFactor
+from gateway.console_settings import ConsoleRoles, Oidc, SecondFactor
 from gateway.people.api import Account as Proved
 from gateway.people.api import Found, Wrong
 from gateway.store.accounts import AccountStore
@@ -57,6 +58,10 @@ class Desk:
             self.keeper, prove, lambda kind, what: self.told.append((kind, what)), rules, Fernet.generate_key(), lambda: self.now
         )
 
+    def rules_for_members(self) -> Rules:
+        """The same, where employees are a group, too."""
+        return replace(self.reception._rules, groups=ConsoleRoles(employee=("zamestnanci",)).of)
+
     def wait(self, **time: float) -> None:
         self.now += timedelta(**time)
 
@@ -90,6 +95,12 @@ def empty() -> Reception:
     limits = Limits(timedelta(minutes=30), timedelta(hours=10))
     rules = Rules(limits, "nobody", ConsoleRoles().of)
     return Reception(cast("Any", Nobody()), prove, lambda _kind, _what: None, rules, Fernet.generate_key(), lambda: BEGIN)
+
+
+def away() -> Provider:
+    """An identity provider that does not answer."""
+    given = Oidc(issuer="http://127.0.0.1:1", client_id="celnice")
+    return Provider(given, "http://127.0.0.1:8082/sign-in/provider/back", "", Fernet.generate_key(), lambda: BEGIN)
 
 
 class Browser:

@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from gateway.console.access import ACCESS, OWN, STAFF, Door, Line, Role, lines_of, missing, routes_of
 from gateway.console.visitor import Visitor
 from support.console import Client, MemoryStore, Parts, event
-from support.reception import empty
+from support.reception import away, empty
 
 PEOPLE = {f"session-{role}": Visitor(frozenset({role}), f"a-{role}", str(role), session="s", csrf="c") for role in Role}
 
 
 def app() -> FastAPI:
-    return Parts(store=MemoryStore(event(1)), visitor=PEOPLE.get, reception=empty()).app()
+    return Parts(store=MemoryStore(event(1)), visitor=PEOPLE.get, reception=empty(), provider=away()).app()
 
 
 APP = app()

@@ -27,4 +27,4 @@ def test_forms_carry_the_sessions_field() -> None:
     """Every form of a session can be told from one that another site wrote; without a session there is nothing to carry."""
     assert 'name="csrf"' not in shown(None)
     html = shown(Visitor(frozenset({Role.DPO}), session="s", csrf="abc"))
-    assert html.count('method="post"') == html.count('name="csrf" value="abc"') == 2, "the form and the button to sign out"
+    assert html.count('method="post"') == html.count('name="csrf" value="abc"') == 3, "the form, the switches, the button to sign out"

@@ -204,10 +204,10 @@ def test_another_key_opens_no_second_factor(desk: Desk) -> None:
 
 def test_whom_the_provider_proved(desk: Desk) -> None:
     """No code here: the second factor is the provider's. A locked account stays locked."""
-    admitted = desk.reception.provided("petra", "Petra Vzorová", frozenset({Role.AUDITOR}), "")
+    admitted = desk.reception.provided("petra", "Petra Vzorová", frozenset({"CN-DPO"}), "")
     assert isinstance(admitted, Admitted)
     visitor = seen(desk, admitted)
     assert visitor is not None
-    assert (visitor.name, visitor.roles) == ("Petra Vzorová", {Role.AUDITOR})
+    assert (visitor.name, visitor.roles) == ("Petra Vzorová", {Role.DPO, Role.EMPLOYEE})
     desk.keeper.change("vera", disabled=True)
-    assert desk.reception.provided("vera", "", frozenset(), "") is Refusal.WRONG
+    assert desk.reception.provided("vera", "", frozenset(), "") is Refusal.ROLE

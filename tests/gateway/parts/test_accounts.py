@@ -12,7 +12,8 @@ from cryptography.fernet import Fernet
 from gateway.accounts.account import Account
 from gateway.accounts.role import Role
 from gateway.console.admission import Admitted, Refusal
-from gateway.parts.accounts import console_key, first_link, reception
+from gateway.errors import UserError
+from gateway.parts.accounts import console_key, first_link, provider, reception
 from gateway.people.api import Meter
 from gateway.people.directory import User
 from gateway.people.passwords import hashed
@@ -76,6 +77,21 @@ def test_the_link_for_the_first_administrator(settings: Settings) -> None:
     keeper.put(Account("vera", roles=frozenset({Role.ADMINISTRATOR})))
     keeper.close()
     assert first_link(settings) == ""
+
+
+def test_the_provider_of_the_settings(settings: Settings, tmp_path: Path) -> None:
+    """With the secret of its file, and our own address for the way back."""
+    assert provider(settings) is None
+    secret = tmp_path / "secret"
+    secret.write_text("client-secret\n")
+    secret.chmod(0o600)
+    oidc = {"issuer": "https://idp.example", "client_id": "celnice", "client_secret_file": secret}
+    made = provider(Settings.model_validate({"data": {"dir": tmp_path}, "console": {"oidc": oidc}}))
+    assert made is not None
+    assert (made._secret, made._redirect) == ("client-secret", "http://127.0.0.1:8082/sign-in/provider/back")
+    secret.chmod(0o644)
+    with pytest.raises(UserError, match="client_secret_file"):
+        provider(Settings.model_validate({"data": {"dir": tmp_path}, "console": {"oidc": oidc}}))
 
 
 def test_the_key_of_second_factors_stays(settings: Settings) -> None:
