@@ -43,7 +43,7 @@ function FindProxyForURL(url, host) {{
 
 
 def pac(register: Register, proxy: Sequence[str], now: datetime, sign_in: Collection[str] = ()) -> str:
-    """The file for one or more proxies (``host:port``, tried in order). ValueError when there is none or one is malformed.
+    """The file for one or more proxies (:func:`proxy_address`, tried in order). ValueError when there is none or one is malformed.
 
     ``sign_in`` are hosts where vendors are told the office's account: who signs in there around the proxy uses an account of their own.
     """
@@ -54,7 +54,7 @@ def pac(register: Register, proxy: Sequence[str], now: datetime, sign_in: Collec
         day=now.date().isoformat(),
         exact=_table(known.exact),
         under=_table(known.under),
-        proxies=json.dumps("; ".join(f"PROXY {proxy_address(one)}" for one in proxy)),
+        proxies=json.dumps("; ".join(proxy_address(one).pac for one in proxy)),
     )
 
 

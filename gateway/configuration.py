@@ -28,7 +28,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
     Raises :class:`~gateway.errors.UserError` with one line that names the file, the line and the fix.
     """
     named = path or (Path(environ["CELNICE_CONFIG"]) if environ.get("CELNICE_CONFIG") else None)
-    file = named or DEFAULT_FILE
+    file = file_of(path, environ)
     text = ""
     if named is not None or file.exists():
         try:
@@ -50,8 +50,16 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
         detection = settings.detection
         if detection.public_list is not None:
             detection = detection.model_copy(update={"public_list": file.parent / detection.public_list})
-        settings = settings.model_copy(update={"data": data, "detection": detection})
+        answers = settings.answers
+        if answers.texts is not None:
+            answers = answers.model_copy(update={"texts": file.parent / answers.texts})
+        settings = settings.model_copy(update={"data": data, "detection": detection, "answers": answers})
     return settings
+
+
+def file_of(path: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings stand, or would stand: what was named, or ``./celnice.toml``."""
+    return path or (Path(environ["CELNICE_CONFIG"]) if environ.get("CELNICE_CONFIG") else DEFAULT_FILE)
 
 
 def _overlay(values: dict[str, Any], environ: Mapping[str, str]) -> None:
@@ -91,7 +99,7 @@ def _typed(value: str, steps: list[str]) -> Any:
 def _explain(error: ErrorDetails, file: Path, text: str) -> str:
     location = tuple(str(part) for part in error["loc"])
     key = ".".join(location)
-    line = _line_of(location, text)
+    line = line_of(location, text)
     where = f"{file}:{line}" if line else f"{file} or the environment"
     if error["type"] == "extra_forbidden":
         near = get_close_matches(location[-1], _known(location[:-1]), n=1)
@@ -115,7 +123,7 @@ def _known(location: tuple[str, ...]) -> list[str]:
     return list(model.model_fields) if isinstance(model, type) and issubclass(model, Section) else []
 
 
-def _line_of(location: tuple[str, ...], text: str) -> int | None:
+def line_of(location: tuple[str, ...], text: str) -> int | None:
     """The line of a key: under its table header, or the header itself when the key is missing."""
     table, key = list(location[:-1]), location[-1]
     here: list[str] = []

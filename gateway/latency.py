@@ -6,12 +6,10 @@ Prometheus' histograms say how many took at most so long; between two bounds it 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-_BUCKET = re.compile(rb"^celnice_stage_seconds_bucket\{([^}]*)\} ([0-9.e+]+)$", re.MULTILINE)
-_LABEL = re.compile(rb'(\w+)="([^"]*)"')
+from gateway.exposition import samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,11 @@ class Latency:
 def latencies(exposition: bytes) -> tuple[Latency, ...]:
     """Every stage with at least one request, in the order of the metrics' text."""
     buckets: dict[str, dict[float, float]] = defaultdict(dict)
-    for labels, value in _BUCKET.findall(exposition):
-        named = {name.decode(): text.decode() for name, text in _LABEL.findall(labels)}
-        if "stage" in named and "le" in named:
-            bounds = buckets[named["stage"]]
-            bound = float(named["le"])
-            bounds[bound] = bounds.get(bound, 0.0) + float(value)
+    for labels, value in samples(exposition, "celnice_stage_seconds_bucket"):
+        if "stage" in labels and "le" in labels:
+            bounds = buckets[labels["stage"]]
+            bound = float(labels["le"])
+            bounds[bound] = bounds.get(bound, 0.0) + value
     made = (_latency(stage, sorted(bounds.items())) for stage, bounds in buckets.items())
     return tuple(one for one in made if one.count)
 

@@ -7,14 +7,31 @@ requests in its own and Presidio quotes what it matched; its place and severity 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
 
 OURS = ("gateway", "allowlist", "detectors", "celnice")
+
+REFERENCE: ContextVar[str] = ContextVar("reference", default="")
+"""The event of the request at hand, once it has one: what an employee reads out is what the log is searched for."""
+
+
+def noted(make: Callable[[], str]) -> Callable[[], str]:
+    """A maker of references whose last one stands in the log lines of the same request."""
+
+    def noting() -> str:
+        made = make()
+        REFERENCE.set(made)
+        return made
+
+    return noting
 
 
 class Redacted(logging.Formatter):
@@ -28,13 +45,28 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line. Never a traceback: frames are fine, but exception texts quote values."""
-        stamp = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
-        level = record.levelname.lower()
+        fields = self.fields(record)
+        reference = f" ({fields['reference']})" if "reference" in fields else ""
+        return f"{fields['time']} {self._process} {fields['level']} {record.name}: {fields['message']}{reference}"
+
+    def fields(self, record: logging.LogRecord) -> dict[str, str]:
+        """What a line says."""
         ours = record.name.partition(".")[0] in OURS
         text = record.getMessage() if ours else f"(message withheld) {record.module}:{record.lineno}"
         if record.exc_info and record.exc_info[0]:
             text = f"{text} [{where(record.exc_info[0], record.exc_info[2])}]"
-        return f"{stamp}Z {self._process} {level} {record.name}: {text}"
+        stamp = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03}Z"
+        said = {"time": stamp, "process": self._process, "level": record.levelname.lower(), "logger": record.name, "message": text}
+        reference = REFERENCE.get()
+        return {**said, "reference": reference} if reference else said
+
+
+class Json(Redacted):
+    """The same as one JSON object a line, for collectors of logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        return json.dumps(self.fields(record), ensure_ascii=False)
 
 
 def where(kind: type[BaseException], traceback: TracebackType | None) -> str:
@@ -45,10 +77,10 @@ def where(kind: type[BaseException], traceback: TracebackType | None) -> str:
     return f"{kind.__name__}{place}"
 
 
-def configure(process: str, level: str) -> None:
-    """Sets up the root logger and the hooks for whatever nobody caught."""
+def configure(process: str, level: str, form: str = "text") -> None:
+    """Sets up the root logger and the hooks for whatever nobody caught. ``form`` is ``text`` or ``json``."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacted(process))
+    handler.setFormatter(Json(process) if form == "json" else Redacted(process))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())

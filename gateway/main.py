@@ -3,7 +3,7 @@
     supervisor ─┬─ stand-in    a local AI provider to try things on (only while no tool is approved)
                 ├─ detection   loads the detectors once, forks detection processes
                 ├─ documents   loads the document libraries once, forks processes that read files under limits
-                ├─ proxy × N   mitmproxy embedded, one port shared by the kernel
+                ├─ proxy × N   mitmproxy embedded, on shared sockets that the supervisor holds
                 ├─ console     FastAPI: API, pages, metrics
                 └─ writer      moves events from the spool into the store
 
@@ -37,7 +37,7 @@ def child(arguments: list[str]) -> int:
     part, name, run, parent = arguments
     die_with_parent(int(parent))
     settings = Settings.model_validate_json((Path(run) / SETTINGS_FILE).read_text(encoding="utf-8"))
-    logs.configure(name, settings.log.level)
+    logs.configure(name, settings.log.level, settings.log.format)
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # memory holds prompts; a crash must not write them down
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

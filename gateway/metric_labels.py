@@ -43,6 +43,7 @@ REFUSALS: Final = frozenset(
         "suspended",
         "own_account",
         "no_provider_key",
+        "confirm",  # never an admission's, but a name of Reason
         "personal_data",  # in the URL of a request that is refused anyway
         "opaque_body",
         "too_large",

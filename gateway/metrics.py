@@ -13,11 +13,11 @@ from __future__ import annotations
 import os
 import platform
 import struct
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gateway.figures import Figures as Figures  # noqa: PLC0414  # what :func:`read` gives
 from gateway.metric_labels import (
     CONNECTIONS,
     DOCUMENTS,
@@ -43,21 +43,6 @@ BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 """Seconds: from identifiers found inline in a short prompt to the default deadline of detection."""
 READS = 5
 """How often a read is tried: a file that another process is just making is briefly empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the console shows of the counters, summed over all processes since the start."""
-
-    coverage: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Tool → scan outcome → requests. The four outcomes are counted apart: "not run" is never "clean"."""
-    waiting: int = 0
-    """Events that are durable on the node and not yet in the store."""
-    stored: int = 0
-    faults: int = 0
-    """How often the fail-closed boundary caught something."""
-    ocr: bool = True
-    """Whether text in pictures can be recognised; without it every picture is opaque."""
 
 
 class Metrics:
@@ -117,6 +102,9 @@ class Metrics:
             registry=registry,
             multiprocess_mode="livemax",
         )
+        self._built: tuple[str, ...] = ()
+        self._reload_refusals = counter("reload_refusals_total", "Changed settings or texts that were refused; those before hold.")
+        self._reload_refused = gauge("reload_refused", "Whether the newest change of settings or texts was refused.")
         self._stages = library.Histogram("celnice_stage_seconds", "Time in one stage.", ("stage",), registry=registry, buckets=BUCKETS)
         self._timed = {stage: self._stages.labels(stage) for stage in (*sorted(STAGES), OTHER)}
 
@@ -174,6 +162,12 @@ class Metrics:
         """One change of the office's public list that could not be used."""
         self._lists.inc()
 
+    def reloaded(self, *, refused: bool) -> None:
+        """What became of a change of settings or texts. Said by one process of the node."""
+        self._reload_refused.set(int(refused))
+        if refused:
+            self._reload_refusals.inc()
+
     def detection_queue(self, number: int) -> None:
         """This process's texts that wait for detection."""
         self._queue.set(number)
@@ -219,7 +213,11 @@ class Metrics:
 
     def build(self, version: str, detectors: str, policy: str) -> None:
         """What this process runs: versions of the product, the detectors and the policy."""
-        self._build.labels(version, platform.python_version(), detectors, policy).set(1)
+        labels = (version, platform.python_version(), detectors, policy)
+        if self._built not in {(), labels}:
+            self._build.labels(*self._built).set(0)  # the policy changed while it ran
+        self._build.labels(*labels).set(1)
+        self._built = labels
 
     def text(self) -> bytes:
         """The numbers kept in memory, in Prometheus' text format."""

@@ -256,6 +256,15 @@ class Notice:
     """For a service that is not approved."""
     link: str = field(default="", repr=False)
     """Where the employee can do what is missing; "" when there is no such page."""
+    where: tuple[Where, ...] = ()
+    """The first places of findings, and ``more`` is how many others there are."""
+    more: int = 0
+    own: str = field(default="", repr=False)
+    """The page of this very event, where it can be reported as a false alarm; "" when there is no such page."""
+    choices: tuple[str, ...] = ()
+    """What can be chosen there: values of :class:`gateway.decide.choice.Choice`."""
+    rules: str = ""
+    """Where the list of tools and the rules are; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gateway import listening, logs, metrics, notify
+from gateway.answer_texts import read_texts
 from gateway.banner import banner
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
@@ -26,6 +27,7 @@ from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.proxy.ca_names import subtrees
 from gateway.register import STAND_IN, STAND_IN_HOST, register, signed_for, stand_in_entry
+from gateway.reload import Reloader
 from gateway.settings import Demo, Settings
 from gateway.supervisor import Part, Renewal, StartFailed, Supervisor, python
 
@@ -45,10 +47,12 @@ QUIET_LIBRARIES = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM
 """Numeric libraries start threads at import; a process that is to fork must have one."""
 
 
-def run(settings: Settings, load: Callable[[], Settings] | None = None) -> int:
-    """Runs a node until it is told to stop. Returns the exit code. ``load`` reads the settings anew at SIGHUP."""
+def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Path | None = None) -> int:
+    """Runs a node until it is told to stop. Returns the exit code. ``load`` reads the settings anew, from ``file``: at SIGHUP all of them,
+    and what can change while the processes run as soon as the file is another.
+    """
     started = time.monotonic()
-    logs.configure("supervisor", settings.log.level)
+    logs.configure("supervisor", settings.log.level, settings.log.format)
     os.umask(0o077)
     data = settings.data.dir
     _private_folder(data)
@@ -59,8 +63,9 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None) -> int:
         stand_in = _free_port() if settings.runs_stand_in else None
         first = settings
         settings = _with_stand_in(settings, stand_in)
-        _check(settings)
+        services = _check(settings)
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
+        reloader = Reloader(folder, first, file, load or (lambda: first), services)
         metrics.prepare(folder / METRICS_FOLDER)
         parts = _parts(settings, folder, stand_in, sockets)
 
@@ -77,7 +82,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None) -> int:
             return failed.code or 1
         print(banner(settings, time.monotonic() - started, first_link(settings)), flush=True)  # noqa: T201
         notify.ready()
-        supervisor.run()
+        supervisor.run(reloader.look)
         notify.stopping()
         print("\nKončím… / Stopping…", flush=True)  # noqa: T201
         supervisor.stop()
@@ -91,11 +96,13 @@ def _with_stand_in(settings: Settings, port: int | None) -> Settings:
     return settings.model_copy(update={"tools": tools, "demo": Demo(stand_in=True)})
 
 
-def _check(settings: Settings) -> None:
-    """A wrong entry is said here, once, and not by every process. Raises UserError."""
-    register(settings)
+def _check(settings: Settings) -> frozenset[str]:
+    """A wrong entry is said here, once, and not by every process; the catalogue's services. Raises UserError."""
+    known = register(settings)
     policy_of(settings)
     PublicList(settings.detection.public_list)
+    read_texts(settings.answers.texts)
+    return frozenset(known.catalogue.services)
 
 
 def _reload(folder: Path, first: Settings, stand_in: int | None, load: Callable[[], Settings]) -> Callable[[], None] | None:

@@ -18,9 +18,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allowlist.answers import Approved, Role
+from gateway.decide.choice import Choice, Clearance
 from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.rules import Situation
+from gateway.decide.spots import spots
 from gateway.decide.verdict import Verdict
 from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
@@ -42,6 +44,7 @@ from gateway.model import (
     SegmentKind,
     Speaker,
     Unscanned,
+    Where,
 )
 from gateway.propagation import historical, mentions
 
@@ -86,6 +89,13 @@ class Judgement:
     reply_to: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     begun: bool = False
     """Whether a value that was found began in a message that left before."""
+    policy: Policy | None = None
+    """The one that judged it; None for what nobody could read."""
+    offers: tuple[Choice, ...] = ()
+    """What the employee may choose, and ``mark`` tells for which text."""
+    mark: str = ""
+    clearance: Clearance | None = None
+    """The choice that was made for this text, and taken."""
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -98,6 +108,14 @@ class Judgement:
     def speakers(self) -> tuple[str, ...]:
         """Whose words the findings stand in."""
         return tuple(sorted({self.segments[index].speaker.value for hit in self.hits for index, _, _ in hit.parts}))
+
+    def spots(self) -> tuple[tuple[Where, ...], int]:
+        """Where the findings stand, for people: the first places, and how many more there are."""
+        return spots(self.hits, self.segments)
+
+    def texts(self) -> set[str]:
+        """The texts in which something was found, for :func:`~gateway.record.text_mark.text_mark`. Never to be logged or kept in clear."""
+        return {self.segments[index].text for hit in self.hits for index, _, _ in hit.parts}
 
     def value(self, hit: Hit) -> str:
         """The found text itself, for fingerprints and sealing. Never to be logged or kept in clear."""
@@ -144,13 +162,18 @@ def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
     Raises OpaqueBody for a file that nobody could read.
     """
     segments, joins = list(reading.extracted.segments), list(reading.extracted.joins)
-    for file, read in zip(reading.extracted.files, files, strict=True):
+    alone = len(files) == 1 and reading.request is not None and reading.request.admitted.role is Role.UPLOAD
+    for number, (file, read) in enumerate(zip(reading.extracted.files, files, strict=True), 1):
+        attached: Where = () if alone else (("attachment", number),)  # a name of a file may hold one of a person
         if not isinstance(read, Extracted):
             raise OpaqueBody(read)
         if read.files:
             raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)  # a file inside a file that was left unread
         base = len(segments)
-        segments += (segment._replace(place=(*file.place, *segment.place), speaker=file.speaker) for segment in read.segments)
+        segments += (
+            segment._replace(place=(*file.place, *segment.place), speaker=file.speaker, where=(*attached, *segment.where))
+            for segment in read.segments
+        )
         joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
     return _reading(reading.request, reading.body, replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=()))
 
@@ -195,6 +218,7 @@ def judge(
         _conversation(reading),
         tuple(pair for pair in reading.extracted.reply_to if not any(value(hit, segments) in pair[1] for hit in hits)),
         any(index == before for hit in hits for index, _, _ in hit.parts),
+        policy,
     )
 
 

@@ -11,20 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from detectors.finding import Finding
 from gateway.act.pseudonyms import Span, Table, merged
 from gateway.act.pseudonyms import replace as put_tokens
+from gateway.decide.action import Action
 from gateway.decide.hits import Hit, value
 from gateway.decide.policy import Policy, Ruling, decide_opaque
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pseudonymise, Verdict
 from gateway.extract import file_name
-from gateway.model import Extracted, File, OpaqueReason, Scan, ScanOutcome, Segment, Where
+from gateway.model import Extracted, File, OpaqueReason, Scan, ScanOutcome, Segment, Unscanned, Where
 from gateway.pipeline import Judgement, Reading, judge
 
 AROUND = 60
 """Characters shown on each side of a finding in a file: enough to recognise the place."""
 MOST = 500
 """Findings that are listed one by one; a page with more is no help to anybody, and their number is said."""
+PUBLIC, WEAK = "public", "weak"
+"""Why a finding does not count: a public person or value, or below the threshold."""
 NAME: Where = (("name", 1),)
 """Where the file's own name stands."""
 
@@ -49,6 +53,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One finding of a text as the detectors told it, and what becomes of it. ``counts``: whether policy acts on it."""
+
+    finding: Finding
+    text: str = field(repr=False)
+    ruling: Ruling
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prechecked:
     """The answer. ``stretches`` and ``copy`` are of a text, ``places`` of a file."""
 
@@ -61,6 +75,8 @@ class Prechecked:
     places: tuple[Place, ...] = ()
     more: int = 0
     """Findings of a file that are not listed."""
+    details: tuple[Detail, ...] = ()
+    """Of a text: every finding, also those that do not count."""
     copy: str = field(default="", repr=False)
     """The text with a token in each finding's place; "" where there is nothing to replace."""
 
@@ -95,7 +111,15 @@ def looked_at(
         rulings[hit.finding.entity] = ruling if known is None or ruling.action > known.action else known
     kinds = dict(Counter(hit.finding.entity for hit in found.hits))
     if _is_text(reading):
-        return Prechecked(found.verdict, found.scan, kinds, rulings, tuple(_stretches(found)), copy=_copy(found))
+        return Prechecked(
+            found.verdict,
+            found.scan,
+            kinds,
+            rulings,
+            tuple(_stretches(found)),
+            details=_details(reading, scans, policy, situation),
+            copy=_copy(found),
+        )
     places = tuple(_place(hit, found.segments) for hit in sorted(found.hits, key=lambda hit: hit.parts[0])[:MOST])
     return Prechecked(found.verdict, found.scan, kinds, rulings, places=places, more=max(0, len(found.hits) - MOST))
 
@@ -103,6 +127,18 @@ def looked_at(
 def unreadable(reason: OpaqueReason) -> Prechecked:
     """The answer over a file that nobody could read: it would not leave."""
     return Prechecked(decide_opaque(reason), ScanOutcome.OPAQUE)
+
+
+def _details(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None) -> tuple[Detail, ...]:
+    found = scans[0] if scans and not isinstance(scans[0], Unscanned) else ()
+    text = reading.extracted.segments[0].text
+    return tuple(Detail(one, text[one.start : one.end], _ruled(one, policy, situation), policy.acts_on(one)) for one in found)
+
+
+def _ruled(finding: Finding, policy: Policy, situation: Situation | None) -> Ruling:
+    if policy.acts_on(finding):
+        return policy.ruling(finding, situation)
+    return Ruling(Action.IGNORE, PUBLIC if finding.public is not None and policy.public_values_pass else WEAK)
 
 
 def _is_text(reading: Reading) -> bool:

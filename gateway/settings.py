@@ -20,6 +20,7 @@ from gateway.outbound_settings import Outbound
 from gateway.people_settings import People
 from gateway.port_settings import Behind, Console, Entrance, Listener, Proxy, Transparent
 from gateway.section import Section
+from gateway.tracing_settings import Tracing
 
 __all__ = ["Behind", "Console", "Entrance", "Listener", "Outbound", "Proxy", "Section", "Settings", "Tool", "Transparent"]
 
@@ -48,7 +49,9 @@ class Publication(Section):
     """What clients and network devices read of the register."""
 
     proxies: tuple[str, ...] = Field(
-        (), description="`host:port` of the proxies as clients reach them, in the order in which they are tried; empty means this one."
+        (),
+        description="`host:port` of the proxies as clients reach them (`https://host:port` where they speak TLS), in the order in which "
+        "they are tried; empty means this one.",
     )
     base_url: str = Field("", description="Where clients reach the console, e.g. `https://celnice.urad.cz`; empty means this address.")
 
@@ -154,6 +157,16 @@ class Policy(Section):
     )
 
 
+class Answers(Section):
+    """What people read who are stopped."""
+
+    texts: Path | None = Field(
+        None,
+        description="Folder with the office's own `cs.toml` and `en.toml`: single texts over ours (`celnice config texts`); relative to "
+        "the configuration file. A change takes effect at once; a file with a mistake never replaces a good one.",
+    )
+
+
 class Approval(Section):
     """The register of AI tools that the working group keeps in the store."""
 
@@ -200,6 +213,7 @@ class Log(Section):
     """The log on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severity that is logged.")
+    format: Literal["text", "json"] = Field("text", description="`text`, or `json`: one object a line, for collectors of logs.")
 
 
 class Settings(Section):
@@ -217,6 +231,7 @@ class Settings(Section):
     documents: Documents = Documents()
     store: Store = Store()
     policy: Policy = Policy()
+    answers: Answers = Answers()
     people: People = People()
     approval: Approval = Approval()
     evidence: Evidence = Evidence()
@@ -224,6 +239,7 @@ class Settings(Section):
     retention: Retention = Retention()
     demo: Demo = Demo()
     log: Log = Log()
+    tracing: Tracing = Tracing()
     feeds: dict[FeedName, Feed] = Field(default_factory=dict, description="Where events and breach cases go, by a name of your own.")
     tools: dict[str, Tool] = Field(default_factory=dict, description="Approved AI tools by catalogue id, e.g. `[tools.openai]`.")
 

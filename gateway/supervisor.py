@@ -171,11 +171,12 @@ class Supervisor:
                 raise StartFailed(child.part.name, 130 if self._ending else child.process.returncode or 1)
             time.sleep(FILE_POLL_SECONDS)
 
-    def run(self) -> None:
-        """Watches the parts until SIGTERM or SIGINT."""
+    def run(self, look: Callable[[], object] = _nothing) -> None:
+        """Watches the parts until SIGTERM or SIGINT. ``look`` looks, in every round, for settings that take effect without a renewal."""
         while not self._ending:
             time.sleep(POLL_SECONDS)
             notify.alive()
+            look()
             if self._asked:
                 self._asked = False
                 self._renew()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from importlib import resources
 
 import jinja2
 
-from gateway.act.texts import texts
+from gateway.act.texts import Texts, Wording, texts
 from gateway.model import Answer, Notice, RequestHead
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -38,13 +39,15 @@ def answer(notice: Notice, language: str) -> Answer:
     html = _TEMPLATE.render(
         language=words.language,
         title=_set(wording.title),
-        parts=[(words.common[f"label_{name}"], _set(getattr(wording, name))) for name in ("what", "why", "do")],
+        parts=[(words.common[f"label_{name}"], _set(said)) for name, said in _parts(words, wording, notice) if said],
+        ways=[(words.common[f"label_{name}"], address) for name, address in _ways(notice) if address],
         why=_set(wording.why),
         what=_set(wording.what),
         door=notice.door,
         words={name.removeprefix("door_"): _set(text) for name, text in words.common.items() if name.startswith("door_")},
-        mistake=_set(wording.mistake),
+        mistake="" if notice.own else _set(wording.mistake),
         facts=[(words.common["label_reference"], notice.reference), (words.common["label_tool"], notice.tool)],
+        choices=notice.choices,
         link=notice.link,
         link_text=words.common["label_link"],
         footer=_set(words.common["footer"]),
@@ -63,6 +66,23 @@ def answer(notice: Notice, language: str) -> Answer:
         ("x-request-id", notice.reference),
     )
     return Answer(403, headers, html.encode("utf-8"))
+
+
+def _parts(words: Texts, wording: Wording, notice: Notice) -> Iterator[tuple[str, str]]:
+    yield "what", wording.what
+    yield "where", words.whereabouts(notice.where, notice.more)
+    yield "why", wording.why
+    yield "do", wording.do
+
+
+def _ways(notice: Notice) -> Iterator[tuple[str, str]]:
+    """The buttons below: the choices first, each on the page of the event."""
+    if notice.own:
+        for choice in notice.choices:
+            yield choice, f"{notice.own}#{choice}"
+        yield "false_alarm", f"{notice.own}#false-alarm"
+    if not notice.door:
+        yield "rules", notice.rules
 
 
 def _set(text: str) -> str:

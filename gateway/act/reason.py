@@ -9,6 +9,7 @@ class Reason(StrEnum):
     """A closed set; each has its text in every language and its code in error envelopes."""
 
     PERSONAL_DATA = "personal_data"  # findings that policy blocks
+    CONFIRM = "confirm"  # findings that policy warns of: they pass after a justification
     OPAQUE_BODY = "opaque_body"  # the body could not be read; the notice's detail says why
     TOO_LARGE = "too_large"  # over the limit on requests
     UNKNOWN_OPERATION = "unknown_operation"  # an approved tool, but not a known operation of it

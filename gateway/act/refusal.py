@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.act import page, texts
+from gateway.act import findings, page, texts
 from gateway.model import Answer, Notice, RequestHead
 
 REFUSED = 403
@@ -31,6 +31,7 @@ def generic_json(notice: Notice, language: str) -> Answer:
         "type": "policy_violation",
         "code": texts.code(notice.reason),
         "reference": notice.reference,
+        **findings.details(notice),
     }
     return json_answer({"error": error}, ("x-request-id", notice.reference))
 

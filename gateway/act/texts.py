@@ -1,52 +1,42 @@
-"""The words of every refusal, in Czech and English, from ``texts/*.toml``: what, why, what to do, a reference. Never a found value.
+"""The words of every refusal, in Czech and English: what, where, why, what to do, a reference, a link. Never a found value.
 
-The files are checked when they are read: a missing reason or plural form, an unknown key or placeholder is a ValueError that names it.
+They stand in ``texts/*.toml``, with what an office has written over them (:mod:`gateway.act.texts_file` checks both).
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
-from string import Formatter
-from typing import Any
 
 from allowlist.closure import Cause
 from gateway.act.language import LANGUAGES
-from gateway.act.reason import Reason, reason_of
-from gateway.model import Door, Notice, OpaqueReason
+from gateway.act.reason import reason_of
+from gateway.act.texts_file import FORMS, OTHER, PARTS, tables
+from gateway.model import Door, Notice, OpaqueReason, Where
 
-OTHER = "OTHER"
-"""The name under which kinds that have no name of their own are counted together."""
-
-_PARTS = ("title", "what", "why", "do")
-_COMMON = (
-    "kinds_unknown", "mistake", "label_what", "label_why", "label_do", "label_reference", "label_tool", "label_link", "footer",
-    "door_notice", "door_instead", "door_nothing", "door_ask", "door_list", "door_unread", "door_ask_at",
-)  # fmt: skip
-_DOOR = ("title", "why")
-_PLACEHOLDERS = frozenset({"kinds", "tool", "detail", "reference", "day", "law", "notice", "link"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_FORMS = {"cs": ("one", "few", "many"), "en": ("one", "many")}
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One refusal in words. ``mistake`` says how to report it and carries the reference; "" when there is no event to refer to."""
+    """One refusal in words. ``mistake`` says how to report it and carries the reference; "" when there is no event to refer to.
+    ``where`` says where the findings stand; "" when there is nothing to say.
+    """
 
     title: str
     what: str
     why: str
     do: str
     mistake: str
+    where: str = ""
 
     def paragraph(self) -> str:
         """All of it in one paragraph, for an error envelope."""
-        return " ".join(part for part in (f"{self.title}.", self.what, self.why, self.do, self.mistake) if part)
+        return " ".join(part for part in (f"{self.title}.", self.what, self.where, self.why, self.do, self.mistake) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +49,7 @@ class Texts:
     details: Mapping[str, str] = field(repr=False)
     kinds: Mapping[str, Mapping[str, str]] = field(repr=False)
     door: Mapping[str, Mapping[str, str]] = field(repr=False)
+    places: Mapping[str, str] = field(repr=False)
 
     def wording(self, notice: Notice) -> Wording:
         """What is said to this notice."""
@@ -70,11 +61,21 @@ class Texts:
             "link": notice.link,
         }
         mistake = self.common["mistake"].format_map(values) if notice.reference else ""
+        if notice.reference and notice.own:
+            mistake = self.common[_own(notice.choices)].format(link=notice.own, reference=notice.reference)
         if notice.door is not None:
             return self._closed(notice.door, notice.tool, mistake)
         reason = self.reasons[reason_of(notice.reason)]
-        parts = {name: reason[name].format_map(values).strip() for name in _PARTS}
-        return Wording(**parts, mistake=mistake)
+        parts = {name: reason[name].format_map(values).strip() for name in PARTS}
+        places = self.whereabouts(notice.where, notice.more)
+        return Wording(**parts, mistake=mistake, where=self.common["where"].format(places=places) if places else "")
+
+    def whereabouts(self, where: Iterable[Where], more: int = 0) -> str:
+        """``zpráva 3, řádek 12; list 2, buňka B7 a 12 dalších míst``; "" for no place. What has no word is left out."""
+        told = (", ".join(self.places[name].format(n=number) for name, number in one if name in self.places) for one in where)
+        listed = "; ".join(dict.fromkeys(one for one in told if one))
+        rest = self.places[f"more_{self.plural(more)}"].format(n=more) if more and listed else ""
+        return f"{listed} {rest}".strip()
 
     def _closed(self, door: Door, tool: str, mistake: str) -> Wording:
         """The words of a closed door: why, then what to use instead and where to ask."""
@@ -109,7 +110,14 @@ class Texts:
         """The plural form (CLDR): Czech 1, 2 to 4, all others; English 1, all others."""
         if number == 1:
             return "one"
-        return "few" if "few" in _FORMS[self.language] and 2 <= number <= 4 else "many"
+        return "few" if "few" in FORMS[self.language] and 2 <= number <= 4 else "many"
+
+
+def _own(choices: Sequence[str]) -> str:
+    """The key of the sentence that leads to the event's own page."""
+    if len(choices) > 1:
+        return "own_both"
+    return f"own_{choices[0]}" if choices else "own"
 
 
 def message(notice: Notice, language: str) -> str:
@@ -124,58 +132,22 @@ def code(reason: str) -> str:
 
 def texts(language: str) -> Texts:
     """The texts of a language; Czech where there are none."""
-    return _SHIPPED.get(language, _SHIPPED[LANGUAGES[0]])
+    return _IN_FORCE.get(language, _IN_FORCE[LANGUAGES[0]])
 
 
-def parse(source: str, language: str) -> Texts:
-    """Reads and checks one file. Raises ValueError (tomllib's own included) that names the language and the key."""
-    tables = tomllib.loads(source)
-    common, reasons, details, kinds, door = (_table(tables, name, language) for name in ("common", "reasons", "details", "kinds", "door"))
-    _require(common, _COMMON, f"{language}: common")
-    _require(reasons, [reason.value for reason in Reason], f"{language}: reasons")
-    _require(details, [reason.value for reason in OpaqueReason], f"{language}: details")
-    for name, reason in reasons.items():
-        _require(reason, _PARTS, f"{language}: reasons.{name}")
-        _require_texts(reason, f"{language}: reasons.{name}")
-    _require(door, [cause.value for cause in Cause], f"{language}: door")
-    for name, said in door.items():
-        _require(said, _DOOR, f"{language}: door.{name}")
-        _require_texts(said, f"{language}: door.{name}")
-    if OTHER not in kinds:
-        raise ValueError(f"{language}: kinds.{OTHER} is missing")
-    for name, forms in kinds.items():
-        _require(forms, _FORMS[language], f"{language}: kinds.{name}")
-        _require_texts(forms, f"{language}: kinds.{name}")
-    _require_texts(common, f"{language}: common")
-    _require_texts(details, f"{language}: details")
-    return Texts(language, common, reasons, details, kinds, door)
+def parse(source: str, language: str, over: str = "") -> Texts:
+    """Reads and checks one file, and an office's own over it. Raises ValueError that names the language and the key."""
+    return Texts(language, **tables(source, language, over))
 
 
-def _table(tables: Mapping[str, Any], name: str, language: str) -> Mapping[str, Any]:
-    table = tables.get(name)
-    if not isinstance(table, dict):
-        raise ValueError(f"{language}: the table [{name}] is missing")  # noqa: TRY004 - a fault of the file, not of a caller
-    return table
+def put_in_force(overs: Mapping[str, str]) -> None:
+    """From now on this process speaks with the office's own texts, by language, over ours. Raises ValueError, and changes nothing."""
+    _IN_FORCE.update({language: parse(shipped(language), language, overs.get(language, "")) for language in LANGUAGES})
 
 
-def _require(table: object, names: Any, where: str) -> None:
-    if not isinstance(table, dict):
-        raise ValueError(f"{where} is not a table")  # noqa: TRY004
-    for name in set(names) ^ table.keys():
-        raise ValueError(f"{where}.{name} is {'missing' if name in names else 'not known'}")
+def shipped(language: str) -> str:
+    """Our own file of a language."""
+    return resources.files("gateway.act").joinpath("texts", f"{language}.toml").read_text("utf-8")
 
 
-def _require_texts(table: Mapping[str, Any], where: str) -> None:
-    for name, text in table.items():
-        if not isinstance(text, str) or not text.strip():
-            raise ValueError(f"{where}.{name} is not a text")
-        for _, placeholder, spec, conversion in Formatter().parse(text):
-            if placeholder is not None and (placeholder not in _PLACEHOLDERS or spec or conversion):
-                raise ValueError(f"{where}.{name}: {{{placeholder}}} is not a placeholder; there are {', '.join(sorted(_PLACEHOLDERS))}")
-
-
-def _read(language: str) -> Texts:
-    return parse(resources.files("gateway.act").joinpath("texts", f"{language}.toml").read_text("utf-8"), language)
-
-
-_SHIPPED = {language: _read(language) for language in LANGUAGES}
+_IN_FORCE = {language: parse(shipped(language), language) for language in LANGUAGES}

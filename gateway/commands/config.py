@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
+from gateway.act.language import LANGUAGES
+from gateway.answer_texts import defaults, read_texts
 from gateway.commands.parts import config_try
+from gateway.decide.action import Action
 from gateway.decide.words import words
 from gateway.detection.public_list import PublicList
+from gateway.errors import UserError
 from gateway.policy import policy_of
 from gateway.register import register
 from gateway.settings import Settings
@@ -19,11 +24,13 @@ HELP = "check the settings, show what is in force, or print their documentation"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``check``, ``show`` and ``docs``."""
-    verbs = parser.add_subparsers(dest="action", metavar="check|show|try|docs", required=True)
+    """``check``, ``show``, ``try``, ``texts`` and ``docs``."""
+    verbs = parser.add_subparsers(dest="action", metavar="check|show|try|texts|docs", required=True)
     verbs.add_parser("check", help="0 when the settings, the register and the public list are sound")
     verbs.add_parser("show", help="the settings in force as JSON, without secrets")
     config_try.configure(verbs)
+    texts = verbs.add_parser("texts", help="write the texts that people read who are stopped, for editing (answers.texts)")
+    texts.add_argument("folder", type=Path, metavar="FOLDER", help="where cs.toml and en.toml are made; what is there already stays")
     verbs.add_parser("docs", help="every key with its default and meaning, as Markdown (docs/settings.md)")
 
 
@@ -34,6 +41,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     if arguments.action == "try":
         return config_try.run(arguments, settings)
+    if arguments.action == "texts":
+        return _texts(arguments.folder)
     known = register(settings)
     policy = policy_of(settings, known.catalogue.services)
     tenants_of(settings, known.catalogue)
@@ -49,7 +58,27 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if settings.detection.public_list:
             listed = PublicList(settings.detection.public_list)
             ok += f"; public list: {len(listed.holding())} of {len(listed.entries)} entries hold today"
+        own = read_texts(settings.answers.texts)
+        if own:
+            ok += f"; own texts: {', '.join(own)}"
         print(f"{ok}\n\nPolicy")
         for line in words(policy, datetime.now(UTC)):
             print(f"  {line}")
+        if any(rule.action is Action.WARN for rule in policy.rules) and not settings.evidence.readers:
+            print("  NOTHING CAN BE CONFIRMED: a justification is sealed to evidence.readers, and there is none; what warns is blocked.")
+    return 0
+
+
+def _texts(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for language in LANGUAGES:
+            path = folder / f"{language}.toml"
+            if path.exists():
+                print(f"{path} is there already and stays")
+                continue
+            path.write_text("\n".join(defaults(language)) + "\n", encoding="utf-8")
+            print(f"{path} written: take away the # before a text and change it; then set answers.texts to {folder}")
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written ({error.strerror}): check the folder and its space") from None
     return 0

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gateway.commands.parts import keeping
+from gateway.commands.parts import alarms, keeping
 from gateway.errors import UserError
 from gateway.record.chain import Head
 from gateway.record.verification import Problem
@@ -25,7 +25,9 @@ from gateway.store.opening import existing
 from gateway.store.rows import EventRow, Filters, Report
 from gateway.store.url import store_url
 
-HELP = "read the record: tail, list, show, verify, export; and how long it is kept: retention, hold, release, holds"
+HELP = (
+    "read the record: tail, list, show, verify, export; reports of false alarms; and how long it is kept: retention, hold, release, holds"
+)
 
 FOLLOW_SECONDS = 0.5  # how often --follow looks
 
@@ -57,6 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="a new file (default: standard output)")
     _filters(export)
     keeping.configure(verb)
+    alarms.configure(verb)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -19,4 +19,4 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Runs until it is told to stop."""
     from gateway import node  # noqa: PLC0415  # loads what the other verbs do not need
 
-    return node.run(settings, lambda: configuration.load(arguments.config))
+    return node.run(settings, lambda: configuration.load(arguments.config), configuration.file_of(arguments.config))

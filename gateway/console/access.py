@@ -59,6 +59,8 @@ REQUEST_READERS = OFFICER | {Role.AUDITOR}
 READERS = frozenset({Role.DPO, Role.DIRECTOR})
 """Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
+TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
+"""Who tries texts on the detectors and the policy."""
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
 
@@ -94,7 +96,8 @@ OWN = frozenset({"/sign-out", "/account/password", "/account/sessions", "/accoun
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/check.js", "/static/evidence.js", "/static/unseal.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js"),
+    **_open("/static/evidence.js", "/static/unseal.js"),
     **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
@@ -123,7 +126,14 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
     **_reads(READERS, "/evidence", "/evidence/{identity}"),
     **_does(READERS, "/evidence/{identity}", sealed=True),
-    **_reads(OVERSIGHT, "/events/{identity}", "/charts"),
+    # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
+    **_open("/proc/{reference}", post=True),
+    **_reads(OVERSIGHT, "/api/v1/false-alarms"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
+    **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
+    **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
+    **_reads(TUNERS, "/try"),
+    **_does(TUNERS, "/try", "/gateway/canary"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

@@ -25,16 +25,20 @@ from gateway.console import (
     event_page,
     events,
     evidence,
+    false_alarms,
     health,
+    house,
     metrics,
     notice,
     own_account,
+    own_event,
     pages,
     preferences,
     publication,
     register,
     seats,
     shadow,
+    sights,
     sign_in,
     sign_in_link,
     sign_in_provider,
@@ -43,6 +47,7 @@ from gateway.console import (
     subject_requests,
     suspicion,
     tools,
+    trial,
 )
 from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
@@ -118,6 +123,8 @@ def create_app(
         sign_in.router(console),
         *_of_people(console, ports),
         notice.router(console),
+        own_event.router(console),
+        false_alarms.router(console),
         preferences.router(console),
         accessibility.router(console),
         seats.router(console),
@@ -129,7 +136,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router):
+        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 FOLDER = Path(__file__).with_name("static")
 STYLE, SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
-FILES = {"console.css": STYLE, "console.js": SCRIPT, "check.js": SCRIPT, "evidence.js": SCRIPT, "unseal.js": SCRIPT}
+FILES = {"console.css": STYLE, "readers.css": STYLE, "console.js": SCRIPT, "check.js": SCRIPT, "evidence.js": SCRIPT, "unseal.js": SCRIPT}
 
 
 def router() -> APIRouter:

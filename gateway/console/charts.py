@@ -10,14 +10,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from allowlist import prague
-from gateway.act.texts import OTHER, texts
+from gateway.act.texts import texts
+from gateway.act.texts_file import OTHER
 from gateway.console import layout
 from gateway.console.chart import Chart, Series, bars, columns, leading
+from gateway.console.clock import NO_BREAK
 from gateway.console.context import Console, off_loop
 from gateway.console.language import Language, language_of
 from gateway.console.reader_ports import Numbers, Security
 from gateway.console.texts import text, word
 from gateway.latency import latencies
+from gateway.record.facets import week
 from gateway.record.shadow import OTHERS, K
 
 SPANS = (31, 92, 366)
@@ -28,44 +31,30 @@ BY_WEEK = 62
 type Days = Annotated[int, Query(ge=1, le=SPANS[-1])]
 
 
-def places(since: date, until: date) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The columns of a span, and the column of each of its days (ISO). A week has the name of its Monday."""
-    days = [since + timedelta(days=at) for at in range((until - since).days)]
-    by_week = len(days) > BY_WEEK
-    column = {day.isoformat(): _short(day - timedelta(days=day.weekday()) if by_week else day) for day in days}
-    return tuple(dict.fromkeys(column.values())), column
-
-
-def _short(day: date) -> str:
-    return f"{day.day}.\u00a0{day.month}."
-
-
-def gathered(days: Mapping[str, Mapping[str, int]], column: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """Numbers by day as numbers by column."""
-    found: dict[str, dict[str, int]] = {}
-    for day, counts in days.items():
-        if day in column:
-            here = found.setdefault(column[day], {})
-            for name, number in counts.items():
-                here[name] = here.get(name, 0) + number
-    return found
+def places(since: date, until: date) -> dict[str, str]:
+    """The columns of a span: days, or the Mondays of its weeks; ISO, with what stands under each."""
+    by_week = (until - since).days > BY_WEEK
+    first, step = (week(since), 7) if by_week else (since, 1)
+    days = [first + timedelta(days=at) for at in range(0, (until - first).days, step)]
+    return {day.isoformat(): f"{day.day}.{NO_BREAK}{day.month}." for day in days}
 
 
 def over_time(numbers: Numbers, language: Language, names: Mapping[str, str], since: date, until: date) -> list[Chart]:
     """By kind, by tool, by verdict."""
-    shown, column = places(since, until)
+    shown, by_week = places(since, until), (until - since).days > BY_WEEK
+    read = numbers.by_week if by_week else numbers.by_day
     kinds, others = texts(language).kinds, text(language, "charts.others")
-    head = text(language, "charts.week" if (until - since).days > BY_WEEK else "charts.day")
+    head = text(language, "charts.week" if by_week else "charts.day")
 
-    def chart(key: str, days: Mapping[str, Mapping[str, int]], named: Mapping[str, str]) -> Chart:
-        series = leading(gathered(days, column), shown, others)
+    def chart(key: str, named: Mapping[str, str]) -> Chart:
+        series = leading(read(key, since, until), list(shown), others)
         said = [Series(named.get(one.name, one.name) or text(language, "unknown"), one.values) for one in series]
-        return columns(text(language, f"charts.{key}"), shown, said, head)
+        return columns(text(language, f"charts.{key}"), list(shown.values()), said, head)
 
     return [
-        chart("verdict", numbers.by_day("verdict", since, until), _words(language, "verdict")),
-        chart("kind", numbers.by_day("kind", since, until), {kind: forms["one"] for kind, forms in kinds.items() if kind != OTHER}),
-        chart("tool", numbers.by_tool("verdict", since, until), names),
+        chart("verdict", _words(language, "verdict")),
+        chart("kind", {kind: forms["one"] for kind, forms in kinds.items() if kind != OTHER}),
+        chart("tool", names),
     ]
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gateway.act.texts import OTHER, texts
+from gateway.act.texts import texts
+from gateway.act.texts_file import OTHER
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 from gateway.decide.policy import MONITORED, Ruling
 from gateway.decide.verdict import Block
 from gateway.model import OpaqueReason, ScanOutcome, Where
-from gateway.precheck import NAME, Prechecked
+from gateway.precheck import NAME, PUBLIC, WEAK, Prechecked
 
 TONES = {"block": "stop", "warn": "warn", "pseudonymise": "warn", "pass_recorded": "warn", "pass": "pass"}
-_NAMED = frozenset({"default", "floor", "not_permitted", MONITORED})
+_NAMED = frozenset({"default", "floor", "not_permitted", MONITORED, PUBLIC, WEAK})
 COLOURS = 6
 """Colours of marks in the stylesheet; a kind has also its number and name, so that nothing rests on colour alone."""
 
@@ -69,7 +70,7 @@ def check_view(found: Prechecked, language: Language, tool: str) -> CheckView:
     """The view. ``tool`` is the tool's name, "" for the default rules."""
     said = texts(language)
     kinds = {
-        entity: KindView(number, (number - 1) % COLOURS, _name(entity, language), count, _ruling(found.rulings[entity], language))
+        entity: KindView(number, (number - 1) % COLOURS, _name(entity, language), count, ruling_words(found.rulings[entity], language))
         for number, (entity, count) in enumerate(sorted(found.kinds.items(), key=lambda item: (-item[1], item[0])), 1)
     }
     return CheckView(
@@ -102,7 +103,8 @@ def _name(entity: str, language: Language) -> str:
     return kinds.get(entity, kinds[OTHER])["one"]
 
 
-def _ruling(ruling: Ruling, language: Language) -> str:
+def ruling_words(ruling: Ruling, language: Language) -> str:
+    """What becomes of a finding, and why: ``zastaví se (výchozí pravidlo)``."""
     action = text(language, f"check.action.{ruling.action.word}")
     why = text(language, f"check.why.{ruling.why}") if ruling.why in _NAMED else text(language, "check.why.rule", rule=ruling.why)
     return f"{action} ({why})"

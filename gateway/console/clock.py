@@ -23,6 +23,11 @@ def for_people(at: datetime) -> str:
     return f"{local.day}. {local.month}. {local.year} {local.hour}:{local.minute:02}:{local.second:02}".replace(" ", NO_BREAK)
 
 
+def for_people_iso(iso: str) -> str:
+    """The same of a time as events write it."""
+    return for_people(datetime.fromisoformat(iso))
+
+
 def day_for_people(iso: str) -> str:
     """``2027-10-31`` as ``31. 10. 2027``."""
     year, month, day = iso.split("-")

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from gateway.act.texts import OTHER, texts
+from gateway.act.texts import texts
+from gateway.act.texts_file import OTHER
 from gateway.console import layout
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import event_view

@@ -20,6 +20,7 @@ MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
     Entry("evidence", "/evidence"),
     Entry("charts", "/charts"),
+    Entry("gateway", "/gateway"),
     Entry("start", "/start"),
     Entry("tools", "/tools"),
     Entry("check", "/check"),

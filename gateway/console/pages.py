@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.act.texts import texts
 from gateway.console import layout
+from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import TONES, event_view
 from gateway.console.language import Language, language_of
@@ -68,6 +69,8 @@ def router(console: Console) -> APIRouter:
         return {
             "names": names,
             "figures": figures,
+            "refused_change": ports.refused_change(),
+            "trials": [(names.get(tool, tool), for_people(until)) for tool, until in sorted(ports.trials().items())],
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
             "coverage": lines,

@@ -15,13 +15,16 @@ from allowlist.workflow.case import Case
 from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
+from gateway.act.own_link import OwnLink
 from gateway.console.case_ports import Cases
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
 from gateway.console.sealed import SealedRecords
 from gateway.console.visitor import Visitor
+from gateway.decide.choice import Choice
 from gateway.metrics import Figures
+from gateway.record.false_alarm import FalseAlarm, Outcome, Why
 from gateway.record.shadow import Row as Shadow
 
 
@@ -173,6 +176,36 @@ class Notice:
     """Keeps that this record has read this version. Blocking."""
 
 
+class OwnEvents(Protocol):
+    """Employees' own events. Every method but ``link`` blocks."""
+
+    @property
+    def seals(self) -> bool:
+        """Whether there is somebody to seal to what an employee writes."""
+
+    def link(self, reference: str, ticket: str) -> OwnLink | None:
+        """What a signed link says; None for one that is not, or no longer, good."""
+
+    def choose(self, link: OwnLink, choice: Choice, justification: str) -> bool:
+        """Records a choice and lets the text pass once; False while its event is not in the store yet."""
+
+    def report(self, reference: str, why: Why, note: str, value: str) -> bool:
+        """Keeps the report of a false alarm; False while its event is not in the store yet."""
+
+    def reported(self, reference: str) -> bool:
+        """Whether an event was reported as a false alarm."""
+
+
+class FalseAlarms(Protocol):
+    """Reports of false alarms. Every method blocks."""
+
+    def listed(self, *, closed: bool = False) -> Sequence[FalseAlarm]:
+        """Those that wait, newest first; with ``closed`` the others too."""
+
+    def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
+        """Closes a report; None when there is none that waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the console is given."""
@@ -216,6 +249,13 @@ class Ports:
     """The office's identity provider, where it has one."""
     visitor: Callable[[str], Visitor | None] | None = None
     """Whose session the value of a cookie is. Blocking. None: the reception's."""
+    own_events: OwnEvents | None = None
+    """Employees' own events; without it there is no page of them."""
+    false_alarms: FalseAlarms | None = None
+    trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
+    """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
+    refused_change: Callable[[], str] = field(default=str)
+    """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

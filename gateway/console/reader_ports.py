@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from gateway.canary.outcome import Outcome
+from gateway.decide.rules import Situation
 from gateway.model import File
 from gateway.precheck import Prechecked
 from gateway.record.breach.case import Case
@@ -46,10 +48,10 @@ class Numbers(Protocol):
     """The daily numbers (:class:`gateway.store.tallies.TallyStore` as it stands). Every method blocks."""
 
     def by_day(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
-        """``kind``, ``verdict`` or ``disclosed`` by day (ISO) and value; ``until`` does not count."""
+        """``kind``, ``verdict``, ``tool`` or ``disclosed`` by day (ISO) and value; ``until`` does not count."""
 
-    def by_tool(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
-        """The same by day and tool."""
+    def by_week(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        """The same by weeks, each under its Monday."""
 
     def departments(self, first: date, after: date) -> Mapping[str, int]:
         """Events by department over whole months, as far as they may be named."""
@@ -73,6 +75,10 @@ class Security:
     numbers: Numbers
     similar: Callable[[str], Similar]
     """Events that hold a value of this one, by fingerprint. Blocking."""
+    attempt: Callable[[str, Situation | None], Awaitable[Prechecked]]
+    """What would happen to a text in a situation; None for the default rules."""
+    canary: Callable[[], Awaitable[Sequence[Outcome]]]
+    """Sends a made-up value through the formats, readers and detectors of every approved tool; nothing leaves the machine."""
     names: Callable[[], Mapping[str, str]]
     """Every service of the catalogue: its name by its id."""
     now: Callable[[], datetime]

@@ -29,3 +29,6 @@ FLOOR = frozenset(
 )  # fmt: skip
 """Kinds that no setting puts below *pseudonymise*: special categories (GDPR art. 9), criminal data (art. 10), and birth numbers
 (Act 133/2000 Coll., § 13c) with the numbers made of them."""
+
+NO_PERSON = frozenset({"SECRET", "CONFIDENTIAL_MARKING", "LICENSED_TEXT"})
+"""Kinds that mark a text, not a person: with a token in place of the mark the text would still leave."""

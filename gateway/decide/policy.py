@@ -4,6 +4,7 @@ for each finding:   public, and public values pass?  → nothing
                     the first rule that fits         → its action, else block
                     a floor kind below pseudonymise  → block
                     pseudonymise without permission  → block
+                    the employee's choice            → what a rule warns of passes once; what no rule speaks of becomes tokens
 over all of them:   block > warn > pseudonymise > pass; a tool in monitoring lets through all but floors, and records it
 """
 
@@ -15,17 +16,24 @@ from dataclasses import astuple, dataclass, field
 from types import MappingProxyType
 
 from detectors.finding import Finding
-from gateway.decide.action import FLOOR, Action
+from gateway.decide.action import FLOOR, NO_PERSON, Action
+from gateway.decide.choice import Choice
 from gateway.decide.rules import Monitor, Permission, Rule, Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
 MONITORED = "monitored"
+CONFIRMED = "confirmed"
+CHOSEN = "chosen"
+_UNSPOKEN = frozenset({"default", "floor"})
+"""Why a finding blocks although no rule says so in as many words: only there an employee may choose tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What becomes of one finding, and why: the name of the rule, or one of ``default``, ``floor``, ``not_permitted``, ``monitored``."""
+    """What becomes of one finding, and why: the name of the rule, or one of ``default``, ``floor``, ``not_permitted``, ``monitored``,
+    ``confirmed``, ``chosen``.
+    """
 
     action: Action
     why: str
@@ -79,10 +87,20 @@ class Policy:
         if action is Action.PSEUDONYMISE and not self.may_pseudonymise(situation):
             action, why = Action.BLOCK, "not_permitted"
         if finding.entity in FLOOR and action < Action.PSEUDONYMISE:
-            return Ruling(Action.BLOCK, "floor")
+            action, why = Action.BLOCK, "floor"
         if action > Action.IGNORE and finding.entity not in FLOOR and self.monitored(situation):
             return Ruling(Action.IGNORE, MONITORED)
-        return Ruling(action, why)
+        return self._chosen(Ruling(action, why), finding, situation)
+
+    def _chosen(self, ruling: Ruling, finding: Finding, situation: Situation) -> Ruling:
+        """The ruling after the employee's choice, where it leaves one."""
+        warns = ruling.action is Action.WARN
+        if situation.chosen is Choice.CONFIRM and warns:
+            return Ruling(Action.IGNORE, CONFIRMED)
+        unspoken = ruling.action is Action.BLOCK and ruling.why in _UNSPOKEN and finding.entity not in NO_PERSON
+        if situation.chosen is Choice.PSEUDONYMISE and (warns or unspoken) and self.may_pseudonymise(situation):
+            return Ruling(Action.PSEUDONYMISE, CHOSEN)
+        return ruling
 
     def may_pseudonymise(self, situation: Situation) -> bool:
         """Whether the tool may be given pseudonymised text now."""
@@ -110,7 +128,7 @@ def decide(
     """
     known = policy or Policy()
     rulings = [known.ruling(finding, situation) for finding in acted_on]
-    actions = {ruling.action for ruling in rulings}
+    actions, reasons = {ruling.action for ruling in rulings}, {ruling.why for ruling in rulings}
     if Action.BLOCK in actions:
         return Block("personal_data")
     if unscanned:
@@ -120,9 +138,10 @@ def decide(
     if Action.WARN in actions:
         return Warn("personal_data")
     if Action.PSEUDONYMISE in actions:
-        return Pseudonymise("personal_data")
-    if any(ruling.why == MONITORED for ruling in rulings):
-        return PassRecorded(MONITORED)
+        return Pseudonymise(CONFIRMED if CONFIRMED in reasons else "personal_data")
+    for passing in (CONFIRMED, MONITORED):
+        if passing in reasons:
+            return PassRecorded(passing)
     return PassRecorded(OpaqueReason.UNKNOWN_FILE.value) if unknown_file else Pass()
 
 

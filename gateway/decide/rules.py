@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.decide.action import Action
+from gateway.decide.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,5 @@ class Situation:
     operation: str
     groups: frozenset[str]
     now: datetime
+    chosen: Choice | None = None
+    """What the employee has chosen for this very text."""

@@ -48,6 +48,8 @@ def why(ruling: Ruling) -> str:
         "default": "no rule speaks of it",
         "floor": "a kind that no rule puts below pseudonymising",
         "not_permitted": "a rule says pseudonymise, but the tool has no permission for it now",
+        "confirmed": "a rule warns of it, and the employee has confirmed this text with a justification",
+        "chosen": "the employee has chosen to send this text with tokens",
         "monitored": "the tool is in a monitored trial: it leaves and is recorded",
     }
     return f"{ruling.action.word} ({reasons.get(ruling.why, f'rule {ruling.why!r}')})"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
-import socket
+import asyncio
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.parser import BytesParser
+from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from time import monotonic
@@ -14,12 +15,27 @@ from time import monotonic
 import certifi
 
 from gateway.feeds.secure import reason
+from gateway.proxy import dialling
+from gateway.proxy.dialling import DialError, Dialler
+from gateway.proxy.resolving import resolver
 from gateway.settings import Settings
 
 SECONDS = 5.0
-"""Longest wait for one step: name, connection, handshake, answer. A provider answers in a tenth of it."""
+"""Longest wait for handshake and answer. A provider answers in a tenth of it."""
 
 PORT = 443
+
+NO_HTTP = "no HTTP is spoken there"
+
+WAYS = {
+    dialling.Unreached.NAME: "host name not found",
+    dialling.Unreached.PRIVATE: "the name leads to a private address",
+    dialling.Unreached.FAILED: "no connection",
+    dialling.Unreached.PARENT: "the parent proxy does not answer",
+    dialling.Unreached.CREDENTIALS: "the parent proxy wants other credentials",
+    dialling.Unreached.DENIED: "the parent proxy does not let it through",
+    dialling.Unreached.SETUP: "no source address for it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +59,34 @@ class Unreached:
         return self.why.startswith("certificate")
 
 
-def head(settings: Settings, host: str, pin: tuple[str, int] | None = None, now: datetime | None = None) -> Reached | Unreached:
-    """Asks one host. Any status is an answer: what is asked is the way, not the provider."""
+def head(settings: Settings, host: str, pin: tuple[str, int] | None = None) -> Reached | Unreached:
+    """Asks one host. Any status is an answer: what is asked is the way, not the provider. Runs an event loop of its own."""
+    return asyncio.run(_head(settings, host, pin))
+
+
+async def _head(settings: Settings, host: str, pin: tuple[str, int] | None) -> Reached | Unreached:
     started = monotonic()
+    dialler = Dialler(settings.outbound, resolver(settings.outbound.dns_servers))
     try:
-        with connected(settings, host, pin) as raw, trust(settings).wrap_socket(raw, server_hostname=host) as secured:
-            secured.sendall(f"HEAD / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nuser-agent: celnice-doctor\r\n\r\n".encode("ascii"))
-            answer = http.client.HTTPResponse(secured, method="HEAD")
-            answer.begin()
-            said = answer.getheader("date", "")
-            answer.close()
-    except (OSError, http.client.HTTPException, UnicodeError) as error:
+        reader, writer = await dialler.open(host, PORT, pinned=pin)
+    except DialError as error:
+        return Unreached(WAYS[error.reason])
+    try:
+        async with asyncio.timeout(SECONDS):
+            await writer.start_tls(trust(settings), server_hostname=host)
+            writer.write(f"HEAD / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nuser-agent: celnice-doctor\r\n\r\n".encode("ascii"))
+            answer = await reader.readuntil(b"\r\n\r\n")
+    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        return Unreached(NO_HTTP)
+    except OSError as error:  # TimeoutError and ssl.SSLError among them
         return Unreached(reason(error))
+    finally:
+        writer.transport.abort()
+    if not answer.startswith(b"HTTP/1."):
+        return Unreached(NO_HTTP)
     seconds = monotonic() - started
-    return Reached(_date(said), now or datetime.now(UTC), seconds)
-
-
-def connected(settings: Settings, host: str, pin: tuple[str, int] | None = None) -> socket.socket:
-    """A connection to a provider, before TLS. Raises OSError."""
-    del settings
-    return socket.create_connection(pin or (host, PORT), SECONDS)
+    said = BytesParser(policy=compat32).parsebytes(answer.partition(b"\r\n")[2]).get("date")
+    return Reached(_date(said), datetime.now(UTC), seconds)
 
 
 def trust(settings: Settings) -> ssl.SSLContext:

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from gateway.act import refusal, texts
+from gateway.act import findings, refusal, texts
 from gateway.model import Answer, Notice
 
 
 def answer(notice: Notice, language: str) -> Answer:
     """The refusal, the same for a stream and for a whole answer."""
-    error = {"type": "permission_error", "message": texts.message(notice, language)}
+    error = {"type": "permission_error", "message": texts.message(notice, language), **findings.details(notice)}
     envelope = {"type": "error", "error": error, "request_id": notice.reference}
     return refusal.json_answer(envelope, ("request-id", notice.reference))

@@ -6,7 +6,7 @@ programs why: its reason is UPPER_SNAKE_CASE, its domain is who says so. Source:
 
 from __future__ import annotations
 
-from gateway.act import refusal, texts
+from gateway.act import findings, refusal, texts
 from gateway.model import Answer, Notice
 
 DOMAIN = "celnice"
@@ -18,7 +18,7 @@ def answer(notice: Notice, language: str) -> Answer:
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
         "reason": texts.code(notice.reason).upper(),
         "domain": DOMAIN,
-        "metadata": {"reference": notice.reference},
+        "metadata": {"reference": notice.reference, **findings.as_texts(notice)},
     }
     error = {"code": refusal.REFUSED, "message": texts.message(notice, language), "status": "PERMISSION_DENIED", "details": [info]}
     return refusal.json_answer({"error": error}, ("x-request-id", notice.reference))

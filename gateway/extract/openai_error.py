@@ -1,12 +1,12 @@
 """The refusal in OpenAI's envelope, which its SDK and those of compatible hosts raise as an exception of their own, once.
 
-``{"error": {"message", "type", "param", "code"}}`` with status 403 (``PermissionDeniedError``) and ``x-should-retry: false``. Source: the
-API reference, "Errors", and openai-python ``_base_client.py``.
+``{"error": {"message", "type", "param", "code"}}`` and our details, with status 403 (``PermissionDeniedError``) and
+``x-should-retry: false``. Source: the API reference, "Errors", and openai-python ``_base_client.py``.
 """
 
 from __future__ import annotations
 
-from gateway.act import refusal, texts
+from gateway.act import findings, refusal, texts
 from gateway.model import Answer, Notice
 
 
@@ -17,5 +17,6 @@ def answer(notice: Notice, language: str) -> Answer:
         "type": "policy_violation",
         "param": None,
         "code": texts.code(notice.reason),
+        **findings.details(notice),
     }
     return refusal.json_answer({"error": error}, ("x-request-id", notice.reference))

@@ -144,7 +144,8 @@ def sse(notice: Notice, found: Iterable[tuple[str | None, Any]]) -> Answer:
 def message(notice: Notice, language: str) -> str:
     """What the assistant says: the refusal, part by part, in the Markdown that pages show."""
     wording = texts.texts(language).wording(notice)
-    return f"**{wording.title}**\n\n{wording.what} {wording.why}\n\n{wording.do}\n\n{wording.mistake}"
+    what = " ".join(part for part in (wording.what, wording.where, wording.why) if part)
+    return f"**{wording.title}**\n\n{what}\n\n{wording.do}\n\n{wording.mistake}"
 
 
 def as_json(value: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
+from gateway.decide.policy import CONFIRMED
 from gateway.record.breach.grouping import tier
 from gateway.record.breach.severity import Severity
 
@@ -43,7 +44,13 @@ def level(event: Mapping[str, Any]) -> Level:
         return Level[str(event["level"]).upper()]
     if event["type"] not in {"prompt.blocked", "prompt.recorded", "upload.blocked"}:
         return Level.INFORMATIONAL
-    return of_finding(event.get("kinds", {}), left=event.get("disclosed") != "none" and event.get("verdict") != "pseudonymise")
+    return of_finding(event.get("kinds", {}), left=_left(event))
+
+
+def _left(event: Mapping[str, Any]) -> bool:
+    """Whether values may have left. Of what was pseudonymised, only those that somebody had confirmed."""
+    tokens = event.get("verdict") == "pseudonymise" and event.get("reason") != CONFIRMED
+    return event.get("disclosed") != "none" and not tokens
 
 
 def of_finding(kinds: Mapping[str, int], *, left: bool) -> Level:

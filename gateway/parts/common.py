@@ -27,6 +27,12 @@ def console_address(settings: Settings) -> str:
     return settings.publication.base_url.rstrip("/") or f"{scheme}://{host}:{settings.console.port}"
 
 
+def proxy_addresses(settings: Settings) -> tuple[str, ...]:
+    """The proxies as clients reach them, as :func:`allowlist.publication.proxy_address.proxy_address` reads them."""
+    scheme = "https://" if settings.proxy.tls_certificate else ""
+    return settings.publication.proxies or (f"{scheme}{settings.proxy.host}:{settings.proxy.port}",)
+
+
 def detection_paths(settings: Settings, run: Path) -> list[Path]:
     """The sockets of the detection processes."""
     from gateway.detection.nursery import socket_path  # noqa: PLC0415  # the writer has no use for it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +18,35 @@ from gateway.console import ports, reader_ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
+from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
+from gateway.live_settings import LiveFile
 from gateway.parts.accounts import provider, reception
 from gateway.parts.cases import cases
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_loop, utc_now
+from gateway.parts.common import (
+    CA_FOLDER,
+    METRICS_FOLDER,
+    console_address,
+    detection_paths,
+    documents_path,
+    proxy_addresses,
+    run_loop,
+    utc_now,
+)
 from gateway.parts.evidence import sealed_records
+from gateway.parts.live import follow, taken_up
 from gateway.parts.notice import notice
+from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
 from gateway.parts.security import security
-from gateway.policy import policy_of
 from gateway.presidio import RemoteAnalyzer
-from gateway.proxy import ca
+from gateway.proxy import ca, ca_rotation
 from gateway.record import attempts
 from gateway.register import Admission
 from gateway.settings import Settings
@@ -81,14 +94,24 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    policy = policy_of(settings)
-    looking = Precheck(detect, documents, lambda: policy, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
     admission = Admission(live.load(), tenants=tenants_of(settings, packaged()))
-    proxies = settings.publication.proxies or (f"{settings.proxy.host}:{settings.proxy.port}",)
+    proxies = proxy_addresses(settings)
     base = console_address(settings)
+    following = LiveFile(run, settings)
+    in_force = taken_up(following, settings)
+
+    def told(policy: Policy) -> None:
+        nonlocal in_force
+        in_force = policy
+        meter.reloaded(refused=bool(following.now.fault))
+
+    def trials() -> Mapping[str, datetime]:
+        now = utc_now()
+        return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
 
     def output(path: str, language: str) -> bytes:
         now = utc_now()
@@ -118,7 +141,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             pac=lambda: pac.pac(admission.known, proxies, now := utc_now(), admission.sign_in_hosts(now)),
             output=output,
         ),
-        certificate=lambda: ca.load(settings.data.dir / CA_FOLDER).pem,
+        certificate=lambda: ca_rotation.published(settings.data.dir / CA_FOLDER),
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
         checks={
@@ -140,9 +163,13 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         ),
         sealed=sealed_records(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
-        notice=notice(settings, admission),
+        notice=notice(settings, admission, following),
+        refused_change=lambda: following.now.fault,
+        trials=trials,
+        own_events=OwnEvents(settings, events),
+        false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}, utc_now),
+        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         reception=reception(settings, events, meter),
         provider=provider(settings),
@@ -151,10 +178,12 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         streams=meter.event_streams,
         analyzed=meter.analysis,
     )
+    turning = asyncio.create_task(follow(following, settings, told))
     watching = asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds))
 
     async def close() -> None:
         watching.cancel()
+        turning.cancel()
         await detect.close()
 
     return given, close

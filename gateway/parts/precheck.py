@@ -30,6 +30,10 @@ class Precheck:
         """What would happen to a text."""
         return await self._looked_at(precheck.of_text(text), tool)
 
+    async def attempt(self, text: str, situation: Situation | None) -> Prechecked:
+        """What would happen to a text in a situation that somebody thinks out."""
+        return await self._judged(precheck.of_text(text), situation)
+
     async def file(self, file: File, tool: str) -> Prechecked:
         """What would happen to a file."""
         reading = precheck.of_file(file)
@@ -42,11 +46,14 @@ class Precheck:
             return precheck.unreadable(opaque.reason)
 
     async def _looked_at(self, reading: Reading, tool: str) -> Prechecked:
+        return await self._judged(reading, Situation(tool, "", frozenset(), self.now()) if tool else None)
+
+    async def _judged(self, reading: Reading, situation: Situation | None) -> Prechecked:
         scans = await self.detect(reading.texts) if reading.texts else []
         if len(scans) != len(reading.texts):
             scans = [Unscanned("broken_answer")] * len(reading.texts)
-        situation = Situation(tool, "", frozenset(), self.now()) if tool else None
-        return precheck.looked_at(reading, scans, self.policy(), situation, replaceable=self._replaceable(tool))
+        replaceable = situation is not None and self._replaceable(situation.tool)
+        return precheck.looked_at(reading, scans, self.policy(), situation, replaceable=replaceable)
 
     def _replaceable(self, tool: str) -> bool:
         service = self.register().catalogue.services.get(tool)

@@ -9,21 +9,25 @@ from pathlib import Path
 
 from allowlist.loader import packaged
 from detectors.version import VERSION
-from gateway import metrics
+from gateway import logs, metrics
+from gateway.decide.policy import Policy
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.detection.public_list import edition
 from gateway.documents.client import DocumentClient
 from gateway.extract.registry import formats, sockets
 from gateway.listening import inherited
+from gateway.live_settings import LiveFile
 from gateway.model import File, FileRead, Scan, Segment
+from gateway.parts import live
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_draining, utc_now
+from gateway.parts.own_event import clearing
 from gateway.parts.people import identity, people
 from gateway.parts.vault import AwaitedVault, vault_of
-from gateway.policy import policy_of
 from gateway.proxy import ca, process, tls
 from gateway.proxy.book import Book
 from gateway.proxy.customs import Customs
+from gateway.proxy.ports import Documents, Rewrite
 from gateway.proxy.recorder import SpoolRecorder
 from gateway.record.event import Event
 from gateway.record.evidence import Mark
@@ -39,15 +43,17 @@ from gateway.store.sealing import Sealer
 from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
+from gateway.tracing import traced
 from gateway.uploads.known import KnownFiles
 
 
 def compose(settings: Settings, run: Path) -> None:
     """One proxy process."""
-    policy = policy_of(settings)
+    following = LiveFile(run, settings)
+    policy = live.taken_up(following, settings)
     known = live_register(settings)
     admission = Admission(known.load(), console_address(settings), tenants_of(settings, packaged()))
-    meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
+    meter = traced(metrics.Metrics(run / METRICS_FOLDER, settings.tools), settings)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
     detect = DetectionClient(
@@ -66,22 +72,7 @@ def compose(settings: Settings, run: Path) -> None:
         finally:
             meter.detection_queue(detect.pending)
 
-    documents = DocumentClient(
-        documents_path(run),
-        deadline=settings.documents.deadline_seconds,
-        queue=settings.documents.queue,
-        size=settings.documents.max_file_bytes,
-        at_once=max(1, settings.documents.processes - 1),
-        counted=meter.document,
-    )
-
-    async def opened(files: Sequence[File]) -> Sequence[FileRead]:
-        meter.documents_waiting(documents.pending + len(files))
-        try:
-            return await documents(files)
-        finally:
-            meter.documents_waiting(documents.pending)
-
+    opened, rewrite = _reading(settings, run, meter)
     sealer = Sealer(settings.evidence, paths.evidence(settings.data.dir)) if settings.evidence.readers else None
 
     async def sealed(event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:
@@ -94,7 +85,7 @@ def compose(settings: Settings, run: Path) -> None:
         fingerprint=lambda entity, value, at: keyring.fingerprint(entity, value, at.date()),
         meter=meter,
         clock=utc_now,
-        reference=new_reference,
+        reference=logs.noted(new_reference),
         detectors_version=VERSION,
     )
     customs = Customs(
@@ -108,18 +99,24 @@ def compose(settings: Settings, run: Path) -> None:
         clock=utc_now,
         name=admission.name,
         vault=AwaitedVault(vault_of(settings)),
-        rewrite=documents.rewrite,
+        rewrite=rewrite,
+        clearing=clearing(settings),
         files=KnownFiles(paths.known_files(settings.data.dir)),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
 
-    live = people(settings) if settings.people.order else None
-    known_by = identity(settings, admission, meter, live)
+    directory = people(settings) if settings.people.order else None
+    known_by = identity(settings, admission, meter, directory)
+
+    def new_policy(policy: Policy) -> None:
+        customs.policy = policy  # a judgement that has begun ends with the one it began with
+        meter.build(installed_version("celnice"), VERSION, policy.version)
 
     async def main(stop: asyncio.Event, drain: asyncio.Event) -> None:
-        knowing = asyncio.create_task(watch_people(live, settings.approval.refresh_seconds)) if live else None
+        knowing = asyncio.create_task(watch_people(directory, settings.approval.refresh_seconds)) if directory else None
         retrying = asyncio.create_task(recorder.keep_trying())
+        turning = asyncio.create_task(live.follow(following, settings, new_policy))
         watching = asyncio.create_task(watch(known, admission, settings.approval.refresh_seconds))
         try:
             await process.serve(
@@ -138,6 +135,7 @@ def compose(settings: Settings, run: Path) -> None:
         finally:
             retrying.cancel()
             watching.cancel()
+            turning.cancel()
             if knowing:
                 knowing.cancel()
             await recorder.ready()
@@ -145,3 +143,24 @@ def compose(settings: Settings, run: Path) -> None:
             recorder.close()
 
     run_draining(main)
+
+
+def _reading(settings: Settings, run: Path, meter: metrics.Metrics) -> tuple[Documents, Rewrite]:
+    """Reads files in the document processes, counting those that wait; and puts them together again."""
+    documents = DocumentClient(
+        documents_path(run),
+        deadline=settings.documents.deadline_seconds,
+        queue=settings.documents.queue,
+        size=settings.documents.max_file_bytes,
+        at_once=max(1, settings.documents.processes - 1),
+        counted=meter.document,
+    )
+
+    async def opened(files: Sequence[File]) -> Sequence[FileRead]:
+        meter.documents_waiting(documents.pending + len(files))
+        try:
+            return await documents(files)
+        finally:
+            meter.documents_waiting(documents.pending)
+
+    return opened, documents.rewrite

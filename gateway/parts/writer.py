@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 from gateway import metrics
@@ -19,6 +20,7 @@ from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
+from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.indexing import Indexing
 from gateway.store.migrate import migrate
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
@@ -62,7 +64,7 @@ def compose(settings: Settings, run: Path) -> None:
         )
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
-        events, breaches, evidence = EventStore(url), BreachStore(url), EvidenceStore(url)
+        events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -70,8 +72,15 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
             Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
+            Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
         duties.run(chores, stop, lambda _name: meter.store_failure())
         signal_ready()
         work.run(stop)
+
+
+def _forget_alarms(alarms: FalseAlarmStore, settings: Settings) -> bool:
+    """Reports of false alarms end with the attempts that they are about."""
+    alarms.forget(utc_now() - timedelta(days=settings.retention.attempts_days))
+    return False

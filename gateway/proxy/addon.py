@@ -13,6 +13,7 @@ from mitmproxy import http
 from mitmproxy.connection import Client
 
 from allowlist.answers import Approved, Forbidden, NotApproved, Role, Unknown
+from gateway.logs import REFERENCE
 from gateway.model import OpaqueReason, RequestHead
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy import restoring
@@ -126,6 +127,7 @@ class CustomsAddon:
         """Admits by the head alone. An answer set here goes out before any of the body is read."""
         if flow.error:
             return
+        REFERENCE.set("")
         flow.response = FAULT
         head = RequestHead("", "", 0, flow.request.method, "")
         entrance = "proxy"
@@ -263,9 +265,8 @@ class CustomsAddon:
         if admitted is None:
             return
         try:
-            outcome = await self._customs.conclude(
-                admitted.head, admitted.approved, judge_opaque(OpaqueReason.TOO_LARGE), admitted.entrance, Progress()
-            )
+            found = judge_opaque(OpaqueReason.TOO_LARGE)
+            outcome = await self._customs.conclude(admitted.head, admitted.approved, found, admitted.entrance, Progress())
             if isinstance(outcome, Stop):
                 flow.response = response_of(outcome.answer)
         except Exception as error:  # noqa: BLE001  # the boundary: the bare refusal above stands
@@ -273,12 +274,15 @@ class CustomsAddon:
 
     async def _fault(self, error: Exception, head: RequestHead, tool: str, stage: str, entrance: str) -> Stop:
         """Only the exception's class is logged: its message may quote the request."""
-        logger.error("the boundary blocked a request: %s in stage %s", type(error).__name__, stage)
         try:
-            return await self._customs.fault(head, tool, stage, entrance, self._register.dialect(tool))
+            stop = await self._customs.fault(head, tool, stage, entrance, self._register.dialect(tool))
         except Exception as second:  # noqa: BLE001  # even the explanation failed: a bare refusal
             logger.error("the refusal itself failed: %s", type(second).__name__)  # noqa: TRY400
-            return Stop(bare_answer(FAULT_STATUS, "gateway_fault"))
+            stop = Stop(bare_answer(FAULT_STATUS, "gateway_fault"))
+        logger.error(
+            "the boundary blocked a request: %s in stage %s", type(error).__name__, stage
+        )  # with the event's id, which is known now
+        return stop
 
     # --- answers
 

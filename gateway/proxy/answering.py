@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from gateway.act import page, refusal
 from gateway.act.language import language
-from gateway.decide.verdict import Block
+from gateway.decide.choice import Choice
+from gateway.decide.verdict import Block, Warn
+from gateway.extract import spoken
 from gateway.extract.api import WireFormat
 from gateway.model import Answer, Notice, RequestHead
 from gateway.pipeline import Judgement
@@ -15,16 +17,18 @@ from gateway.pipeline import Judgement
 
 def answered(formats: Mapping[str, WireFormat], head: RequestHead, notice: Notice, name: str | None, *, streaming: bool) -> Answer:
     """The answer to a request of a format; a plain refusal where nobody knows the dialect."""
-    spoken = language(head)
+    tongue = language(head)
     if notice.reason == "telemetry":
         return refusal.telemetry()
     if name and name in formats and not page.wants_page(head):
-        return formats[name].block_answer(notice, spoken, streaming)
-    return refusal.refuse(head, notice, spoken)
+        said = spoken.answer(name, head, notice, tongue, streaming=streaming) if spoken.wanted(head) else None
+        return said or formats[name].block_answer(notice, tongue, streaming)
+    return refusal.refuse(head, notice, tongue)
 
 
 def stopping(judgement: Judgement) -> Judgement:
-    """What asks for something that cannot be done here (a confirmation, tokens in a socket's message) does not leave."""
-    if isinstance(judgement.verdict, Block):
+    """What asks for something that cannot be done here (a confirmation by nobody known, tokens in a socket's message) does not leave."""
+    verdict = judgement.verdict
+    if isinstance(verdict, Block) or (isinstance(verdict, Warn) and Choice.CONFIRM in judgement.offers):
         return judgement
-    return replace(judgement, verdict=Block(judgement.verdict.reason))
+    return replace(judgement, verdict=Block(verdict.reason))

@@ -148,5 +148,7 @@ class Book:
             fingerprints=tuple(fingerprints),
             conversation=judgement.conversation.key,
             person=entry.head.person,
+            where=judgement.spots()[0],
+            clearance=judgement.clearance,
             begun=judgement.begun,
         )

@@ -14,7 +14,7 @@ from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
 from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
@@ -22,9 +22,10 @@ from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, Reques
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
+from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
-from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of, conversation_of_message
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
@@ -48,6 +49,7 @@ class Customs:
         name: Callable[[str], str] = str,
         vault: Vault | None = None,
         rewrite: Rewrite | None = None,
+        clearing: Clearing | None = None,
         files: Files | None = None,
     ) -> None:
         self.policy = policy
@@ -60,12 +62,15 @@ class Customs:
         self._book = book
         self._replacing = Replacing(formats, vault, rewrite)
         self._name = name  # of a tool, for people: events keep its id
+        self._clearing = clearing
         self.files = files
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
         situation = self._situation(request.head, request.admitted)
-        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation)
+        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation, request.head)
+        if judgement.clearance:
+            situation = replace(situation, chosen=judgement.clearance.choice)
         streaming = reading is not None and reading.extracted.streaming
         changed = None
         if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
@@ -94,9 +99,8 @@ class Customs:
     ) -> tuple[Judgement, Pseudonymised | None]:
         """The request with tokens in place of values; a block where that cannot be done or something is left."""
         try:
-            return judgement, await self._replacing.request(
-                reading, judgement, Place(self.policy, situation, head), self._again(progress, situation)
-            )
+            place = Place(judgement.policy or self.policy, situation, head)
+            return judgement, await self._replacing.request(reading, judgement, place, self._again(progress, situation))
         except CannotPseudonymise as cannot:
             return replace(judgement, verdict=Block("personal_data", cannot.reason)), None
 
@@ -137,7 +141,10 @@ class Customs:
             def read_it(one: SocketMessage) -> Reading:
                 return read_message(one, dialect, limit, said)
 
-            judgement, reading = await self._judged(lambda: read_it(message), progress, situation)
+            judgement, reading = await self._judged(lambda: read_it(message), progress, situation, head)
+            if judgement.clearance:
+                situation = replace(situation, chosen=judgement.clearance.choice)
+                at = Place(judgement.policy or self.policy, situation, head)
             if isinstance(judgement.verdict, Pseudonymise) and reading is not None:
                 try:
                     again = self._again(progress, situation)
@@ -147,7 +154,7 @@ class Customs:
         if isinstance(judgement.verdict, Pass) and reading is not None:
             self.meter.request(admitted.tool, judgement.verdict.name, judgement.scan, entrance)
             said.left(reading.extracted)
-            await self._recall(reading, at, dialect, dialogue)
+            await self._replacing.recall(reading, at, dialect, dialogue)
             return Forward(None)
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             if await self._book.leaves(self._entry(head, admitted, judgement, entrance), self._timing(progress)):
@@ -159,14 +166,11 @@ class Customs:
         with self._timed(progress, "act"):
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
-    async def _recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
-        """A message that leaves as it came may be answered with tokens of earlier turns."""
-        conversation = conversation_of_message(dialect.name, reading)
-        if conversation is not None:
-            dialogue.knows(await self._replacing.remembered(conversation, at), dialect)
-
-    async def _judged(self, extract: Callable[[], Reading], progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
-        """What one request or message is; the reading is None when nobody could read it."""
+    async def _judged(
+        self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
+    ) -> tuple[Judgement, Reading | None]:
+        """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice."""
+        policy = self.policy  # one for the whole judgement: another may come into force while this waits
         try:
             with self._timed(progress, "extract"):
                 reading = extract()
@@ -177,7 +181,9 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, self.policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+            judgement = judge(reading, scans, policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+            if self._clearing is not None and head is not None:
+                judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
@@ -196,10 +202,23 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        if not isinstance(judgement.verdict, Block):
-            raise NotImplementedError(judgement.verdict.name)  # stopping() has made a block of whatever has no act of its own
-        verdict, tool = judgement.verdict, self._name(admitted.tool)
-        return Notice(event.id, tool, judgement.kinds(), verdict.reason, verdict.detail, dict(judgement.reply_to))
+        verdict = judgement.verdict
+        if not isinstance(verdict, (Block, Warn)):
+            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
+        where, more = judgement.spots()
+        return Notice(
+            event.id,
+            self._name(admitted.tool),
+            judgement.kinds(),
+            verdict.reason if isinstance(verdict, Block) else "confirm",
+            verdict.detail if isinstance(verdict, Block) else "",
+            dict(judgement.reply_to),
+            where=where,
+            more=more,
+            own=self._clearing.link(event.id, judgement) if self._clearing else "",
+            choices=tuple(choice.value for choice in judgement.offers),
+            rules=self._clearing.rules if self._clearing else "",
+        )
 
     async def refuse(
         self,
@@ -267,7 +286,7 @@ class Customs:
         return await self._refused(head, tool, "gateway_fault", entrance, EventType.PROMPT_BLOCKED, stage)
 
     def _entry(self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str) -> Entry:
-        return Entry(head, admitted, judgement, entrance, self.policy.version)
+        return Entry(head, admitted, judgement, entrance, (judgement.policy or self.policy).version)
 
     def _timing(self, progress: Progress) -> Timing:
         return lambda: self._timed(progress, "record")

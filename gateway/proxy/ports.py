@@ -11,6 +11,7 @@ from allowlist.match import HostMatch
 from allowlist.person import Person
 from allowlist.service import HandedOut
 from gateway.act.scope import Kept, Scope
+from gateway.decide.choice import Clearance
 from gateway.model import Door, File, FileRead, OpaqueReason, Scan, ScanOutcome, Segment
 from gateway.record.event import Event, Fingerprint
 from gateway.record.evidence import Mark
@@ -118,6 +119,13 @@ class Vault(Protocol):
 
     async def keep(self, scope: Scope, kept: Kept) -> bool:
         """Returns when the table is durable; False when another process has changed it since."""
+
+
+class Clearances(Protocol):
+    """Choices that employees made for a stopped text."""
+
+    async def __call__(self, mark: str, at: datetime) -> Clearance | None:
+        """Takes the choice made for the text of this mark, once; None when there is none, or nobody can say."""
 
 
 class Fingerprinter(Protocol):

@@ -11,9 +11,9 @@ from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
 from gateway.act.scope import Kept, Scope, VaultUnavailable
 from gateway.act.tokens import Token
-from gateway.decide.policy import Policy
+from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Pass
+from gateway.decide.verdict import Pass, PassRecorded
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
 from gateway.model import File, OpaqueReason, RequestHead
 from gateway.model import Place as ModelPlace
@@ -98,7 +98,7 @@ class Replacing:
         async def change(table: Table) -> Pseudonymised:
             plan = planned(judgement, at.policy, at.situation, files, table)
             made = changed(reading, plan, await self._rewritten(files, plan), self._formats)
-            await _clean(again, made.reading)
+            await _clean(again, made.reading, judgement)
             return made
 
         name = reading.request.admitted.format if reading.request else None
@@ -154,12 +154,18 @@ class Replacing:
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
             made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
-            await _clean(again, made[1])
+            await _clean(again, made[1], judgement)
             return made
 
         made = await self._kept(scope, dialogue.table, change)
         dialogue.knows(used[0].values, dialect)
         return made
+
+    async def recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
+        """A message that leaves as it came may be answered with tokens of earlier turns."""
+        conversation = conversation_of_message(dialect.name, reading)
+        if conversation is not None:
+            dialogue.knows(await self.remembered(conversation, at), dialect)
 
     async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
         """The values that an answer may need beside those of its own request: of earlier turns, and of files the person has given the tool.
@@ -210,7 +216,9 @@ def conversation_of_message(name: str, reading: Reading) -> str | None:
         return None
 
 
-async def _clean(again: Again, reading: Reading) -> None:
-    judgement = await again(reading)
-    if not isinstance(judgement.verdict, Pass):
+async def _clean(again: Again, reading: Reading, before: Judgement) -> None:
+    """Nothing is left but what the person has confirmed."""
+    left = (await again(reading)).verdict
+    confirmed = left == PassRecorded(CONFIRMED) and before.verdict.reason == CONFIRMED
+    if not isinstance(left, Pass) and not confirmed:
         raise CannotPseudonymise("left_over")

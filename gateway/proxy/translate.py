@@ -21,6 +21,7 @@ DROPPED_HEADERS = frozenset(
         b"x-method-override",
         b"x-original-url",
         b"x-rewrite-url",
+        b"x-celnice-answer",
     }
 )
 """For the proxy itself, or a way to ask the server for another operation than the one that was admitted."""

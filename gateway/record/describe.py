@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import assert_never
 
 from allowlist.answers import Role
 from allowlist.person import Person
-from gateway.decide.verdict import Block, Pseudonymise, Verdict
-from gateway.model import Disclosed, ScanOutcome
+from gateway.decide.choice import Clearance
+from gateway.decide.policy import CONFIRMED
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
+from gateway.model import Disclosed, ScanOutcome, Where
 from gateway.record.event import Event, EventType, Fingerprint
 
 REFUSE = "refuse"
@@ -34,10 +37,15 @@ def judged(
     fingerprints: Sequence[Fingerprint],
     conversation: str | None = None,
     person: Person | None = None,
+    where: Sequence[Where] = (),
+    clearance: Clearance | None = None,
     begun: bool = False,
 ) -> Event:
-    """The event of a judged request. ``begun``: the beginning of a value it stopped had left before, in another message."""
-    blocked = isinstance(verdict, Block)
+    """The event of a judged request. What passes after an employee's choice names the event of that choice in its detail.
+
+    ``begun``: the beginning of a value it stopped had left before, in another message.
+    """
+    blocked = isinstance(verdict, (Block, Warn))
     if not blocked:
         kind = EventType.PROMPT_RECORDED
     elif role is Role.UPLOAD:
@@ -56,9 +64,6 @@ def judged(
         verdict=verdict.name,
         reason=verdict.reason,
         scan=scan,
-        # A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is
-        # written, but will in the same breath.
-        # Of a pseudonymised request the tokens left, and not the values.
         disclosed=_disclosed(verdict, begun=begun),
         policy=policy,
         detectors=detectors,
@@ -67,17 +72,34 @@ def judged(
         places=tuple(speakers),
         fingerprints=tuple(fingerprints),
         person=person.pseudonym if person else None,
-        detail=verdict.detail if isinstance(verdict, Block) else "",
+        detail=verdict.detail if isinstance(verdict, Block) else (clearance.event if clearance else ""),
         entrance=entrance,
         conversation=conversation,
         department=person.department if person else "",
+        where=tuple(plain(one) for one in where),
     )
 
 
+def plain(where: Where) -> str:
+    """``sheet=2,cell=B7``."""
+    return ",".join(f"{name}={value}" for name, value in where)
+
+
 def _disclosed(verdict: Verdict, *, begun: bool) -> Disclosed:
-    if begun and isinstance(verdict, Block):
-        return Disclosed.PARTIAL
-    return Disclosed.NONE if isinstance(verdict, Block | Pseudonymise) else Disclosed.FULL
+    """What leaves with this verdict.
+
+    A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is written,
+    but will in the same breath. Of a pseudonymised request the tokens leave and not the values, but those that were confirmed.
+    """
+    match verdict:
+        case Block() | Warn():
+            return Disclosed.PARTIAL if begun else Disclosed.NONE
+        case Pseudonymise(reason):
+            return Disclosed.PARTIAL if reason == CONFIRMED else Disclosed.NONE
+        case Pass() | PassRecorded():
+            return Disclosed.FULL
+        case _:
+            assert_never(verdict)
 
 
 def refused(

@@ -19,6 +19,7 @@ class EventType(StrEnum):
 
     PROMPT_BLOCKED = "prompt.blocked"
     PROMPT_RECORDED = "prompt.recorded"  # passed, with a record because policy asked for one
+    PROMPT_CONFIRMED = "prompt.confirmed"  # an employee chose to send a stopped text as it is, or with tokens
     UPLOAD_BLOCKED = "upload.blocked"
     OPERATION_REFUSED = "operation.refused"  # an unknown operation of an approved tool
     TOOL_REFUSED = "tool.refused"  # a catalogued service that is not approved
@@ -86,6 +87,7 @@ class Event:
     entrance: str = "proxy"  # "proxy" or "base_url"
     conversation: str | None = None  # its key, a digest; None where the request tells none
     department: str = ""  # the directory's name of it; "" while none is known
+    where: tuple[str, ...] = ()  # the first places of findings: "message=3,line=12", "sheet=2,cell=B7"; never a name
 
     def payload(self) -> dict[str, Any]:
         """The event as JSON-ready values, complete: what the store keeps and hashes."""
@@ -112,4 +114,5 @@ class Event:
             "entrance": self.entrance,
             "conversation": self.conversation,
             "department": self.department,
+            "where": list(self.where),
         }

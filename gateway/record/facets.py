@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from allowlist import prague
@@ -18,6 +18,8 @@ DIGEST = 32
 BUCKETS = 4096
 """Different persons that a department's month can tell apart. Two who fall together make the department look smaller, which is the safe
 side; and a bucket leads to nobody."""
+WEEKLY = "/week"
+"""Behind a facet's name: the same by weeks, for spans whose days are too many to read."""
 SEPARATOR = "\x1f"
 """Between a department and a bucket; no name of a department has it."""
 
@@ -30,12 +32,16 @@ class Facet(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """One more of something. ``day`` is Prague's, ISO; of ``people`` the month."""
+    """One more of something. ``day`` is Prague's, ISO; of a week its Monday, of ``people`` the month."""
 
     day: str
-    tool: str
     facet: str
     value: str
+
+
+def week(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def fingerprint(entity: str, period: str, digest: str) -> str:
@@ -63,16 +69,19 @@ def tallies(payload: Mapping[str, Any]) -> Iterator[Tally]:
     if not str(payload.get("type", "")).startswith(("prompt.", "upload.", "operation.", "tool.")):
         return
     day = prague.day(datetime.fromisoformat(payload["at"])).isoformat()
-    tool = str(payload["tool"])
-    yield Tally(day, tool, "verdict", str(payload["verdict"]))
-    yield Tally(day, tool, "disclosed", str(payload["disclosed"]))
-    for kind in payload.get("kinds") or {}:
-        yield Tally(day, tool, "kind", kind)
+    monday = week(date.fromisoformat(day)).isoformat()
+    counted = [
+        *((facet, str(payload[facet])) for facet in ("verdict", "disclosed", "tool")),
+        *(("kind", kind) for kind in payload.get("kinds") or {}),
+    ]
+    for facet, value in counted:
+        yield Tally(day, facet, value)
+        yield Tally(monday, facet + WEEKLY, value)
     if payload["type"] == "tool.refused":
         return  # of a closed service no person is kept; shadow AI has its own report
     department = str(payload.get("department") or "").replace(SEPARATOR, " ")
-    yield Tally(day, "", "department", department)
-    yield Tally(day[:7], "", "people", f"{department}{SEPARATOR}{_bucket(payload.get('person'), day)}")
+    yield Tally(day, "department", department)
+    yield Tally(day[:7], "people", f"{department}{SEPARATOR}{_bucket(payload.get('person'), day)}")
 
 
 def _bucket(person: str | None, day: str) -> str:

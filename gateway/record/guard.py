@@ -22,6 +22,10 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d\d)?")
 _DEPARTMENT = re.compile(r"(?!.*\d{5})[\w ,.()/&-]{0,80}")
 """A name of the directory's, never of a request: words, but no line, and no number that a person could have."""
+_REFERENCE = re.compile(r"[2-9A-HJ-NP-Z]{5}(-[2-9A-HJ-NP-Z]{5}){2}")
+"""The id of another event (:mod:`gateway.reference`); by chance it may have seven digits in a row."""
+_WHERE = re.compile(r"[a-z]{1,20}=[A-Z]{0,3}[0-9]{1,6}(,[a-z]{1,20}=[A-Z]{0,3}[0-9]{1,6}){0,9}")
+"""``message=3,line=12``, ``sheet=2,cell=B7``: our own words, numbers that count, and a cell's address."""
 _LONG_NUMBER = re.compile(r"(?:\d[ ./-]?){7,}")
 """Seven digits in a row, also spelt apart: every identifier of a person that we look for has more (a birth number has nine or ten)."""
 
@@ -54,6 +58,9 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
 
     for name in _NAMES:
         out[name] = keep(name, payload.get(name, ""), good=_name(payload.get(name, "")))
+    if _REFERENCE.fullmatch(str(payload.get("detail", ""))):
+        out["detail"] = payload["detail"]
+        withheld.discard("detail")
     for name in _VERSIONS:
         value = payload.get(name)
         out[name] = keep(name, value, good=value is None or (isinstance(value, str) and bool(_TOKEN.fullmatch(value))))
@@ -70,6 +77,7 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
             counts[safe] = counts.get(safe, 0) + (count if isinstance(count, int) else 1)
         out[name] = counts
     out["places"] = [keep("places", place, good=_name(place)) for place in payload.get("places", ())]
+    out["where"] = [keep("where", one, good=isinstance(one, str) and bool(_WHERE.fullmatch(one))) for one in payload.get("where", ())]
     out["fingerprints"] = [mark for mark in payload.get("fingerprints", ()) if keep("fingerprints", mark, good=_mark(mark)) is mark]
     withheld |= payload.keys() - out.keys()  # a field that this gate has not been taught yet
     if withheld:

@@ -14,6 +14,7 @@ from gateway.record import chain
 from gateway.record.chain import Head
 from gateway.record.erasure import EraseReason
 from gateway.store import appending, cursor, erasing
+from gateway.store.bounds import UNBOUNDED, Bounds, bounds
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.errors import translated
 from gateway.store.index_models import EventFacetRecord
@@ -53,7 +54,7 @@ class EventStore:
         limit = _bounded(limit)
         with reading(self._engine) as connection:
             horizon = max(position, _last(connection))
-            query = _matching(filters).where(EventRecord.position > position).order_by(EventRecord.position)
+            query = _matching(filters, bounds(connection, filters)).where(EventRecord.position > position).order_by(EventRecord.position)
             rows = [_row(row) for row in connection.execute(query.limit(limit + 1))]
         if len(rows) > limit:
             return Page(tuple(rows[:limit]), rows[limit - 1].cursor, more=True)
@@ -62,10 +63,9 @@ class EventStore:
     def latest(self, limit: int = 100, filters: Filters = EVERYTHING, before: str | None = None) -> Page:
         """The newest events, newest first; older ones with ``before``, the ``next`` of the page before. Raises BadCursor."""
         limit = _bounded(limit)
-        query = _matching(filters).order_by(EventRecord.position.desc())
-        if before is not None:
-            query = query.where(EventRecord.position < cursor.decode(before))
+        end = cursor.decode(before) if before is not None else None
         with reading(self._engine) as connection:
+            query = _matching(filters, bounds(connection, filters, end)).order_by(EventRecord.position.desc())
             rows = [_row(row) for row in connection.execute(query.limit(limit + 1))]
         shown = rows[:limit]
         return Page(tuple(shown), shown[-1].cursor if shown else cursor.encode(0), more=len(rows) > limit)
@@ -121,16 +121,16 @@ def _last(connection: Connection) -> int:
     return connection.execute(select(func.coalesce(func.max(EventRecord.position), 0))).scalar_one()
 
 
-def _matching(filters: Filters) -> Select[Any]:
+def _matching(filters: Filters, bounds: Bounds = UNBOUNDED) -> Select[Any]:
     query = (
         select(*EventRecord.__table__.c, PayloadRecord.payload, ErasureRecord.erased_by)
         .outerjoin(PayloadRecord, PayloadRecord.event_id == EventRecord.id)
         .outerjoin(ErasureRecord, ErasureRecord.event_id == EventRecord.id)
     )
-    return _narrowed(query, filters)
+    return _narrowed(query, filters, bounds)
 
 
-def _narrowed[S: Select[Any]](query: S, filters: Filters) -> S:
+def _narrowed[S: Select[Any]](query: S, filters: Filters, bounds: Bounds = UNBOUNDED) -> S:
     for column, wanted in (
         (EventRecord.type, filters.types),
         (EventRecord.tool, filters.tools),
@@ -144,8 +144,8 @@ def _narrowed[S: Select[Any]](query: S, filters: Filters) -> S:
         query = query.where(EventRecord.at_ms < chain.milliseconds(filters.until))
     for name, values in filters.facets():
         having = select(EventFacetRecord.position).where(EventFacetRecord.facet == name, EventFacetRecord.value.in_(values))
-        query = query.where(EventRecord.position.in_(having))
-    return query
+        query = query.where(EventRecord.position.in_(having.where(*bounds.of(EventFacetRecord.position))))
+    return query.where(*bounds.of(EventRecord.position))
 
 
 def _row(row: Row[Any]) -> EventRow:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gateway.store.base import Big
-from gateway.store.models import Base
+from gateway.store.base import Base, Big
 
 
 class EventFacetRecord(Base):
@@ -22,13 +21,23 @@ class EventFacetRecord(Base):
 
 
 class TallyRecord(Base):
-    """How many of something on a day, by tool. Numbers only: it stays when events are erased."""
+    """How many of something on a day. Numbers only: it stays when events are erased."""
 
     __tablename__ = "tallies"
 
+    facet: Mapped[str] = mapped_column(String, primary_key=True)
     day: Mapped[str] = mapped_column(String, primary_key=True)
     """ISO, Prague's; of ``people`` the month."""
-    facet: Mapped[str] = mapped_column(String, primary_key=True)
-    tool: Mapped[str] = mapped_column(String, primary_key=True)
     value: Mapped[str] = mapped_column(String, primary_key=True)
     count: Mapped[int] = mapped_column(Big)
+
+
+class EventDayRecord(Base):
+    """Between which positions the events of a day stand, as far as they are indexed: a day long ago is found without walking back to it."""
+
+    __tablename__ = "event_days"
+
+    day: Mapped[str] = mapped_column(String, primary_key=True)
+    """ISO, Prague's."""
+    first: Mapped[int] = mapped_column(Big)
+    last: Mapped[int] = mapped_column(Big)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
 
-from gateway.record.facets import SEPARATOR
+from gateway.record.facets import SEPARATOR, WEEKLY, week
 from gateway.record.groups import named
 from gateway.store.engine import make_engine, reading
 from gateway.store.index_models import EventFacetRecord, TallyRecord
@@ -24,12 +24,30 @@ class TallyStore:
         self._engine = make_engine(url)
 
     def by_day(self, facet: str, since: date, until: date) -> Days:
-        """A facet (``kind``, ``verdict``, ``disclosed``) by day and value; ``since`` counts in, ``until`` does not."""
-        return self._days(TallyRecord.value, facet, since, until)
+        """A facet (``kind``, ``verdict``, ``tool``, ``disclosed``) by day and value; ``since`` counts in, ``until`` does not."""
+        query = select(TallyRecord.day, TallyRecord.value, TallyRecord.count).where(
+            TallyRecord.facet == facet, TallyRecord.day >= since.isoformat(), TallyRecord.day < until.isoformat()
+        )
+        days: dict[str, dict[str, int]] = defaultdict(dict)
+        with reading(self._engine) as connection:
+            for day, value, count in connection.execute(query):
+                days[day][value] = int(count)
+        return days
 
-    def by_tool(self, facet: str, since: date, until: date) -> Days:
-        """The same by day and tool."""
-        return self._days(TallyRecord.tool, facet, since, until)
+    def by_week(self, facet: str, since: date, until: date) -> Days:
+        """The same by weeks, each under its Monday; the first is the one in which ``since`` lies."""
+        return self.by_day(facet + WEEKLY, week(since), until)
+
+    def same(self, fingerprints: Collection[str], most: int) -> int:
+        """How many events have one of these fingerprints (:func:`gateway.record.facets.fingerprint`); counted as far as ``most``."""
+        found = (
+            select(EventFacetRecord.position)
+            .where(EventFacetRecord.facet == "fingerprint", EventFacetRecord.value.in_(fingerprints))
+            .distinct()
+            .limit(most)
+        )
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
 
     def departments(self, first: date, after: date) -> dict[str, int]:
         """Events by department over whole months, as far as departments may be named (:func:`gateway.record.groups.named`)."""
@@ -49,28 +67,6 @@ class TallyStore:
         with reading(self._engine) as connection:
             return tuple(sorted(connection.scalars(select(TallyRecord.value).where(TallyRecord.facet == facet).distinct())))
 
-    def same(self, fingerprints: tuple[str, ...]) -> dict[str, int]:
-        """How many events have each of these fingerprints (:func:`gateway.record.facets.fingerprint`)."""
-        query = (
-            select(EventFacetRecord.value, func.count())
-            .where(EventFacetRecord.facet == "fingerprint", EventFacetRecord.value.in_(fingerprints))
-            .group_by(EventFacetRecord.value)
-        )
-        with reading(self._engine) as connection:
-            return {str(value): int(count) for value, count in connection.execute(query)}
-
     def close(self) -> None:
         """Closes the connections."""
         self._engine.dispose()
-
-    def _days(self, column: object, facet: str, since: date, until: date) -> Days:
-        query = (
-            select(TallyRecord.day, column, func.sum(TallyRecord.count))  # type: ignore[call-overload]
-            .where(TallyRecord.facet == facet, TallyRecord.day >= since.isoformat(), TallyRecord.day < until.isoformat())
-            .group_by(TallyRecord.day, column)
-        )
-        days: dict[str, dict[str, int]] = defaultdict(dict)
-        with reading(self._engine) as connection:
-            for day, name, count in connection.execute(query):
-                days[day][name] = int(count)
-        return days

@@ -5,43 +5,17 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import ssl
-import subprocess
-import sys
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gateway.demo.processes import clean_environment
+from support.at_work import celnice, prompt
 from support.gateway_process import Gateway, gateway
 from support.people import PASSWORD, PSEUDONYM, basic
 from support.stand_in import Provider
 
 VALUE = "715319/2743"
 PEOPLE = '[people]\norder = ["local", "keys"]\ndomains = ["urad.cz"]\nnotice_required = true\n[approval]\nrefresh_seconds = 1\n'
-
-
-def celnice(running: Gateway, *words: str, typed: str = "") -> str:
-    command = [sys.executable, "-P", "-m", "gateway.cli", "--config", str(running.folder / "celnice.toml"), *words]
-    done = subprocess.run(command, input=typed, capture_output=True, text=True, timeout=60, env=clean_environment(), check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-def prompt(running: Gateway, text: str, connect: dict[str, str] | None) -> tuple[int, str]:
-    """A prompt through CONNECT; status 407 when the connection itself was refused."""
-    context = ssl.create_default_context(cafile=str(running.ca))
-    connection = http.client.HTTPSConnection("127.0.0.1", running.ports.proxy, context=context, timeout=30)
-    connection.set_tunnel("api.openai.com", 443, connect)
-    try:
-        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": text}]})
-        connection.request("POST", "/v1/chat/completions", body.encode(), {"content-type": "application/json"})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    except OSError as error:
-        return int(re.findall(r"\d{3}", str(error))[0]), ""
-    finally:
-        connection.close()
 
 
 def console(running: Gateway, method: str, path: str, body: str = "") -> tuple[int, str]:

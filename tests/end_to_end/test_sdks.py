@@ -43,6 +43,22 @@ def test_a_planted_prompt_is_refused_once(house: Gateway, sdks: Sdks, vendor: st
     assert house.provider.untouched()
 
 
+@pytest.mark.parametrize(("vendor", "entrance", "asynchronous", "stream"), EVERY, ids=IDS)
+def test_a_program_may_ask_for_a_message(house: Gateway, sdks: Sdks, vendor: str, entrance: str, asynchronous: bool, stream: bool) -> None:
+    """With our header the refusal is an assistant's message that the SDK reads as any answer; nothing reaches the provider."""
+    asked = {"extra_headers": {"X-Celnice-Answer": "message"}}
+    body = sdk_bodies(vendor, SAYS_BIRTH_NUMBER, **asked, **({"stream": True} if stream else {}))
+    result = sdks(house, entrance).call({"vendor": vendor, "body": body, "asynchronous": asynchronous})
+    assert (result["ok"], result["requests"]) == (True, 1), result
+    assert result["text"].startswith("**Zpráva nebyla odeslána**")
+    assert "1 rodné číslo" in result["text"]
+    assert BIRTH_NUMBER not in result["text"]
+    assert house.provider.untouched()
+    passed = sdks(house, entrance).call({"vendor": vendor, "body": sdk_bodies(vendor, CLEAN, **asked)})
+    assert passed["text"] == TEXT
+    assert house.provider.found("X-Celnice-Answer", "x-celnice-answer") == []
+
+
 def test_the_refusal_speaks_czech_and_names_the_kind(house: Gateway, sdks: Sdks) -> None:
     """The exception's message says in Czech what was found, by kind."""
     result = sdks(house, "proxy").call({"vendor": "openai", "body": sdk_bodies("openai", SAYS_BIRTH_NUMBER)})

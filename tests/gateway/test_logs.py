@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextvars
+import json
 import logging
 import subprocess
 import sys
 
-from gateway.logs import Redacted, where
+from gateway.logs import REFERENCE, Json, Redacted, noted, where
 
 SECRET = "715319/2743"
 
@@ -63,3 +65,28 @@ fail()
     assert done.returncode == 1
     assert SECRET not in done.stderr
     assert done.stderr.count("ValueError at __main__:") == 3
+
+
+def test_json_says_the_same_in_one_line() -> None:
+    """Fields by name; a foreign message stays withheld, and a line break stays inside its string."""
+    record = logging.LogRecord("gateway.x", logging.WARNING, "module.py", 7, "two\nlines", (), None)
+    said = json.loads(Json("writer").format(record))
+    assert said == {**said, "process": "writer", "level": "warning", "logger": "gateway.x", "message": "two\nlines"}
+    assert "\n" not in Json("writer").format(record)
+    foreign = logging.LogRecord("uvicorn", logging.WARNING, "module.py", 7, SECRET, (), None)
+    assert SECRET not in Json("writer").format(foreign)
+
+
+def test_the_event_of_the_request_at_hand() -> None:
+    """What an employee reads out finds the line; another request's lines do not have it."""
+    record = logging.LogRecord("gateway.x", logging.ERROR, "module.py", 7, "failed", (), None)
+
+    def request() -> tuple[str, str]:
+        noted(lambda: "7K3QX-9M2PD-R4TWB")()
+        return Redacted("proxy-1").format(record), Json("proxy-1").format(record)
+
+    text, line_of_json = contextvars.Context().run(request)
+    assert text.endswith("failed (7K3QX-9M2PD-R4TWB)")
+    assert json.loads(line_of_json)["reference"] == "7K3QX-9M2PD-R4TWB"
+    assert REFERENCE.get() == ""
+    assert "reference" not in json.loads(Json("proxy-1").format(record))

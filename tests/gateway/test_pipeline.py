@@ -12,8 +12,8 @@ from detectors.finding import Finding
 from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
 from gateway.extract.registry import formats
-from gateway.model import OpaqueBody, OpaqueReason, RequestHead, Scan, ScanOutcome, Unscanned
-from gateway.pipeline import Reading, Request, judge, judge_opaque, read
+from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, RequestHead, Scan, ScanOutcome, Segment, Unscanned, Where
+from gateway.pipeline import Reading, Request, judge, judge_opaque, opened, read
 
 LIMIT = 100_000
 FORMATS = formats()
@@ -164,3 +164,25 @@ def test_nothing_shows_the_text() -> None:
     shown = repr(reading) + repr(judge(reading, scan(reading), Policy())) + repr(reading.request)
     assert VALUE not in shown
     assert "Jan" not in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "number", "where", "why"),
+    [
+        (Role.PROMPT, 2, (("attachment", 2), ("page", 7)), "of several the number"),
+        (Role.PROMPT, 1, (("attachment", 1), ("page", 7)), "beside a text it is an attachment"),
+        (Role.UPLOAD, 1, (("page", 7),), "an upload of one file is that file"),
+    ],
+)
+def test_findings_in_files_say_which_and_where(role: Role, number: int, where: Where, why: str) -> None:
+    """An attachment is told by its number, never by its name, which may be a person's."""
+    head = RequestHead("https", "api.openai.com", 443, "POST", "/v1/x", "", ())
+    request = Request(head, b"", Approved("openai", "x", role, "test", "openai_chat"), 1_000)
+    files = tuple(File(("f", at), b"x", name="Jan Novák.pdf") for at in range(number))
+    reading = opened(
+        Reading(request, None, Extracted((), files=files), ()),
+        [*[Extracted(())] * (number - 1), Extracted((Segment((), "800412/3127", where=(("page", 7),)),))],
+    )
+    finding = Finding("CZ_BIRTH_NUMBER", 0, 11, 0.9, "test")
+    judged = judge(reading, [(finding,)], Policy())
+    assert judged.spots() == ((where,), 0), why

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from gateway.canary.outcome import Outcome
 from gateway.console.app import create_app
 from gateway.console.case_ports import Cases
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
@@ -32,6 +33,7 @@ from gateway.record.breach.case import Case
 from gateway.record.breach.history import take
 from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
+from gateway.record.facets import week
 from gateway.settings import Settings
 from support.desk import workplace
 from support.no_cases import no_cases
@@ -232,17 +234,21 @@ def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryR
 
 @dataclass(frozen=True)
 class FixedNumbers:
-    """Numbers as a test gives them: (facet, day) → name → number."""
+    """Numbers as a test gives them: facet → day → name → number."""
 
     days: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
-    tools: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
 
     def by_day(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
         return {day: counts for day, counts in self.days.get(facet, {}).items() if since.isoformat() <= day < until.isoformat()}
 
-    def by_tool(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
-        return {day: counts for day, counts in self.tools.items() if since.isoformat() <= day < until.isoformat()}
+    def by_week(self, facet: str, since: date, until: date) -> Mapping[str, Mapping[str, int]]:
+        weeks: dict[str, dict[str, int]] = {}
+        for day, counts in self.by_day(facet, week(since), until).items():
+            here = weeks.setdefault(week(date.fromisoformat(day)).isoformat(), {})
+            for name, number in counts.items():
+                here[name] = here.get(name, 0) + number
+        return weeks
 
     def departments(self, first: date, after: date) -> Mapping[str, int]:
         return self.groups
@@ -254,7 +260,14 @@ class FixedNumbers:
 def security(numbers: FixedNumbers | None = None, rows: Sequence[MemoryRow] = ()) -> Security:
     """IT security's ports over fixed numbers and similar events."""
     names = {"openai": "OpenAI API", "deepseek": "DeepSeek"}
-    return Security(numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), lambda: names, lambda: START)
+
+    async def attempt(_text: str, _situation: object) -> Prechecked:
+        return Prechecked(Pass(), ScanOutcome.SCANNED)
+
+    async def canary() -> Sequence[Outcome]:
+        return ()
+
+    return Security(numbers or FixedNumbers(), lambda _identity: Similar(len(rows), rows), attempt, canary, lambda: names, lambda: START)
 
 
 @dataclass

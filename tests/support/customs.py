@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from gateway.decide.policy import Policy
 from gateway.extract.registry import formats, sockets
 from gateway.proxy.book import Book
+from gateway.proxy.clearing import Clearing
 from gateway.proxy.customs import Customs
 from gateway.proxy.ports import Evidence, Vault
 from gateway.record.event import Fingerprint
@@ -16,7 +17,7 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def customs(
-    policy: Policy | None = None, evidence: Evidence | None = None, vault: Vault | None = None
+    policy: Policy | None = None, evidence: Evidence | None = None, vault: Vault | None = None, clearing: Clearing | None = None
 ) -> tuple[Customs, CountingMeter, ListRecorder]:
     meter, recorder = CountingMeter(), ListRecorder()
     numbers = iter(range(1, 10_000))
@@ -38,5 +39,6 @@ def customs(
         meter=meter,
         clock=lambda: AT,
         vault=vault,
+        clearing=clearing,
     )
     return made, meter, recorder

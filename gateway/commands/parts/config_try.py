@@ -12,6 +12,7 @@ from allowlist.prague import midnight
 from detectors.finding import Finding, NotScanned
 from gateway.act.pseudonyms import Table, replace
 from gateway.decide.action import Action
+from gateway.decide.offers import offered
 from gateway.decide.policy import Policy, Ruling, decide
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Verdict
@@ -51,10 +52,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     rulings = [
         (finding, policy.ruling(finding, situation) if finding in counted else _not_counted(finding, policy)) for finding in findings
     ]
+    choices = [choice.value for choice in offered(verdict, counted, policy, situation)] if not unscanned else []
     if arguments.json:
-        print(json.dumps({"verdict": verdict.name, "reason": verdict.reason, "findings": [_plain(*one) for one in rulings]}, indent=2))
+        said = {"verdict": verdict.name, "reason": verdict.reason, "choices": choices, "findings": [_plain(*one) for one in rulings]}
+        print(json.dumps(said, indent=2))
     else:
         _print(text, verdict, rulings)
+        for choice in choices:
+            print(f"the employee may choose: {choice} (this text, once)")
     return 2 if unscanned else int(verdict.name in {"block", "warn"})
 
 

@@ -13,8 +13,13 @@ SLOW = 2.0
 
 TODO = {
     "host name not found": "see what the check `dns` says",
-    "connection refused": "let the firewall pass TCP 443 from this machine, or say how to go out ([proxy])",
-    "no answer in time": "let the firewall pass TCP 443 from this machine, or say how to go out ([proxy])",
+    "the name leads to a private address": "check the resolver; if the provider does lie there, name the network in outbound.private",
+    "no connection": "let the firewall pass TCP 443 from this machine, or name the office's proxy in outbound.parent",
+    "the parent proxy does not answer": "check outbound.parent, and that this machine reaches it",
+    "the parent proxy wants other credentials": "check outbound.parent_user and the file of its password",
+    "the parent proxy does not let it through": "have this host allowed on the parent proxy",
+    "no source address for it": "add an address of that IP version to outbound.source_addresses, or leave the list empty",
+    "no answer in time": "try again; then see what stands between this machine and the provider",
     "certificate expired": "check this machine's clock first; then ask the provider",
     "certificate not trusted": "something between looks into TLS: exempt this machine there, or name its authority in proxy.upstream_ca",
 }

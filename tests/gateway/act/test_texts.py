@@ -142,7 +142,7 @@ def test_a_name_with_braces_is_only_a_name():
         ("a key nobody reads", "[common]", '[common]\ntypo = "x"', r"cs: common\.typo is not known"),
         ("an unknown placeholder", "{kinds}.", "{value}.", r"cs: reasons\.personal_data\.what: \{value\} is not a placeholder"),
         ("a placeholder with a format", "{kinds}.", "{kinds!r}.", r"cs: reasons\.personal_data\.what"),
-        ("a brace alone", "{kinds}.", "{kinds.", "expected '}'"),
+        ("a brace alone", "{kinds}.", "{kinds.", "curly bracket"),
         ("a plural form is missing", 'few = "rodná čísla"\n', "", r"cs: kinds\.CZ_BIRTH_NUMBER\.few is missing"),
         ("an empty text", 'few = "rodná čísla"', 'few = " "', r"cs: kinds\.CZ_BIRTH_NUMBER\.few is not a text"),
         ("a number for a text", 'few = "rodná čísla"', "few = 2", r"cs: kinds\.CZ_BIRTH_NUMBER\.few is not a text"),

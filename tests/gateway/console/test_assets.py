@@ -8,7 +8,8 @@ from support.console import BEARER, Client, Parts
 
 
 @pytest.mark.parametrize(
-    ("name", "content_type"), [("console.css", "text/css"), ("console.js", "text/javascript"), ("check.js", "text/javascript")]
+    ("name", "content_type"),
+    [("console.css", "text/css"), ("console.js", "text/javascript"), ("readers.css", "text/css"), ("check.js", "text/javascript")],
 )
 def test_a_file_has_its_type_and_is_asked_about(name: str, content_type: str) -> None:
     """With ``nosniff`` a wrong type would not be used; with its tag it is sent once."""

@@ -126,6 +126,8 @@ def test_the_openapi_document_names_the_api() -> None:
     assert set(paths) == {
         "/api/v1/coverage",
         "/api/v1/people/addresses",
+        "/api/v1/false-alarms",
+        "/api/v1/false-alarms/{event}",
         "/api/v1/events",
         "/api/v1/events/stream",
         "/api/v1/events/{identity}",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from typing import Any
 
 import pytest
 
+from gateway.console.app import create_app
 from gateway.console.pages import ROWS, coverage
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
-from support.console import BEARER, TOOLS, Client, MemoryStore, Parts, event
+from gateway.settings import Settings
+from support.console import BEARER, START, TOOLS, Client, MemoryStore, Parts, event
 
 EN = {"Accept-Language": "en"}
 XSS = "<script>alert(1)</script>"
@@ -199,3 +202,9 @@ def test_a_wrong_field_is_refused(query: str) -> None:
 def test_what_is_narrowed_by_is_shown_as_text() -> None:
     """Values of an address come back as text."""
     assert XSS not in page(Parts(), f"/?department={XSS}")
+def test_a_trial_is_red() -> None:
+    """While findings of a tool leave the office the first page says so, alarmingly, with the day it ends."""
+    ports = dataclasses.replace(Parts().ports(), trials=lambda: {"openai": START})
+    page = Client(create_app(ports, Settings())).get("/", headers={**BEARER, "Accept": "text/html"}).text
+    assert 'class="error" role="alert"><strong>Zkušební provoz: co se v nástroji OpenAI API najde, opouští úřad' in page
+    assert "Zkušební provoz" not in Client(Parts().app()).get("/", headers={**BEARER, "Accept": "text/html"}).text

@@ -14,6 +14,7 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from gateway.demo.processes import free_ports
 from gateway.doctor import dialling
 from gateway.doctor.dialling import Reached, Unreached, head
 from gateway.settings import Settings
@@ -60,7 +61,7 @@ def test_any_status_is_an_answer(tmp_path: Path) -> None:
     [
         ("other.example.test", timedelta(days=2), ANSWER, "certificate not trusted", "the certificate names another host"),
         (HOST, timedelta(days=-1), ANSWER, "certificate expired", "it expired yesterday"),
-        (HOST, timedelta(days=2), b"nonsense\r\n\r\n", "BadStatusLine", "no HTTP is spoken there"),
+        (HOST, timedelta(days=2), b"nonsense\r\n\r\n", dialling.NO_HTTP, "something else answers"),
     ],
 )
 def test_what_stands_in_the_way_is_named(tmp_path: Path, host: str, until: timedelta, answer: bytes, why: str, reason: str) -> None:
@@ -77,18 +78,12 @@ def test_an_authority_that_nobody_named_is_not_trusted(tmp_path: Path) -> None:
     assert found.trust
 
 
-def test_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed port, and a name that does not exist."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        pin = free.getsockname()
-    assert head(Settings(), HOST, pin) == Unreached("connection refused")
-
-    def nothing(*_: object) -> socket.socket:
-        raise socket.gaierror(-2, "Name or service not known")
-
-    monkeypatch.setattr(dialling.socket, "create_connection", nothing)
-    assert head(Settings(), HOST) == Unreached("host name not found")
+def test_nobody_listens() -> None:
+    """A closed port, a name that does not exist (RFC 6761), and a parent proxy that is not there."""
+    (port,) = free_ports(1)
+    assert head(Settings(), HOST, ("127.0.0.1", port)) == Unreached("no connection")
+    away = Settings.model_validate({"outbound": {"dns_servers": ["127.0.0.1"], "parent": f"http://127.0.0.1:{port}"}})
+    assert head(away, HOST) == Unreached("the parent proxy does not answer")
 
 
 def test_a_date_that_is_none() -> None:

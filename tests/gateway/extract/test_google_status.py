@@ -17,6 +17,6 @@ def test_answer():
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
             "reason": "CZECH_PII_BLOCKED",
             "domain": "celnice",
-            "metadata": {"reference": "01REF"},
+            "metadata": {"reference": "01REF", "findings": "CZ_BIRTH_NUMBER=1"},
         }
     ]

@@ -177,7 +177,7 @@ def test_block_answer(language, streaming):
     assert headers["content-type"] == "application/json; charset=utf-8"
     assert headers["x-request-id"] == "01REF"
     assert headers["cache-control"] == "no-store"
-    assert list(error) == ["message", "type", "param", "code"]
+    assert list(error) == ["message", "type", "param", "code", "findings"]
     assert (error["type"], error["param"], error["code"]) == ("policy_violation", None, "czech_pii_blocked")
     assert ("1 rodné číslo, 2 e-mailové adresy" if language == "cs" else "1 Czech birth number, 2 e-mail addresses") in error["message"]
     assert "01REF" in error["message"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gateway.live_settings import LiveFile
 from gateway.papers.model import Grid, Heading, Listing, Paper, Paragraph, Signatures
 from gateway.parts.common import utc_now
 from gateway.parts.notice import notice, shown
@@ -29,7 +30,7 @@ def test_the_notice_says_what_is_in_force(tmp_path: Path) -> None:
             "tools": {"openai": {"approved_by": "WG", "approved_from": "2026-01-01", "approved_until": "2099-12-31"}},
         }
     )
-    port = notice(given, Admission(register(given)))
+    port = notice(given, Admission(register(given)), LiveFile(tmp_path, given))
     text = " ".join(part for _, parts in port.text() for part in parts)
     assert "OpenAI" in text
     assert "77" in text

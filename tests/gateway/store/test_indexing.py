@@ -36,7 +36,7 @@ def test_events_are_found_by_their_facets(url):
 def test_the_same_value_is_found_by_its_fingerprint(url):
     """However often, and never after its event was erased."""
     key = Ed25519PrivateKey.generate()
-    with closing(EventStore(url)) as events, closing(Indexing(url)) as index, closing(TallyStore(url)) as numbers:
+    with closing(EventStore(url)) as events, closing(Indexing(url)) as index:
         prints = [{"entity": "PERSON", "period": "2026-Q4", "digest": "ab" * 32}]
         from gateway.record.event import Fingerprint
 
@@ -44,9 +44,8 @@ def test_the_same_value_is_found_by_its_fingerprint(url):
         events.append([payload(1, fingerprints=same), payload(2, fingerprints=same), payload(3)], "n1")
         index.work()
         value = "PERSON:2026-Q4:" + "ab" * 16
-        assert numbers.same((value,)) == {value: 2}
+        assert events.count(Filters(fingerprints=(value,))) == 2
         events.erase(["e00000001"], EraseReason.RETENTION, key)
-        assert numbers.same((value,)) == {value: 1}
         assert events.count(Filters(fingerprints=(value,))) == 1
 
 

@@ -25,12 +25,18 @@ def upgrade() -> None:
     op.create_index("ix_event_facets_position", "event_facets", ["position"])
     op.create_table(
         "tallies",
-        sa.Column("day", sa.String(), nullable=False),
         sa.Column("facet", sa.String(), nullable=False),
-        sa.Column("tool", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("count", _BIG, nullable=False),
-        sa.PrimaryKeyConstraint("day", "facet", "tool", "value", name="pk_tallies"),
+        sa.PrimaryKeyConstraint("facet", "day", "value", name="pk_tallies"),
+    )
+    op.create_table(
+        "event_days",
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("first", _BIG, nullable=False),
+        sa.Column("last", _BIG, nullable=False),
+        sa.PrimaryKeyConstraint("day", name="pk_event_days"),
     )
 
 

@@ -1,0 +1,140 @@
+"""What happens then, at a whole node of two proxies: a warning is confirmed, pseudonyms are chosen, a policy changes while people work."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from gateway.demo.outcome import streamed
+from gateway.demo.processes import ask
+from gateway.demo.replies import TEXT
+from support import readers
+from support.asking import answer, until
+from support.at_work import celnice, prompt
+from support.gateway_process import Gateway, gateway
+from support.people import PASSWORD, basic
+from support.persons import BIRTH_NUMBER, CLEAN
+from support.stand_in import Provider
+
+pytestmark = pytest.mark.slow
+
+NAME = "Alena Vzorová"
+SAYS = f"Navrhni odpověď. Píše nám\npaní {NAME} a žádá o schůzku."
+RULES = """
+[[policy.rules]]
+name = "jména"
+action = "warn"
+kinds = ["PERSON"]
+"""
+PERMITS = '\n[policy.pseudonymise.openai]\napproved_by = "PS 1/2026"\nsince = 2026-01-01\nuntil = 2099-12-31\n'
+
+
+def more(folder: Path) -> str:
+    folder.mkdir()
+    readers.evidence(folder, "none")
+    return f'[people]\norder = ["local"]\n[approval]\nrefresh_seconds = 1\n[evidence]\nreaders = ["{folder}/officer.pub"]\n'
+
+
+def choose(house: Gateway, link: str, **form: str) -> tuple[int, str]:
+    """Presses a button of the employee's own page, as a browser does."""
+    address = urlsplit(link)
+    body = urlencode({"t": address.query.removeprefix("t="), **form})
+    connection = http.client.HTTPConnection("127.0.0.1", house.ports.console, timeout=30)
+    try:
+        origin = f"http://127.0.0.1:{house.ports.console}"
+        connection.request(
+            "POST", address.path, body, {"content-type": "application/x-www-form-urlencoded", "origin": origin, "accept": "text/html"}
+        )
+        found = connection.getresponse()
+        return found.status, found.read().decode()
+    finally:
+        connection.close()
+
+
+def stored(house: Gateway, link: str) -> None:
+    """Waits until the event behind a link is in the store: the page then shows it."""
+    address = urlsplit(link)
+    until(lambda: ask(house.ports.console, "GET", f"{address.path}?{address.query}")[0] == 200, "the event in the store")
+
+
+def test_choices_and_a_policy_that_changes(shared_provider: Provider, tmp_path: Path) -> None:
+    """Default block; a rule that warns comes into force at once; the confirmed text passes once, on whichever proxy; a bad policy changes
+    nothing; then pseudonyms are permitted and chosen. No stream is cut, and no text stands anywhere.
+    """
+    shared_provider.reset()
+    with gateway(tmp_path / "house", shared_provider, workers=2, more=more(tmp_path / "keys")) as house:
+        celnice(house, "users", "add", "alena", typed=f"{PASSWORD}\n")
+        me, file = basic("alena"), house.folder / "celnice.toml"
+        before = file.read_text(encoding="utf-8")
+        until(lambda: prompt(house, CLEAN, me)[0] == 200, "the user")
+        status, said = prompt(house, SAYS, me)
+        assert status == 403
+        assert "choices" not in json.loads(said)["error"]
+
+        file.write_text(before + RULES, encoding="utf-8")
+        until(lambda: "choices" in json.loads(prompt(house, SAYS, me)[1])["error"], "the rule that warns, in force")
+        error = json.loads(prompt(house, SAYS, me)[1])["error"]
+        assert (error["choices"], error["places"]) == (["confirm"], [{"line": 2}])
+        stored(house, error["link"])
+        why = "Odpověď občance potřebuje její jméno."
+        status, page = choose(house, error["link"], act="confirm", justification=why)
+        assert status == 200, page
+        answers = [prompt(house, SAYS, me)[0] for _ in range(6)]
+        assert answers.count(200) == 1, answers
+        assert answers[0] == 200
+        until(lambda: any(event["reason"] == "confirmed" for event in house.events()), "the event of what left")
+        events = house.events()
+        (passed,) = [event for event in events if event["reason"] == "confirmed"]
+        (confirmed,) = [event for event in events if event["type"] == "prompt.confirmed"]
+        assert (passed["disclosed"], passed["detail"], confirmed["detail"]) == (
+            "full",
+            confirmed["id"],
+            error["link"].split("/")[-1].split("?")[0],
+        )
+        until(lambda: bool(_cases(house)), "the suspected incident")
+
+        file.write_text(before + RULES.replace("PERSON", "HEALTH"), encoding="utf-8")
+        until(lambda: house.counted("celnice_reload_refused") == 1, "the refusal of a bad policy")
+        assert "choices" in json.loads(prompt(house, SAYS, me)[1])["error"]
+        assert json.loads(ask(house.ports.console, "GET", "/readyz")[1])["change_refused"] is True
+
+        secret = f"Jmenuje se {NAME}, rodné číslo {BIRTH_NUMBER}."
+        file.write_text(before + PERMITS, encoding="utf-8")
+        until(lambda: "choices" in json.loads(prompt(house, secret, me)[1])["error"], "the permission, in force")
+        error = json.loads(prompt(house, secret, me)[1])["error"]
+        assert error["choices"] == ["pseudonymise"]
+        stored(house, error["link"])
+        assert choose(house, error["link"], act="pseudonymise")[0] == 200
+        assert [prompt(house, secret, me)[0] for _ in range(3)] == [200, 403, 403]
+        assert choose(house, error["link"], act="false-alarm", why="made_up", note="vzor formuláře")[0] == 200
+        (alarm,) = [json.loads(line) for line in celnice(house, "events", "alarms", "list", "--json").splitlines()]
+        assert alarm["why"] == "made_up"
+        assert shared_provider.found(BIRTH_NUMBER) == []
+        written = house.log() + json.dumps(house.events())
+        for value in (NAME, BIRTH_NUMBER, why, "vzor formuláře"):
+            assert value not in written
+    files = [
+        path for path in (tmp_path / "house").rglob("*") if path.is_file() and path.suffix in {".sqlite3", ".log", ".json", ".sqlite3-wal"}
+    ]
+    assert not [path.name for path in files if why.encode() in path.read_bytes() or NAME.encode() in path.read_bytes()]
+
+
+def _cases(house: Gateway) -> list[str]:
+    return celnice(house, "breaches", "list", "--json").splitlines()
+
+
+def test_no_stream_is_cut_by_a_new_policy(shared_provider: Provider, tmp_path: Path) -> None:
+    """An answer that is under way ends whole while another policy comes into force."""
+    shared_provider.reset()
+    with gateway(tmp_path, shared_provider) as house:
+        file = house.folder / "celnice.toml"
+        with answer(house.ports.proxy, house.ca, CLEAN, stream=True, model="gated") as stream:
+            first = stream.read1(64)
+            file.write_text(file.read_text(encoding="utf-8") + RULES, encoding="utf-8")
+            until(lambda: "the policy changed: version" in house.log(), "the new policy")
+            shared_provider.release()
+            assert streamed(first + stream.read(), "openai") == TEXT

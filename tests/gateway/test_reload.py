@@ -1,0 +1,123 @@
+"""A changed policy and changed texts are taken up; what has a mistake is not."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from gateway.configuration import load
+from gateway.errors import UserError
+from gateway.live_settings import LiveFile
+from gateway.reload import Reloader
+from gateway.settings import Settings
+
+SERVICES = frozenset({"openai", "anthropic"})
+RULE = '[[policy.rules]]\nname = "x"\naction = "warn"\nkinds = ["PERSON"]\ntools = ["{tool}"]\n'
+
+
+class Office:
+    """A configuration file, its folder of texts, and what the processes see."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.texts, self.run = folder / "celnice.toml", folder / "texts", folder / "run"
+        self.texts.mkdir()
+        self.run.mkdir()
+        self.tick = 0
+        self.write("")
+        self.started = self.load()
+        self.reloader = Reloader(self.run, self.started, self.file, self.load, SERVICES)
+        self.seen = LiveFile(self.run, self.started)
+
+    def load(self) -> Settings:
+        return load(self.file, {})
+
+    def write(self, policy: str, path: Path | None = None) -> None:
+        target = path or self.file
+        target.write_text(policy if path else f'[answers]\ntexts = "texts"\n{policy}', encoding="utf-8")
+        self.tick += 1
+        os.utime(target, ns=(self.tick, self.tick))  # two changes in one tick of the file system's clock are two changes
+
+    def look(self) -> bool:
+        found = self.reloader.look()
+        self.seen.changed()
+        return found
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_a_changed_policy_is_taken_up(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    """Once, with its version in the log; a file that was only touched changes nothing."""
+    caplog.set_level(logging.INFO)
+    assert not office.look()
+    office.write(RULE.format(tool="openai"))
+    assert office.look()
+    assert not office.look()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]
+    assert "the policy changed: version " in caplog.text
+    office.write(RULE.format(tool="openai"))
+    assert not office.look()
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ("[policy]\nthreshold = 7\n", "celnice.toml:4: policy.threshold"),
+        ("[policy]\nthresholt = 0.5\n", "did you mean threshold?"),
+        ("[policy\n", "not valid TOML"),
+        (RULE.format(tool="opnai"), "did you mean openai?"),
+        (RULE.format(tool="openai").replace("PERSON", "HEALTH"), "never set below pseudonymise"),
+    ],
+)
+def test_a_bad_policy_never_replaces_a_good_one(office: Office, caplog: pytest.LogCaptureFixture, bad: str, said: str) -> None:
+    """What was in force stays; the log and the console say why, once; the next good one is taken."""
+    office.write(RULE.format(tool="openai"))
+    office.look()
+    good = office.seen.now.policy
+    office.write(bad)
+    for _ in range(3):
+        assert not office.look()
+    assert office.seen.now.policy == good
+    assert said in office.seen.now.fault
+    assert caplog.text.count("were not taken") == 1
+    office.write(RULE.format(tool="anthropic"))
+    assert office.look()
+    assert office.seen.now.fault == ""
+    assert office.seen.now.policy.rules[0].tools == ("anthropic",)
+
+
+def test_a_file_that_is_away_changes_nothing(office: Office) -> None:
+    """An editor that writes a new file and renames it, an administrator who moves it: what was in force stays."""
+    office.write(RULE.format(tool="openai"))
+    office.look()
+    office.file.unlink()
+    assert not office.look()
+    assert office.seen.now.policy.rules
+
+
+def test_texts_are_taken_up(office: Office) -> None:
+    """A new file of texts, a change in it, its end; one with a mistake is refused."""
+    cs = office.texts / "cs.toml"
+    office.write("[common]\nfooter = 'Vzorov'\n", cs)
+    assert office.look()
+    assert "Vzorov" in office.seen.now.texts["cs"]
+    office.write("[common]\nfoter = 'Vzorov'\n", cs)
+    assert not office.look()
+    assert "cs.toml:2: common.foter is not known" in office.seen.now.fault
+    assert "footer" in office.seen.now.texts["cs"]
+    cs.unlink()
+    assert office.look()
+    assert (office.seen.now.texts, office.seen.now.fault) == ({}, "")
+
+
+def test_texts_with_a_mistake_refuse_the_start(tmp_path: Path) -> None:
+    """There is nothing before them that could stay in force."""
+    office = Office(tmp_path)
+    office.write("[commn]\n", office.texts / "cs.toml")
+    with pytest.raises(UserError, match=r"cs\.toml:1: commn is not known"):
+        Reloader(office.run, office.started, office.file, office.load, SERVICES)
