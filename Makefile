@@ -44,13 +44,16 @@ train: setup ## train the name model anew from what package registries carry (tw
 bench: setup ## what it costs: beside bare mitmproxy and none, beside Presidio, growth, conversations
 	@scripts/setup .venv-clients lock/clients.txt
 	@scripts/setup .venv-peers lock/peers.txt
-	@$(PYTHON) -m bench
+	@scripts/setup .venv-shield lock/shield.txt
+	@scripts/setup .venv-litellm lock/litellm.txt
+	@$(PYTHON) -m bench $(ARGS)
 
 lock: ## pin the dependencies anew (needs uv)
 	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
-	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt"; do \
+	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt" \
+	            "lock/shield.in -o lock/shield.txt" "lock/litellm.in -o lock/litellm.txt"; do \
 	    uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $$one >/dev/null || exit 1; \
 	done
 
 clean: ## remove what setup and the tests made
-	@rm -rf .venv .venv-clients .venv-peers .venv-deploy .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	@rm -rf .venv .venv-clients .venv-peers .venv-shield .venv-litellm .venv-deploy .pytest_cache .mypy_cache .ruff_cache build *.egg-info

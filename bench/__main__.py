@@ -1,4 +1,4 @@
-"""``python -m bench [gateway|detectors|events|scale]``: what the product costs beside others, in one run."""
+"""``python -m bench [gateway|verdicts|held|soak|peers|detectors|events|restoring|scale]``: what the product costs beside others."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import os
 import platform
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parts = ("all", "gateway", "detectors", "events", "restoring", "scale")
+    parts = ("all", "gateway", "verdicts", "held", "soak", "peers", "detectors", "events", "restoring", "scale")
     parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
     parser.add_argument("--workers", type=int, default=1, help="gateway: its proxy processes (default 1, as bare mitmproxy has)")
     parser.add_argument("--megabytes", type=float, default=0.1, help="detectors: length of adversarial texts (default 0.1)")
+    parser.add_argument("--streams", type=int, default=1000, help="held: open streams (default 1,000)")
+    parser.add_argument("--prompts", type=int, default=300, help="peers: Czech prompts (default 300)")
+    parser.add_argument("--minutes", type=float, default=10, help="soak: its length (default 10)")
     parser.add_argument("--peers", type=Path, help="detectors: a Python with Presidio and cs_core_news_sm (default: .venv-peers)")
     parser.add_argument("--check", action="store_true", help="end 1 when a target is not met")
     return parser
@@ -36,6 +40,16 @@ def main() -> int:
         from bench import gateway  # noqa: PLC0415  each part loads what it measures
 
         targets += gateway.report(arguments)
+    if arguments.what in {"all", "verdicts", "held", "soak"}:
+        from bench import running  # noqa: PLC0415
+
+        targets += running.report(arguments)
+    if arguments.what in {"all", "peers"}:
+        from bench import peers  # noqa: PLC0415
+
+        with TemporaryDirectory(prefix="celnice-bench-") as temporary:
+            here = Path.cwd()
+            targets += peers.report(Path(temporary), here, arguments.peers or here / ".venv-peers" / "bin" / "python", arguments.prompts)
     if arguments.what in {"all", "detectors"}:
         from bench import detectors  # noqa: PLC0415
 

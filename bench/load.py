@@ -1,7 +1,8 @@
 """The load client, a process of its own: keep-alive connections, one request after the other on each, every answer checked.
 
 python -m bench.load   reads one JSON object a line and writes one:
-  in   {"port", "connect": "host:443" or null, "name": SNI, "ca", "concurrency", "seconds", "length", "fresh", "stream"}
+  in   {"port", "connect": "host:443" or null, "name": SNI, "ca", "concurrency", "seconds", "length", "fresh", "stream", "planted",
+       "status"}
   out  {"requests", "seconds", "p50", "p99", "errors"}        latencies in milliseconds; with "stream" those of chunks
 "fresh" makes each prompt a text never seen before. "seconds" begins when all connections have had their first answer.
 """
@@ -15,7 +16,7 @@ import sys
 import time
 from typing import Any
 
-from bench.prompts import body, text, variants
+from bench.prompts import PLANTED, body, text, variants
 
 _sent = 0
 """Prompts sent by this process: fresh ones never repeat over its measurements."""
@@ -45,10 +46,10 @@ def request(task: dict[str, Any], content: bytes) -> bytes:
     return head.encode() + content
 
 
-async def answer(reader: asyncio.StreamReader, latencies: list[float] | None) -> None:
+async def answer(reader: asyncio.StreamReader, latencies: list[float] | None, status: int = 200) -> None:
     """Reads one answer; of a stream, the age of each chunk when it came."""
     head = await reader.readuntil(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200"):
+    if not head.startswith(b"HTTP/1.1 %d" % status):
         raise Broken
     at = head.lower().find(b"content-length:")
     if at >= 0:
@@ -67,7 +68,9 @@ async def run(task: dict[str, Any]) -> dict[str, Any]:
     """One measurement."""
     global _sent  # noqa: PLW0603  # one process, one client
     context = ssl.create_default_context(cafile=task["ca"])
-    same = request(task, body(text(task["length"])))
+    tail = PLANTED if task.get("planted") else ""
+    status = task.get("status", 200)
+    same = request(task, body(text(task["length"]) + tail))
     words = variants(_sent)
     stream = request(task, body(text(task["length"]))[:-1] + b',"stream":true}')
     latencies: list[float] = []
@@ -78,14 +81,14 @@ async def run(task: dict[str, Any]) -> dict[str, Any]:
     def next_request() -> bytes:
         if task["stream"]:
             return stream
-        return request(task, body(text(task["length"], next(words)))) if task["fresh"] else same
+        return request(task, body(text(task["length"], next(words)) + tail)) if task["fresh"] else same
 
     async def worker() -> None:
         nonlocal errors
         reader, writer = await connect(task, context)
         try:
             writer.write(next_request())
-            await answer(reader, None)
+            await answer(reader, None, status)
             ready.release()
             await go.wait()
             while time.perf_counter() < end:
@@ -95,7 +98,7 @@ async def run(task: dict[str, Any]) -> dict[str, Any]:
                 if task["stream"]:
                     await answer(reader, latencies)
                 else:
-                    await answer(reader, None)
+                    await answer(reader, None, status)
                     latencies.append((time.perf_counter() - started) * 1000)
         except (Broken, asyncio.IncompleteReadError, OSError):
             errors += 1

@@ -11,6 +11,9 @@ TEXT = (
     "a že o výsledku bude každý žadatel vyrozuměn písemně. Text má být zdvořilý, stručný a bez odborných výrazů, "
     "aby mu rozuměl každý čtenář. "
 )
+PLANTED = " Žadatel má rodné číslo 800412/3127."
+"""A made-up person's, computed."""
+
 ANSWER_BYTES = 1024
 SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu")
 

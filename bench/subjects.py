@@ -39,13 +39,24 @@ class Load:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def measure(self, subject: Subject, *, concurrency: int, seconds: float, length: int, fresh: bool = False, stream: bool = False) -> Any:
-        """One measurement; see :mod:`bench.load`."""
+    def measure(
+        self,
+        subject: Subject,
+        *,
+        concurrency: int,
+        seconds: float,
+        length: int,
+        fresh: bool = False,
+        stream: bool = False,
+        planted: bool = False,
+    ) -> Any:
+        """One measurement; see :mod:`bench.load`. ``planted``: a made-up person's number, refused unless the tool pseudonymises."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         task = {
             "port": subject.port, "connect": subject.connect, "name": subject.server_name, "ca": str(subject.ca),
             "concurrency": concurrency, "seconds": seconds, "length": length, "fresh": fresh, "stream": stream,
+            "planted": planted, "status": 403 if planted and subject.name == "gateway" else 200,
         }  # fmt: skip
         self._process.stdin.write(json.dumps(task) + "\n")
         self._process.stdin.flush()
@@ -90,11 +101,11 @@ def mitmproxy(folder: Path, upstream: Subject) -> Iterator[Subject]:
 
 
 @contextmanager
-def gateway(folder: Path, upstream: Subject, workers: int, max_request_bytes: int | None = None) -> Iterator[Subject]:
+def gateway(folder: Path, upstream: Subject, workers: int, max_request_bytes: int | None = None, more: str = "") -> Iterator[Subject]:
     """``celnice run``."""
     folder.mkdir()
     ports = Ports(*processes.free_ports(3))
-    text = processes.configuration(ports, upstream.port, upstream.ca, workers)
+    text = processes.configuration(ports, upstream.port, upstream.ca, workers, more)
     if max_request_bytes is not None:
         text = text.replace("[proxy]\n", f"[proxy]\nmax_request_bytes = {max_request_bytes}\n")
     (folder / "celnice.toml").write_text(text, encoding="utf-8")
@@ -102,8 +113,8 @@ def gateway(folder: Path, upstream: Subject, workers: int, max_request_bytes: in
         yield Subject("gateway", ports.proxy, f"{HOST}:443", HOST, folder / "data" / "ca" / "ca.pem", process.pid)
 
 
-def memory(pid: int) -> dict[int, int]:
-    """Resident bytes, shared pages counted in part (PSS), of a process and its descendants."""
+def descendants(pid: int) -> list[int]:
+    """A process and all below it."""
     parents: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
@@ -112,8 +123,13 @@ def memory(pid: int) -> dict[int, int]:
     family = [pid]
     for each in family:
         family.extend(parents.get(each, ()))
+    return family
+
+
+def memory(pid: int) -> dict[int, int]:
+    """Resident bytes, shared pages counted in part (PSS), of a process and its descendants."""
     found = {}
-    for each in family:
+    for each in descendants(pid):
         with suppress(OSError):
             lines = Path(f"/proc/{each}/smaps_rollup").read_text(encoding="ascii").splitlines()
             found[each] = 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

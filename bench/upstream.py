@@ -19,6 +19,9 @@ CHUNKS = 40
 CHUNK_SECONDS = 0.01
 """Models write some 50 to 100 tokens a second."""
 
+HELD_SECONDS = 600.0
+"""Between the words of a stream that is only held open (:mod:`bench.held`)."""
+
 _CONTENT = b'{"id":"c","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"%s"}}]}'
 _BODY = _CONTENT % (b"x" * (ANSWER_BYTES - len(_CONTENT) + 2))
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(_BODY), _BODY)
@@ -52,14 +55,15 @@ class Provider(asyncio.Protocol):
             content = self.buffer[end + 4 : end + 4 + length]
             self.buffer = self.buffer[end + 4 + length :]
             if b'"stream":true' in content:
-                self.streaming = asyncio.get_running_loop().create_task(self._stream())
+                pause = HELD_SECONDS if b'"user":"held"' in content else CHUNK_SECONDS
+                self.streaming = asyncio.get_running_loop().create_task(self._stream(pause))
             else:
                 self.transport.write(ANSWER)
 
-    async def _stream(self) -> None:
+    async def _stream(self, pause: float) -> None:
         self.transport.write(STREAM)
-        for _ in range(CHUNKS):
-            await asyncio.sleep(CHUNK_SECONDS)
+        for number in range(CHUNKS):
+            await asyncio.sleep(pause if number else CHUNK_SECONDS)
             event = b'data: {"choices":[{"index":0,"delta":{"content":"t%d"}}]}\n\n' % time.monotonic_ns()
             self.transport.write(b"%x\r\n%s\r\n" % (len(event), event))
         self.transport.write(b"e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n")

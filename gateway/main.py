@@ -3,7 +3,7 @@
     supervisor ─┬─ stand-in    a local AI provider to try things on (only while no tool is approved)
                 ├─ detection   loads the detectors once, forks detection processes
                 ├─ documents   loads the document libraries once, forks processes that read files under limits
-                ├─ proxy × N   mitmproxy embedded, one port shared by the kernel
+                ├─ proxy × N   mitmproxy embedded, on shared sockets that the supervisor holds
                 ├─ console     FastAPI: API, pages, metrics
                 └─ writer      moves events from the spool into the store
 

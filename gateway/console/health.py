@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -54,8 +55,9 @@ def router(console: Console) -> APIRouter:
         return PlainTextResponse("ok\n")
 
     @routes.api_route("/readyz", methods=["GET", "HEAD"])
-    async def ready() -> Response:
-        answers = await readiness.answers()
+    async def ready(without: Literal["store", ""] = "") -> Response:
+        """``without=store``: for what brings people here. Without its store a node goes on; events wait in the spool, which is asked."""
+        answers = {name: passed for name, passed in (await readiness.answers()).items() if name != without}
         good = all(answers.values()) and not console.tail.closed
         checks = {name: {"ok": passed} for name, passed in answers.items()}
         # A change that was refused makes nothing worse than before: the node stays ready, and says so.

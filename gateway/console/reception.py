@@ -205,7 +205,7 @@ class Reception:
         """Whether a session has not ended by itself."""
         return not session.over(self._clock(), self._rules.limits)
 
-    def told(self, kind: EventType, what: Mapping[str, object]) -> None:
+    def told(self, kind: str, what: Mapping[str, object]) -> None:
         """Puts an act into the record. Blocking."""
         self._tell(kind, what)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes, PrivateKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gateway.errors import UserError
@@ -38,11 +38,23 @@ class Authority:
 
     certificate: x509.Certificate
     key: CertificateIssuerPrivateKeyTypes = field(repr=False)
+    chain: tuple[x509.Certificate, ...] = ()
+    """Who issued it, up to the office's root; empty for one that stands for itself."""
+
+    @property
+    def anchor(self) -> x509.Certificate:
+        """What devices trust: the office's root, or the authority itself."""
+        return self.chain[-1] if self.chain else self.certificate
+
+    @property
+    def sent(self) -> tuple[x509.Certificate, ...]:
+        """What clients are sent behind a leaf: everything between it and what they trust."""
+        return (self.certificate, *self.chain[:-1]) if self.chain else ()
 
     @property
     def pem(self) -> bytes:
         """The certificate, as devices install it."""
-        return self.certificate.public_bytes(serialization.Encoding.PEM)
+        return self.anchor.public_bytes(serialization.Encoding.PEM)
 
     @property
     def fingerprint(self) -> str:
@@ -52,14 +64,17 @@ class Authority:
     def leaf(self, host: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
         """A server certificate for exactly one host name."""
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
-        issuer_key_id = self.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        try:
+            issuer_key_id = self.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        except x509.ExtensionNotFound:  # an imported one may have none
+            issuer_key_id = x509.SubjectKeyIdentifier.from_public_key(self.key.public_key())
         return (
             x509.CertificateBuilder()
             .subject_name(name)
             .issuer_name(self.certificate.subject)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - BACKDATE)
+            .not_valid_before(max(now - BACKDATE, self.certificate.not_valid_before_utc))
             .not_valid_after(min(now + timedelta(days=LEAF_DAYS), self.certificate.not_valid_after_utc))
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -90,13 +105,21 @@ def load(folder: Path) -> Authority:
     try:
         if key_file.stat().st_mode & 0o077:
             raise UserError(f"{key_file} is readable by others; run: chmod 600 {key_file}")
-        certificate = x509.load_pem_x509_certificate(certificate_file.read_bytes())
+        certificate, *chain = x509.load_pem_x509_certificates(certificate_file.read_bytes())
         key = serialization.load_pem_private_key(key_file.read_bytes(), None)
     except FileNotFoundError:
         raise UserError(f"no certificate authority in {folder}; start `celnice run` once, it makes one") from None
     except ValueError:
         raise UserError(f"{folder}: the certificate authority cannot be read; restore ca.pem and ca.key from a backup") from None
-    return Authority(certificate, key)  # type: ignore[arg-type]  # the loader's union is wider than what can sign; ours is EC or RSA
+    if not same_key(certificate, key):
+        raise UserError(f"{folder}: ca.pem and ca.key do not belong together; run `celnice ca rotate --switch` again, or restore both")
+    return Authority(certificate, key, tuple(chain))  # type: ignore[arg-type]  # the loader's union is wider than what can sign; ours is EC or RSA
+
+
+def same_key(certificate: x509.Certificate, key: PrivateKeyTypes) -> bool:
+    """Whether a certificate is for this key."""
+    form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return certificate.public_key().public_bytes(*form) == key.public_key().public_bytes(*form)
 
 
 def _create(certificate_file: Path, key_file: Path, now: datetime, names: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ from gateway.proxy.pinning import Pinning
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.resolving import resolver
 from gateway.proxy.routing import Routing
-from gateway.proxy.tls import OfficeTls
+from gateway.proxy.tls import OfficeTls, chain_file
 from gateway.proxy.transparent import Transparent
 from gateway.proxy.uploads import Uploads
 from gateway.proxy.websocket_addon import SocketAddon
@@ -79,7 +79,8 @@ async def serve(
     peers = Peers()
     limit = settings.proxy.max_request_bytes
     budget = Budget(limit)
-    office_tls = OfficeTls(authority, peers, register.canonical, meter, ask_for_certificate="certificate" in settings.people.order)
+    asked, chain = "certificate" in settings.people.order, chain_file(trust.parent, authority)
+    office_tls = OfficeTls(authority, peers, register.canonical, meter, ask_for_certificate=asked, chain=chain)
     for way, listener in ((Way.PROXY, settings.proxy), (Way.ENTRANCE, settings.entrance)):
         if listener.tls_certificate and listener.tls_key:
             office_tls.serve_own(way, listener.tls_certificate, listener.tls_key)

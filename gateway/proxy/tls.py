@@ -45,7 +45,9 @@ class OfficeTls(TlsConfig):
         meter: Meter,
         *,
         ask_for_certificate: bool = False,
+        chain: Path | None = None,
     ) -> None:
+        """``chain`` is a PEM file of what clients are sent behind a leaf (:func:`chain_file`)."""
         self._ask_for_certificate = ask_for_certificate
         self._asking_contexts: dict[Way, SSL.Context] = {}
         self._authority = authority
@@ -54,6 +56,7 @@ class OfficeTls(TlsConfig):
         self._canonical = canonical
         self._meter = meter
         self._key = ec.generate_private_key(ec.SECP256R1())
+        self._chain = chain
         self._leaves: OrderedDict[str, tuple[datetime, certs.CertStoreEntry]] = OrderedDict()
         self._own: dict[Way, certs.CertStoreEntry] = {}
 
@@ -138,13 +141,22 @@ class OfficeTls(TlsConfig):
         made, entry = self._leaves.get(host, (None, None))
         if made is None or entry is None or now - made > LEAF_RENEWED:
             certificate = certs.Cert(self._authority.leaf(host, self._key, now))
-            entry = certs.CertStoreEntry(certificate, self._key, None, [])  # type: ignore[arg-type]  # annotated as RSA
+            entry = certs.CertStoreEntry(certificate, self._key, self._chain, [])  # type: ignore[arg-type]  # annotated as RSA
             self._leaves[host] = (now, entry)
             while len(self._leaves) > LEAVES_KEPT:
                 self._leaves.popitem(last=False)
         return entry
 
     request = None  # type: ignore[assignment]  # mitmproxy's would answer requests for a revocation list; our leaves name none
+
+
+def chain_file(folder: Path, authority: Authority) -> Path | None:
+    """A PEM file of everything between leaves and what devices trust; None when there is nothing between."""
+    if not authority.sent:
+        return None
+    target = folder / f"chain.{os.getpid()}.pem"
+    target.write_bytes(b"".join(one.public_bytes(serialization.Encoding.PEM) for one in authority.sent))
+    return target
 
 
 def trust_file(folder: Path, extra: Sequence[Path]) -> Path:

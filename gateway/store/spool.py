@@ -20,6 +20,9 @@ from gateway.store import sqlite
 BUSY_SECONDS = 2.0
 """How long a request waits for another process's commit (well under a millisecond each) before its event counts as not durable."""
 
+LEAST_FREE_BYTES = 4 * 1024 * 1024
+"""Some thousand events: a balancer sends people elsewhere before the first of them cannot be kept."""
+
 RETRY_SECONDS = 0.0002  # while another process commits; its commit takes about as long
 
 _TABLES = """
@@ -107,7 +110,16 @@ class Spool:
         return self._count("rejected")
 
     def check(self) -> None:
-        """Raises SinkUnavailable when an event could not be written now; for readiness."""
+        """Raises SinkUnavailable when an event could not be written now, or soon; for readiness.
+
+        Free space is asked for: what is rolled back never reaches the disk, and a log that was larger once takes some more events.
+        """
+        try:
+            disk = os.statvfs(self._path.parent)
+        except OSError:
+            raise SinkUnavailable("spool: no folder") from None
+        if disk.f_bavail * disk.f_frsize < LEAST_FREE_BYTES:
+            raise SinkUnavailable("spool: disk full")
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO waiting (payload) VALUES (x'')")

@@ -79,7 +79,7 @@ def test_pods_are_closed(which: str) -> None:
         assert container["resources"]["limits"]["memory"]
         assert all(mount["name"] in {one["name"] for one in pod["volumes"]} | {"data"} for mount in container["volumeMounts"])
     probes = {key: pod["containers"][0][key]["httpGet"]["path"] for key in ("startupProbe", "readinessProbe", "livenessProbe")}
-    assert probes == {"startupProbe": "/readyz", "readinessProbe": "/readyz", "livenessProbe": "/healthz"}
+    assert probes == {"startupProbe": "/readyz", "readinessProbe": "/readyz?without=store", "livenessProbe": "/healthz"}
 
 
 def test_the_settings_are_sound_and_answer_to_the_probes() -> None:

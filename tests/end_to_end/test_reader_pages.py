@@ -133,7 +133,7 @@ def test_the_canary_is_seen(house: Gateway, chrome: Any) -> None:
     """Sent from the page through the node's own detection and document processes."""
     page, _, said = signed_in(chrome, house, "/gateway")
     page.click("#canary button")
-    page.wait_for_selector("#canary .done, #canary .error", timeout=60_000)  # the page asks again by itself
+    page.wait_for_selector("#canary .done, #canary .error", timeout=180_000)  # the page asks again by itself
     assert "Viděn všude" in page.locator("#canary [role=status]").inner_text()
     assert said == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,15 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     assert load(file, {}).detection.public_list == tmp_path / "public.toml"
     file.write_text("[detection]\npublic_list = '/etc/celnice/public.toml'\n")
     assert load(file, {}).detection.public_list == Path("/etc/celnice/public.toml")
+
+
+@pytest.mark.parametrize(
+    "sample", sorted((Path(__file__).parents[1] / "data" / "configuration").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_files_of_earlier_releases_still_load(sample: Path) -> None:
+    """An upgrade changes no office's file: every key of the samples is still known and means what it did."""
+    settings = load(sample, {})
+    for section, keys in tomllib.loads(sample.read_text(encoding="utf-8")).items():
+        assert section == "tools" or set(keys) <= set(type(getattr(settings, section)).model_fields)
+    assert (settings.proxy.workers, settings.proxy.front_proxies, settings.policy.threshold) == (2, ("10.0.0.5",), 0.6)
+    assert settings.policy.rules[0].action == "pseudonymise"

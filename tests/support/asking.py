@@ -24,10 +24,10 @@ PAUSE = 0.05
 
 
 @contextmanager
-def answer(port: int, ca: Path, text: str, **more: Any) -> Iterator[http.client.HTTPResponse]:
-    """The answer to one prompt, not yet read."""
+def answer(port: int, ca: Path, text: str, *, source: str = "127.0.0.1", **more: Any) -> Iterator[http.client.HTTPResponse]:
+    """The answer to one prompt, not yet read. ``source`` is the client's own address."""
     context = ssl.create_default_context(cafile=str(ca))
-    connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=SECONDS)
+    connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=SECONDS, source_address=(source, 0))
     connection.set_tunnel("api.openai.com", 443)
     try:
         body = json.dumps(sdk_bodies("openai", text) | more)
@@ -39,24 +39,35 @@ def answer(port: int, ca: Path, text: str, **more: Any) -> Iterator[http.client.
 
 
 @contextmanager
-def people(port: int, ca: Path, texts: Sequence[str], number: int = 2) -> Iterator[Counter[int | str]]:
-    """So many people ask these texts in turn, all the time; counts what they were answered: a status, or the name of an error."""
+def people(
+    port: int,
+    ca: Path,
+    texts: Sequence[str],
+    sources: Sequence[str] = ("127.0.0.1", "127.0.0.1"),
+    refused: list[str] | None = None,
+) -> Iterator[Counter[int | str]]:
+    """People at these addresses ask these texts in turn, all the time; counts what they were answered: a status, or the name of an error.
+
+    The events that refusals name are added to ``refused``.
+    """
     seen: Counter[int | str] = Counter()
     enough = threading.Event()
 
-    def work() -> None:
+    def work(source: str) -> None:
         turn = 0
         while not enough.is_set():
             try:
-                with answer(port, ca, texts[turn % len(texts)]) as response:
+                with answer(port, ca, texts[turn % len(texts)], source=source) as response:
                     response.read()
                     seen[response.status] += 1
+                    if response.status == 403 and refused is not None:
+                        refused.append(response.headers["x-request-id"])
             except (OSError, http.client.HTTPException) as error:
                 seen[type(error).__name__] += 1
             turn += 1
             enough.wait(PAUSE)
 
-    threads = [threading.Thread(target=work) for _ in range(number)]
+    threads = [threading.Thread(target=work, args=(source,)) for source in sources]
     for thread in threads:
         thread.start()
     try:

@@ -81,12 +81,12 @@ class Gateway:
 
     def forget_peaks(self) -> None:
         """Lets the kernel start anew with each process's peak of resident memory (proc(5), clear_refs)."""
-        for pid in _family(self.process.pid):
+        for pid in descendants(self.process.pid):
             Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
 
     def peaks(self) -> dict[int, int]:
         """The peak of resident memory, in bytes, of each of the gateway's processes."""
-        return {pid: _peak(pid) for pid in _family(self.process.pid)}
+        return {pid: _peak(pid) for pid in descendants(self.process.pid)}
 
     def grown(self, before: Mapping[int, int]) -> int:
         """By how many bytes the process that grew most has grown."""
@@ -94,22 +94,22 @@ class Gateway:
 
 
 @contextmanager
-def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "") -> Iterator[Gateway]:
+def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "", proxy: str = "") -> Iterator[Gateway]:
     """Runs a gateway in ``folder``, whose tools are reached at ``provider``. After it, asserts that it ended cleanly at its interrupt."""
     folder.mkdir(parents=True, exist_ok=True)
     ports = Ports(*processes.free_ports(3))
-    text = processes.configuration(ports, provider.port, provider.ca, workers, more)
+    text = processes.configuration(ports, provider.port, provider.ca, workers, more).replace("[proxy]\n", f"[proxy]\n{proxy}", 1)
     (folder / "celnice.toml").write_text(text, encoding="utf-8")
     with processes.gateway(folder, ports) as process:
         running = Gateway(folder, ports, process, provider)
         yield running
-        family = _family(process.pid)
+        family = descendants(process.pid)
         assert processes.stop(process) in {0, 130}, "the gateway did not end cleanly when interrupted"
         assert "Traceback" not in running.log(), "the gateway's log holds a traceback"
         assert not [pid for pid in family if Path(f"/proc/{pid}/exe").exists() and _state(pid) != "Z"], "it left processes behind"
 
 
-def _family(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """A process and all that descend from it."""
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):

@@ -56,6 +56,16 @@ def test_one_part_that_is_not_makes_all_not(check: object, reason: str) -> None:
     assert PLANTED not in answer.text
 
 
+def test_ready_for_people() -> None:
+    """A balancer asks without the store: all nodes share it, and would all be gone with it. Nothing else can be left out."""
+    client = Client(Parts(checks={"store": fails, "ca": passes}).app())  # type: ignore[dict-item]
+    answer = client.get("/readyz?without=store")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "checks": {"ca": {"ok": True}}}
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz?without=ca").status_code == 422
+
+
 def test_a_check_that_hangs_has_failed() -> None:
     """No check holds the answer up."""
     readiness = Readiness({"detection": hangs, "ca": passes}, lambda: 0.0, check_seconds=0.01)

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 import multiprocessing
 import os
@@ -6,10 +7,12 @@ import stat
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from gateway.record.sink import SinkUnavailable, Unwritable
+from gateway.store import spool as spool_module
 from gateway.store.spool import Spool
 from support.events import event, payload
 
@@ -97,6 +100,16 @@ def test_rejected_are_kept_apart(spool):
     spool.reject(numbers(spool)[:1])
     assert [waiting.payload for waiting in spool.take(10)] == [payload(2)]
     assert (spool.depth(), spool.rejected()) == (1, 1)
+
+
+def test_check_looks_at_the_disk(spool, monkeypatch):
+    """A disk that is nearly full is said before the first event is lost on it."""
+    real = os.statvfs(spool._path.parent)
+    free = spool_module.LEAST_FREE_BYTES // real.f_frsize
+    for left, fits in ((free - 1, False), (free + 1, True)):
+        monkeypatch.setattr(spool_module.os, "statvfs", lambda _path, left=left: SimpleNamespace(f_bavail=left, f_frsize=real.f_frsize))
+        with contextlib.nullcontext() if fits else pytest.raises(SinkUnavailable, match="disk full"):
+            spool.check()
 
 
 def test_check_writes_nothing(spool):
