@@ -41,7 +41,7 @@ def signed_in(chrome: Any, house: Gateway, following: str = "/", **view: Any) ->
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{base}/sign-in?next={following}")
     page.fill("#token", house.token)
-    page.click("main button")
+    page.press("#token", "Enter")
     page.wait_for_url(f"{base}{following}")
     return page, base, said
 
@@ -76,7 +76,7 @@ def test_a_text_and_a_file_are_checked_before_sending(house: Gateway, chrome: An
     assert page.locator("mark").first.inner_text().startswith(BIRTH_NUMBER)
     assert page.evaluate("document.activeElement.id") == "result", "who reads by ear is told the result"
     page.click("#copy-button")
-    page.wait_for_function("document.getElementById('copy-state').textContent !== ''")
+    page.wait_for_selector("#copy-state:not(:empty)")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert BIRTH_NUMBER not in copied
     assert "[RODNE_CISLO_1]" in copied
@@ -97,7 +97,7 @@ def test_from_the_list_to_the_event_and_its_like(house: Gateway, chrome: Any) ->
     page.select_option("#by-tool", "openai")
     page.click(".filter button")
     page.wait_for_url("**/?tool=openai**")
-    page.wait_for_function(f"document.querySelector('[data-id=\"{second}\"]') !== null")
+    page.wait_for_selector(f'[data-id="{second}"]')
     page.click(f'a[href="/events/{second}"]')
     page.wait_for_url(f"**/events/{second}")
     assert "rodné číslo" in page.locator(".found").inner_text()
