@@ -72,6 +72,7 @@ def test_a_text_and_a_file_are_checked_before_sending(house: Gateway, chrome: An
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#result")
+    page.wait_for_load_state()  # the script is deferred
     assert page.locator("#verdict").inner_text() == "Zastavilo by se"
     assert page.locator("mark").first.inner_text().startswith(BIRTH_NUMBER)
     assert page.evaluate("document.activeElement.id") == "result", "who reads by ear is told the result"
