@@ -166,6 +166,17 @@ def crowded(folder: Path, seconds: float) -> tuple[list[float], float]:
     return sorted(found), len(found) / max(writes, 1)
 
 
+def computing(folder: Path, count: int = 2_000) -> list[float]:
+    """Milliseconds of processor time that writing one event down takes; sorted. Neither a slow disk nor a busy machine is in it."""
+    spool, found = Spool(folder / "computing.sqlite3"), []
+    for number in range(count):
+        made, began = event(number), time.thread_time()
+        spool.put(made)
+        found.append((time.thread_time() - began) * 1000)
+    spool.close()
+    return sorted(found)
+
+
 def disk(folder: Path, seconds: float) -> list[float]:
     """Milliseconds that the disk alone takes to make two pages durable; sorted. No event can be faster."""
     found: list[float] = []
@@ -191,6 +202,7 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
         together, group = crowded(Path(on_disk) / "c", seconds / 2)
         (Path(in_memory) / "c").mkdir()
         ours, _ = added(Path(in_memory), seconds)
+        own = computing(Path(in_memory))
         ours_together, _ = crowded(Path(in_memory) / "c", seconds / 2)
         one_by_one, batched = asyncio.run(webhooks.rates())
 
@@ -198,6 +210,9 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
         return values[int(len(values) * part)]
 
     print("\nEvents (SQLite, batches of 200, every commit on the disk)")
+    print(
+        f"  load of this machine meanwhile {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: what waits for a core is in every wait below"
+    )
     print(f"  spool to store              {through:>8,.0f} events/s")
     print(f"  into the store              {straight:>8,.0f} events/s")
     for name, values in (
@@ -206,6 +221,7 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
         (f"{CROWD} at once, on disk", together),
         ("added by an event, memory", ours),
         (f"{CROWD} at once, memory", ours_together),
+        ("of it our computing (CPU)", own),
         ("added without an event", without),
     ):
         print(f"  {name:<27} p50 {at(values, 0.5):>7.3f} ms, p99 {at(values, 0.99):>7.3f} ms")
@@ -215,6 +231,7 @@ def rows(seconds: float = 10.0, count: int = EVENTS) -> list[Target]:
     return [
         Target("webhook events/s in batches", batched, 1000, at_least=True, unit="/s"),
         Target("events/s from the spool into the store", through, 2000, at_least=True, unit="/s"),
+        Target("computing of one event, p99", at(own, 0.99), 1.0, at_least=False, unit="ms"),
         Target("added to a request by its event, p99, without the disk's own time", at(ours, 0.99), 1.0, at_least=False, unit="ms"),
     ]
 

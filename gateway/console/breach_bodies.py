@@ -33,7 +33,9 @@ class Acting(BaseModel):
     usual: ClassVar[Part] = Part.DPO
     also: ClassVar[frozenset[str]] = frozenset({"action", "who", "part", "why", "version"})
 
-    who: Name = Field(description="Who acts, as papers name them.")
+    who: Name | None = Field(
+        None, description="Who acts, as papers name them. Needed with the token; whoever signed in acts in their own name."
+    )
     part: Literal[Part.EMPLOYEE, Part.HEAD, Part.IT, Part.DPO, Part.DIRECTOR] | None = Field(
         None, description="In which part; unset is the usual one for the step."
     )

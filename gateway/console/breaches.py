@@ -15,10 +15,12 @@ from starlette.responses import JSONResponse, Response
 from allowlist import prague
 from gateway.console.breach_bodies import Acting, AnyStep, Listing, Report, Stopping
 from gateway.console.breach_items import OVER, CasePage, CaseWhole, item, whole
+from gateway.console.case_acting import acting
 from gateway.console.case_ports import Cases, NothingToStop, Stop, WrongPaper
 from gateway.console.case_problems import refusal
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
+from gateway.console.visitor import visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.clock import HOURS
 from gateway.record.breach.machine import CaseError
@@ -50,7 +52,7 @@ def maker(now: Callable[[], datetime], action: Action, given: Acting, hours: int
     def make(case: Case) -> Step:
         at = now() if case.last is None else max(now(), case.last)
         facts = {**given.facts(), **({"hours": hours} if action is Action.CLASSIFY and hours != HOURS else {})}
-        return Step(case.id, case.steps + 1, at, given.who, given.acts_as, action, given.why, facts)
+        return Step(case.id, case.steps + 1, at, given.who or "", given.acts_as, action, given.why, facts)
 
     return make
 
@@ -90,10 +92,11 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
         return JSONResponse({"items": [item(case, cases.now()) for case in reversed(wanted)]})
 
     @routes.post("", status_code=201, response_model=CaseWhole, summary="Report a suspected breach, also one without any AI tool")
-    async def reported(given: Report) -> Response:
+    async def reported(request: Request, given: Report) -> Response:
         try:
             year = prague.day(cases.now()).year
-            case = await off_loop(desk.report, maker(cases.now, Action.REPORT, given), year)
+            own = acting(given, visitor_of(request.scope))
+            case = await off_loop(desk.report, maker(cases.now, Action.REPORT, own), year)
         except CaseError as error:
             return refusal(error.reason, str(error))
         answer = await shown(case.id, 201)
@@ -119,9 +122,10 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
         return await shown(number)
 
     @routes.post("/{number}/steps", response_model=CaseWhole, summary="The next step of a case")
-    async def step(number: Number, given: Annotated[AnyStep, Body()]) -> Response:
+    async def step(request: Request, number: Number, given: Annotated[AnyStep, Body()]) -> Response:
         try:
-            await off_loop(lambda: desk.act(number, maker(cases.now, given.action, given, cases.hours), version=given.version))
+            own = acting(given, visitor_of(request.scope))
+            await off_loop(lambda: desk.act(number, maker(cases.now, own.action, own, cases.hours), version=own.version))
         except CaseError as error:
             return await refused(number, error)
         return await shown(number)
@@ -130,8 +134,9 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
     async def stop(request: Request, number: Number, given: Stopping) -> Response:
         if cases.stop is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        wanted = Stop(number, given.what, given.on, given.who, given.acts_as, given.why, given.version)
         try:
+            own = acting(given, visitor_of(request.scope))
+            wanted = Stop(number, own.what, own.on, own.who or "", own.acts_as, own.why, own.version)
             await off_loop(cases.stop, wanted)
         except CaseError as error:
             return await refused(number, error)

@@ -24,7 +24,7 @@ class Taken(BaseModel):
     model_config = ConfigDict(extra="forbid")
     apart: ClassVar[frozenset[str]] = frozenset({"action", "who", "why", "version"})
 
-    who: Name = Field(description="Who acts.")
+    who: Name | None = Field(None, description="Who acts. Needed with the token; whoever signed in acts in their own name.")
     why: str = Field("", max_length=LONGEST, description="The reason; some steps cannot do without.")
 
     def facts(self) -> Mapping[str, Any]:

@@ -12,11 +12,13 @@ from starlette.responses import JSONResponse, Response
 
 from allowlist import prague
 from gateway.console.breaches import Form, file
+from gateway.console.case_acting import taken
 from gateway.console.case_ports import Cases, Search, WrongPaper
 from gateway.console.case_problems import refusal
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.request_bodies import AnyStep, Lookup, New, Taken
+from gateway.console.visitor import visitor_of
 from gateway.record.request.case import Request as Subject
 from gateway.record.request.case import RequestError, lacks, replay
 from gateway.record.request.step import Action, State, Step, to_plain
@@ -84,7 +86,7 @@ def maker(now: Callable[[], datetime], action: Action, given: Taken) -> Callable
 
     def make(request: Subject) -> Step:
         at = now() if request.last is None else max(now(), request.last)
-        return Step(request.id, request.steps + 1, at, given.who, action, given.why, given.facts())
+        return Step(request.id, request.steps + 1, at, given.who or "", action, given.why, given.facts())
 
     return make
 
@@ -109,9 +111,11 @@ def router(_console: Console, cases: Cases) -> APIRouter:
     async def carried(request: Request, number: str, given: Lookup, *, erase: bool) -> Response:
         if cases.search is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        wanted = Search(
-            number, erase, given.who, given.why, tuple(given.values), tuple(given.kinds), tuple(given.persons), tuple(given.accounts)
-        )
+        try:
+            who = taken(given, visitor_of(request.scope)).who or ""
+        except RequestError as error:
+            return refusal(error.reason, str(error))
+        wanted = Search(number, erase, who, given.why, tuple(given.values), tuple(given.kinds), tuple(given.persons), tuple(given.accounts))
         try:
             facts, events = await off_loop(lambda: cases.search(wanted, given.version) if cases.search else ({}, ()))
         except RequestError as error:
@@ -126,9 +130,10 @@ def router(_console: Console, cases: Cases) -> APIRouter:
         return JSONResponse({"items": [item(one, cases.now()) for one in reversed(found)]})
 
     @routes.post("", status_code=201, response_model=RequestWhole, summary="A request came")
-    async def received(given: New) -> Response:
+    async def received(request: Request, given: New) -> Response:
         try:
-            made = await off_loop(desk.new, maker(cases.now, Action.RECEIVE, given), prague.day(cases.now()).year)
+            own = taken(given, visitor_of(request.scope))
+            made = await off_loop(desk.new, maker(cases.now, Action.RECEIVE, own), prague.day(cases.now()).year)
         except RequestError as error:
             return refusal(error.reason, str(error))
         answer = await shown(made.id, 201)
@@ -140,9 +145,10 @@ def router(_console: Console, cases: Cases) -> APIRouter:
         return await shown(number)
 
     @routes.post("/{number}/steps", response_model=RequestWhole, summary="The next step of a request")
-    async def step(number: Number, given: Annotated[AnyStep, Body()]) -> Response:
+    async def step(request: Request, number: Number, given: Annotated[AnyStep, Body()]) -> Response:
         try:
-            await off_loop(lambda: desk.act(number, maker(cases.now, given.action, given), version=given.version))
+            own = taken(given, visitor_of(request.scope))
+            await off_loop(lambda: desk.act(number, maker(cases.now, own.action, own), version=own.version))
         except RequestError as error:
             return await refused(number, error)
         return await shown(number)

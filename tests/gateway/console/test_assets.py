@@ -6,11 +6,17 @@ import pytest
 
 from support.console import BEARER, Client, Parts
 
+ASSETS = [
+    ("console.css", "text/css"),
+    ("readers.css", "text/css"),
+    ("console.js", "text/javascript"),
+    ("check.js", "text/javascript"),
+    ("evidence.js", "text/javascript"),
+    ("unseal.js", "text/javascript"),
+]
 
-@pytest.mark.parametrize(
-    ("name", "content_type"),
-    [("console.css", "text/css"), ("console.js", "text/javascript"), ("readers.css", "text/css"), ("check.js", "text/javascript")],
-)
+
+@pytest.mark.parametrize(("name", "content_type"), ASSETS)
 def test_a_file_has_its_type_and_is_asked_about(name: str, content_type: str) -> None:
     """With ``nosniff`` a wrong type would not be used; with its tag it is sent once."""
     client = Client(Parts().app())
