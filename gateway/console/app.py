@@ -19,6 +19,7 @@ from gateway.console import (
     analyzer,
     assets,
     breaches,
+    case_page,
     charts,
     check,
     coverage,
@@ -30,6 +31,7 @@ from gateway.console import (
     house,
     metrics,
     notice,
+    officer,
     own_account,
     own_event,
     pages,
@@ -139,7 +141,7 @@ def create_app(
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
     if ports.cases is not None:
-        for made_of_cases in (breaches.router, subject_requests.router):
+        for made_of_cases in (breaches.router, subject_requests.router, officer.router, case_page.router):
             app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")
