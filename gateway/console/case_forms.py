@@ -88,7 +88,7 @@ def parts_of(visitor: Visitor | None) -> tuple[Part, ...]:
 def forms(case: Case, visitor: Visitor | None, sent: Sent | None = None, current: Collection[str] = ()) -> Iterator[StepForm]:
     """The forms for whoever asks, in the order of the work; ``current`` are the actions that are due now."""
     own = parts_of(visitor)
-    for action in sorted(BODIES, key=lambda each: FIRST.index(each) if each in FIRST else len(FIRST) + list(Action).index(each)):
+    for action in sorted(BODIES, key=lambda each: (each.value not in current, _place(each))):
         rule = TABLE.get((case.state, action))
         parts = tuple(part for part in own if rule is not None and part in rule.parts)
         if rule is None or not parts or not _sensible(case, action):
@@ -111,6 +111,10 @@ def forms(case: Case, visitor: Visitor | None, sent: Sent | None = None, current
             mine is not None,
             action.value in current,
         )
+
+
+def _place(action: Action) -> int:
+    return FIRST.index(action) if action in FIRST else len(FIRST) + list(Action).index(action)
 
 
 def known(case: Case, action: Action) -> Mapping[str, Any]:

@@ -129,8 +129,8 @@ def clock_view(clock: Clock | None, now: datetime, language: Language) -> ClockV
     return ClockView(
         clock.urgency(now).value,
         left_words(clock.left(now), language),
-        clock.conservative.isoformat(),
         for_people(clock.conservative),
+        clock.conservative.isoformat(),
         for_people(clock.formal),
         clock.late(now),
     )

@@ -18,6 +18,7 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("director", "/director"),
     Entry("cases", "/cases"),
     Entry("events", "/events"),
     Entry("evidence", "/evidence"),
@@ -36,7 +37,7 @@ BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.DPO, "/cases"),
     (Role.ADMINISTRATOR, "/"),
     (Role.WORKING_GROUP, "/register"),
-    (Role.DIRECTOR, "/register"),
+    (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
     (Role.EMPLOYEE, "/start"),
 )

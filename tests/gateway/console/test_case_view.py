@@ -63,7 +63,9 @@ def test_a_clock_shows_both_deadlines() -> None:
     shown = clock_view(clock, clock.aware + timedelta(hours=66), "cs")
     assert shown is not None
     assert (shown.urgency, shown.late) == ("urgent", False)
-    assert shown.until != shown.formal
+    assert shown.until == "23.\u00a011.\u00a02026\u00a016:20:00"
+    assert shown.formal == "23.\u00a011.\u00a02026\u00a017:00:00"
+    assert shown.conservative == clock.conservative.isoformat(), "for the script"
     assert clock_view(None, clock.aware, "cs") is None
 
 
