@@ -20,9 +20,12 @@ from gateway.console import (
     analyzer,
     assets,
     breaches,
+    case_page,
+    case_year,
     charts,
     check,
     coverage,
+    director,
     event_page,
     events,
     evidence,
@@ -34,6 +37,7 @@ from gateway.console import (
     manage,
     metrics,
     notice,
+    officer,
     own_account,
     own_event,
     pages,
@@ -156,7 +160,14 @@ def create_app(
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
     if ports.cases is not None:
-        for made_of_cases in (breaches.router, subject_requests.router):
+        for made_of_cases in (
+            breaches.router,
+            subject_requests.router,
+            officer.router,
+            case_year.router,
+            case_page.router,
+            director.router,
+        ):
             app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")

@@ -18,6 +18,9 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("director", "/director"),
+    Entry("cases", "/cases"),
+    Entry("events", "/events"),
     Entry("evidence", "/evidence"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
@@ -32,10 +35,10 @@ MENU: tuple[Entry, ...] = (
 
 BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.IT_SECURITY, "/"),
-    (Role.DPO, "/"),
+    (Role.DPO, "/cases"),
     (Role.ADMINISTRATOR, "/admin"),
     (Role.WORKING_GROUP, "/register"),
-    (Role.DIRECTOR, "/register"),
+    (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
     (Role.EMPLOYEE, "/start"),
 )
@@ -43,8 +46,9 @@ BEGINS: tuple[tuple[Role, str], ...] = (
 
 
 def menu(visitor: Visitor | None) -> list[Entry]:
-    """The entries for whoever asks. The first page stands in it for those only who begin there."""
-    return [entry for entry in MENU if may_open(visitor, "GET", entry.path) and (entry.path != "/" or begins(visitor) == "/")]
+    """The entries for whoever asks. The events stand in it once: as the first page for those who begin there."""
+    other = "/events" if begins(visitor) == "/" else "/"
+    return [entry for entry in MENU if may_open(visitor, "GET", entry.path) and entry.path != other]
 
 
 def begins(visitor: Visitor | None) -> str:

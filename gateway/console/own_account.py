@@ -65,7 +65,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return await shown(request, text(language, "sign_in.differ"), "password", 422)
         refused = await change_password(reception, visitor, fields.get("old", ""), fields.get("password", ""))
         if refused is not None:
-            key = "own.old_wrong" if refused.value == "wrong" else f"sign_in.{refused.value}"
+            key = "profile.old_wrong" if refused.value == "wrong" else f"sign_in.{refused.value}"
             return await shown(request, text(language, key, fewest=FEWEST_CHARACTERS), "password", 422)
         return RedirectResponse(f"{PATH}?done=password", 303)
 

@@ -91,8 +91,7 @@ class Customs:
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
     def _situation(self, head: RequestHead, admitted: Approved) -> Situation:
-        groups = head.person.groups if head.person else frozenset[str]()
-        return Situation(admitted.tool, admitted.operation, groups, self.clock())
+        return Situation(admitted.tool, admitted.operation, head.person.groups if head.person else frozenset(), self.clock())
 
     async def _pseudonymised(
         self, reading: Reading, judgement: Judgement, situation: Situation, head: RequestHead, progress: Progress
