@@ -36,6 +36,9 @@ class Refused(StrEnum):
     ROLES = "roles"
     """An account without a role opens nothing: it is removed or locked instead."""
 
+    SURE = "sure"
+    """Removing takes one more tick: it cannot be taken back."""
+
 
 type Offer = Callable[[Link], str]
 

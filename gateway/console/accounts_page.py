@@ -78,6 +78,8 @@ def router(console: Console, manager: Manager, reception: Reception) -> APIRoute
         except ValueError:
             return problem_answer(request.scope, Problem.INVALID)
         account = one(form, "account")
+        if act is Act.REMOVE and one(form, "sure") != "yes":
+            return await answered(request, Refused.SURE, account, {})
         done = await off_loop(changes.change, account, act, roles_of(form.get("role", ())), _by(request))
         return await answered(request, done, account, {})
 

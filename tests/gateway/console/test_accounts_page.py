@@ -48,7 +48,8 @@ def test_an_account_proved_elsewhere_needs_no_link(desk: Desk) -> None:
 def test_the_last_administrator_hears_why(desk: Desk) -> None:
     """And what was typed into a refused form is still there."""
     browser = signed_in(desk)
-    refused = browser.post("/admin/users/change", account="vera", act="remove")
+    assert "nejde vzít zpět" in browser.post("/admin/users/change", account="vera", act="remove").text
+    refused = browser.post("/admin/users/change", account="vera", act="remove", sure="yes")
     assert refused.status_code == 422
     assert "poslední správce" in refused.text
     assert 'value="vera"' in browser.post("/admin/users/add", account="vera", role="dpo").text
