@@ -125,6 +125,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_does(OFFICER, "/api/v1/requests/{number}/search", "/api/v1/requests/{number}/erase"),
     **_reads(CASE_READERS, "/cases", "/cases/{number}", "/cases/register", "/cases/year/{year}"),
     **_reads(READERS, "/director"),
+    **_reads(REQUEST_READERS, "/requests", "/requests/{number}"),
+    **_does(OFFICER, "/requests", "/requests/{number}/{action}"),
     **_reads(CASE_WORKERS, "/cases/new"),
     **_does(CASE_WORKERS, "/cases/new", "/cases/{number}/{action}"),
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.

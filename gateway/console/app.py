@@ -48,6 +48,7 @@ from gateway.console import (
     sign_in_provider,
     sign_in_steps,
     start,
+    subject_pages,
     subject_requests,
     suspicion,
     tools,
@@ -157,6 +158,7 @@ def create_app(
             case_year.router,
             case_page.router,
             director.router,
+            subject_pages.router,
         ):
             app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):

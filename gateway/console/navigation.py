@@ -20,6 +20,7 @@ MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
     Entry("director", "/director"),
     Entry("cases", "/cases"),
+    Entry("requests", "/requests"),
     Entry("events", "/events"),
     Entry("evidence", "/evidence"),
     Entry("charts", "/charts"),
