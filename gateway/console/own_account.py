@@ -101,7 +101,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         fresh = await off_loop(begin_enrolment, reception, console.keys.session(request.headers))
         if fresh is None:
-            return RedirectResponse(SIGN_IN, 303)
+            return RedirectResponse(PATH, 303)  # the doors ask whose session is over to sign in
         answer = RedirectResponse(f"{STEPS[Stage.ENROL]}?next={PATH}", 303)
         session_cookie(console, answer, fresh)
         return answer
