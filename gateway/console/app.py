@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from detectors.finding import NotScanned
 from gateway.console import (
     accessibility,
+    alarm_desk,
     analyzer,
     assets,
     breaches,
@@ -136,7 +137,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
+        for made_security in (event_page.router, alarm_desk.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))

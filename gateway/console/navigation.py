@@ -19,6 +19,7 @@ class Entry:
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
     Entry("evidence", "/evidence"),
+    Entry("alarms", "/false-alarms"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),
