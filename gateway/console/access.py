@@ -135,7 +135,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
     **_open("/proc/{reference}", post=True),
     **_reads(OVERSIGHT, "/api/v1/false-alarms"),
-    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
+    **_reads(OVERSIGHT, "/false-alarms", "/false-alarms/{event}"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}", "/false-alarms/{event}"),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),

@@ -23,6 +23,7 @@ MENU: tuple[Entry, ...] = (
     Entry("requests", "/requests"),
     Entry("events", "/events"),
     Entry("evidence", "/evidence"),
+    Entry("alarms", "/false-alarms"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),
