@@ -105,6 +105,15 @@ def test_what_was_written_stays(house: CaseHouse) -> None:
     assert 'value="2026-11-20T13:59:00"' in answer.text
 
 
+def test_a_correction_keeps_what_stood_there(house: CaseHouse) -> None:
+    """Both times are on the page, as people in Prague read them."""
+    report(house)
+    assert act(house, "correct", what="detected", time="2026-11-20T13:59:00", why="překlep").status_code == 303
+    shown = page(house)
+    assert "20.\u00a011.\u00a02026\u00a013:59:00" in shown
+    assert "Zjištěno: 20.\u00a011.\u00a02026\u00a014:00:00" in shown
+
+
 def test_every_stored_text_is_harmless(house: CaseHouse) -> None:
     """Whatever is written into a case is shown as letters on every page, and no page names it in its address."""
     report(house, title=XSS, why=XSS, recipient=XSS, department=XSS)
