@@ -162,7 +162,7 @@ def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
     Raises OpaqueBody for a file that nobody could read.
     """
     segments, joins = list(reading.extracted.segments), list(reading.extracted.joins)
-    alone = len(files) == 1 and reading.request is not None and reading.request.admitted.role is Role.UPLOAD
+    alone = len(files) == 1 and (reading.request is None or reading.request.admitted.role is Role.UPLOAD)
     for number, (file, read) in enumerate(zip(reading.extracted.files, files, strict=True), 1):
         attached: Where = () if alone else (("attachment", number),)  # a name of a file may hold one of a person
         if not isinstance(read, Extracted):

@@ -27,7 +27,7 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
     for tool, one in given.pseudonymise.items():
         key = f"policy.pseudonymise.{tool}"
         _known(key, [tool], services)
-        permissions[tool] = Permission(tool, one.approved_by, _period(key, one.since, one.until))
+        permissions[tool] = Permission(tool, one.approved_by, _period(key, one.since, one.until), one.style == "surrogate")
     for tool, trial in given.monitor.items():
         key = f"policy.monitor.{tool}"
         _known(key, [tool], services)

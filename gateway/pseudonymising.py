@@ -123,7 +123,7 @@ def planned(
     inside: dict[Place, dict[str, str]] = {}
     for index, start, end, entity in merged_spans(span for span in spans if owners[span[0]] is not None):
         value = judgement.segments[index].text[start:end]
-        inside.setdefault(owners[index] or (), {})[value] = str(table.token(entity, value))
+        inside.setdefault(owners[index] or (), {})[value] = table.written(entity, value)
     return Plan(table, texts, {place: tuple(pairs.items()) for place, pairs in inside.items()})
 
 

@@ -122,6 +122,9 @@ class Pseudonymising(Section):
     approved_by: str = Field(min_length=1, description="Who approved it (the working group, with its decision's number).")
     since: date = Field(description="First day.")
     until: date = Field(description="Last day, inclusive, in the time of Prague.")
+    style: Literal["token", "surrogate"] = Field(
+        "token", description="`token` (`[OSOBA_1]`) or `surrogate`: realistic values that are nobody's, for tools that do better with them."
+    )
 
 
 class Monitoring(Section):

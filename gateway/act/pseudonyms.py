@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from detectors.fingerprint import canonical
+from gateway.act import surrogates
 from gateway.act.same_person import Persons
 from gateway.act.tokens import Token, find, name_of
 from gateway.model import Place, Segment, SegmentKind
@@ -36,6 +37,8 @@ class Table:
     values: dict[Token, str] = field(default_factory=dict, repr=False)
     floor: int = 0
     """Numbers begin above it: those below were other tables' of the same conversation, and mean somebody else in its history."""
+    surrogates: bool = False
+    """Whether realistic values are written in place of tokens (:mod:`gateway.act.surrogates`)."""
     _by_value: dict[tuple[str, str], Token] = field(default_factory=dict, repr=False)
     _persons: Persons = field(default_factory=Persons, repr=False)
     _last: dict[str, int] = field(default_factory=dict, repr=False)
@@ -59,6 +62,11 @@ class Table:
         if entity == "PERSON":
             self.values[token] = self._persons.name(int(key[1]))
         return token
+
+    def written(self, entity: str, text: str) -> str:
+        """What takes the place of a value."""
+        token = self.token(entity, text)
+        return surrogates.written(token, self.values[token], text) if self.surrogates else str(token)
 
     def normal_values(self) -> Iterable[tuple[str, str]]:
         """(entity, normalised value) of everything it holds: of a person the fullest form of the name."""
@@ -101,7 +109,7 @@ def replace(segments: Sequence[Segment], spans: Iterable[Span], table: Table) ->
         text: list[str] = []
         at = 0
         for start, end, entity in found:
-            text += (segment.text[at:start], str(table.token(entity, segment.text[start:end])))
+            text += (segment.text[at:start], table.written(entity, segment.text[start:end]))
             at = end
         changes[segment.place] = "".join((*text, segment.text[at:]))
     return changes

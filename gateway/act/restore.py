@@ -7,9 +7,10 @@ stream; nothing else is. What is no token of this conversation stays as it is: a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from gateway.act.surrogates import Surrogates
 from gateway.act.tokens import Token, find, open_from
 from gateway.extract.api import StreamKey
 
@@ -21,8 +22,9 @@ asked to write by a schema, or just writes."""
 class Restorer:
     """One answer. Keeps what it holds back, by stream."""
 
-    def __init__(self, values: Mapping[Token, str]) -> None:
+    def __init__(self, values: Mapping[Token, str], *, surrogates: bool = False) -> None:
         self._values = values
+        self._surrogates = Surrogates(values) if surrogates else None
         self._held: dict[StreamKey, str] = {}
         self._seen: dict[StreamKey, _Seen] = {}
 
@@ -31,7 +33,7 @@ class Restorer:
         whole = self._held.pop(key, "") + text
         if not whole:
             return ""
-        end = len(whole) if last else open_from(whole)
+        end = len(whole) if last else min(open_from(whole), self._surrogates.open_from(whole) if self._surrogates else len(whole))
         if end < len(whole):
             self._held[key] = whole[end:]
         if not end:
@@ -42,9 +44,12 @@ class Restorer:
 
     def _restored(self, text: str, at: int, *, in_json: bool) -> str:
         out: list[str] = []
-        for start, end, token in find(text, at):
+        found: Iterable[tuple[int, int, Token]] = find(text, at)
+        if self._surrogates is not None:
+            found = sorted((*found, *self._surrogates.find(text, at)), key=lambda one: one[0])
+        for start, end, token in found:
             value = self._values.get(token)
-            if value is not None:
+            if value is not None and start >= at:
                 out += (text[at:start], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value)
                 at = end
         return "".join((*out, text[at:]))

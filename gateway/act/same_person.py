@@ -60,6 +60,11 @@ class Persons:
         return min(full, key=lambda form: (_oblique(_words(form), feminine=known.feminine), len(form)))
 
 
+def is_feminine(mention: str) -> bool:
+    """Whether a mention is a woman's, by its surname's ending."""
+    return _feminine(_words(mention))
+
+
 def _words(mention: str) -> list[str]:
     """The words of a name, without titles and initials' dots."""
     found = [word.rstrip(".") for word in _WORD.findall(mention)]

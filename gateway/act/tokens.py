@@ -23,18 +23,18 @@ MAX_NUMBER = 999_999
 
 _OPENS, _CLOSES = r"\[［【〔", r"\]］】〕"
 _BRACKETED = re.compile(
-    rf"\\*[{_OPENS}][\\*`]{{0,4}}\s{{0,2}}(?P<name>[^\W\d_](?:[^\W\d]|[\s\\*＿-]){{1,40}}?)[\s\\_*＿-]{{0,4}}"
-    rf"(?P<number>\d{{1,6}})\s{{0,2}}[\\*`]{{0,4}}[{_CLOSES}]"
+    rf"\\*[{_OPENS}][\\*`]{{0,4}}[^\S\n]{{0,2}}(?P<name>[^\W\d_](?:[^\W\d]|[^\S\n]|[\\*＿-]){{1,40}}?)(?:[^\S\n]|[\\_*＿-]){{0,4}}"
+    rf"(?P<number>\d{{1,6}})[^\S\n]{{0,2}}[\\*`]{{0,4}}[{_CLOSES}]"
 )
 _BARE = re.compile(
-    rf"(?<![\w{_OPENS}])(?P<name>[^\W\d_a-z](?:[^\W\da-z]|\\){{1,40}}?)\\?_(?P<number>\d{{1,6}})"
+    rf"(?<![\w{_OPENS}])(?P<name>[^\W\d_a-z](?:[^\W\da-z]|\\(?=_)){{1,40}}?)\\?_(?P<number>\d{{1,6}})"
     rf"(?![A-Z\d_{_CLOSES}])(?!(?!(?:ov[iaouě]|em|ou|[aeiouyěéíů])(?!\w))\w)"
 )
 _MARK = re.compile(f"[{_OPENS}＿]")
 _PARTS = re.compile(r"[^\W\d_]+")
 
 _OPEN = re.compile(rf"\\*[{_OPENS}][^{_OPENS}{_CLOSES}\n]{{0,{MAX_LENGTH - 16}}}\\*\Z")
-_OPEN_BARE = re.compile(rf"(?<![\w{_OPENS}])[^\W\d_a-z][^\Wa-z]*(?:\\|\\?_(?:\d{{0,6}}|\d{{1,6}}[a-zěéíů]{{1,3}}))?\Z")
+_OPEN_BARE = re.compile(rf"(?<![\w{_OPENS}])[^\W\d_a-z](?:[^\Wa-z]|\\(?=_))*(?:\\|\\?_(?:\d{{0,6}}|\d{{1,6}}[a-zěéíů]{{1,3}}))?\Z")
 _SLASHES = re.compile(r"\\+\Z")
 
 

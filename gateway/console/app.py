@@ -59,7 +59,7 @@ from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console, off_loop
 from gateway.console.credentials import Keys, Lookup
-from gateway.console.doors import Doors, same_line
+from gateway.console.doors import Doors, nobody_hears, same_line
 from gateway.console.headers import SecurityHeaders
 from gateway.console.hosts import allowed_names
 from gateway.console.ports import Ports
@@ -106,7 +106,14 @@ def create_app(
         middleware=[  # outermost first
             Middleware(SecurityHeaders, tls=tls),
             Middleware(Boundary),
-            Middleware(Doors, keys=keys, settings=settings.console, names=allowed_names(settings.console, names)),
+            Middleware(
+                Doors,
+                keys=keys,
+                settings=settings.console,
+                names=allowed_names(settings.console, names),
+                tell=nobody_hears if ports.reception is None else ports.reception.told,
+                unavailable=ports.unavailable,
+            ),
             Middleware(BodyLimit, largest=settings.proxy.max_request_bytes),
         ],
     )

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -18,11 +19,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.accounts.api import Tell
 from gateway.console.access import SAFE_METHODS, Door, Line, lines_of
+from gateway.console.context import off_loop
 from gateway.console.credentials import Keys
 from gateway.console.hosts import host_allowed
 from gateway.console.problems import Problem, problem_answer, wants_page
-from gateway.console.visitor import let_in
+from gateway.console.visitor import Visitor, let_in
+from gateway.record.event import EventType
 from gateway.settings import Console
 
 SIGN_IN = "/sign-in"
@@ -35,6 +39,10 @@ async def same_line(request: Request) -> None:
         raise RuntimeError("a route ran that its line did not open")
 
 
+def nobody_hears(_kind: str, _what: Mapping[str, object]) -> None:
+    """Where there is no record of acts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The middleware."""
@@ -43,6 +51,8 @@ class Doors:
     keys: Keys
     settings: Console
     names: frozenset[str] = field(default=frozenset())
+    tell: Tell = nobody_hears
+    unavailable: tuple[type[Exception], ...] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, or answers it here."""
@@ -70,7 +80,17 @@ class Doors:
             return None
         if visitor is None:
             return self._unknown(scope)
-        return None if all(visitor.passes(line) for line in lines) else problem_answer(scope, Problem.ROLE)
+        if not all(visitor.passes(line) for line in lines):
+            return problem_answer(scope, Problem.ROLE)
+        return await self._noted(scope, visitor) if any(line.sealed for line in lines) else None
+
+    async def _noted(self, scope: Scope, visitor: Visitor) -> Response | None:
+        """Sealed data is shown only once it is on record who asked for it; pages add the reason."""
+        try:
+            await off_loop(self.tell, EventType.CONSOLE_SEALED, {"account": visitor.account or "token", "path": scope["path"]})
+        except self.unavailable:
+            return problem_answer(scope, Problem.UNAVAILABLE, {"Retry-After": "5"})
+        return None
 
     def _open(self, line: Line, scope: Scope) -> bool:
         return line.door is Door.OPEN or (line.door is Door.ANALYZER and self._analyzer_open(scope))

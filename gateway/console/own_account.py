@@ -65,7 +65,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return await shown(request, text(language, "sign_in.differ"), "password", 422)
         refused = await change_password(reception, visitor, fields.get("old", ""), fields.get("password", ""))
         if refused is not None:
-            key = "own.old_wrong" if refused.value == "wrong" else f"sign_in.{refused.value}"
+            key = "profile.old_wrong" if refused.value == "wrong" else f"sign_in.{refused.value}"
             return await shown(request, text(language, key, fewest=FEWEST_CHARACTERS), "password", 422)
         return RedirectResponse(f"{PATH}?done=password", 303)
 
@@ -101,7 +101,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         fresh = await off_loop(begin_enrolment, reception, console.keys.session(request.headers))
         if fresh is None:
-            return RedirectResponse(SIGN_IN, 303)
+            return RedirectResponse(PATH, 303)  # the doors ask whose session is over to sign in
         answer = RedirectResponse(f"{STEPS[Stage.ENROL]}?next={PATH}", 303)
         session_cookie(console, answer, fresh)
         return answer

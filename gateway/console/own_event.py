@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from gateway.act.own_link import OwnLink
 from gateway.act.texts import texts
+from gateway.console import layout
 from gateway.console.clock import for_people_iso
 from gateway.console.context import Console, off_loop
 from gateway.console.forms import RefusedForm, one, read_form
 from gateway.console.language import Language, language_of
 from gateway.console.ports import OwnEvents
 from gateway.console.problems import Problem, problem_answer
-from gateway.console.rendering import render
 from gateway.decide.choice import Choice
 from gateway.model import Notice, Where
 from gateway.record.false_alarm import Why
@@ -48,9 +48,10 @@ def router(console: Console) -> APIRouter:
             return _bare(request, "gone" if facts else "waiting")
         language = language_of(request.scope)
         names = {one["id"]: one["name"] for one in console.ports.publication.tools()["tools"]}
-        shown = render(
+        return layout.page(
+            request.scope,
             "own_event.html",
-            language,
+            status,
             **_view(facts, language, names),
             reference=link.reference,
             ticket=ticket,
@@ -62,7 +63,6 @@ def router(console: Console) -> APIRouter:
             least=LEAST,
             longest=LONGEST,
         )
-        return HTMLResponse(shown, status)
 
     @routes.api_route(PATH, methods=["GET", "HEAD"])
     async def show(request: Request, reference: str) -> Response:
@@ -138,4 +138,4 @@ def _where(written: str) -> Where:
 def _bare(request: Request, state: str) -> Response:
     """The page without an event: a link that is over, an event that is not written yet or not kept any more."""
     status = {"waiting": 202, "gone": 410}.get(state, 404)
-    return HTMLResponse(render("own_event_bare.html", language_of(request.scope), state=state), status)
+    return layout.page(request.scope, "own_event_bare.html", status, state=state)

@@ -74,7 +74,7 @@ def wants_page(scope: Scope) -> bool:
 def problem_answer(scope: Scope, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """The answer in the shape that its reader understands."""
     if wants_page(scope):
-        return page(scope, "error.html", problem.status, headers, problem=problem, status=problem.status.value)
+        return page(scope, "error.html", problem.status, headers, problem=problem, status=problem.status.value, path="/")
     if scope["path"] in ANALYZER_PATHS:
         return JSONResponse({"error": problem.detail}, problem.status, headers=dict(headers or {}))
     body = {

@@ -25,7 +25,7 @@ _READ = ["GET", "HEAD"]
 def picture(address: str) -> Markup:
     """The QR code as SVG: black on white in light and dark, since telephones read it so; no style and no script inside."""
     made = segno.make(address, error="m", micro=False)
-    drawn = made.svg_inline(scale=5, border=3, light="#ffffff", dark="#000000", omitsize=False, svgclass="qr", lineclass=None)
+    drawn = made.svg_inline(scale=5, border=3, light="#ffffff", dark="#000000", omitsize=True, svgclass="qr", lineclass=None)
     return Markup(drawn)  # noqa: S704  # segno's own drawing: no text of anybody is in it
 
 

@@ -43,6 +43,8 @@ class Permission:
     tool: str
     approved_by: str = field(repr=False)
     period: Period
+    surrogates: bool = False
+    """Whether realistic values stand there in place of tokens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ def utc_now() -> datetime:
 
 def console_address(settings: Settings) -> str:
     """Where people reach the console, without a slash at its end."""
-    return settings.publication.base_url.rstrip("/") or f"http://{settings.console.host}:{settings.console.port}"
+    scheme = "https" if settings.console.tls_certificate is not None else "http"
+    host = f"[{settings.console.host}]" if ":" in settings.console.host else settings.console.host
+    return settings.publication.base_url.rstrip("/") or f"{scheme}://{host}:{settings.console.port}"
 
 
 def proxy_addresses(settings: Settings) -> tuple[str, ...]:

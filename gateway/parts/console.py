@@ -64,6 +64,8 @@ from gateway.store.url import store_url
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
 
+NOTHING_KEPT = ScanCache("", entries=0)
+"""What somebody checks before sending is forgotten with the answer; and a changed public list counts at once."""
 CHECKED = 4
 """Files that people check before sending, at once; the document processes are there for requests first."""
 
@@ -87,7 +89,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("console")
     detect = DetectionClient(
-        detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=ScanCache("")
+        detection_paths(settings, run), deadline=settings.detection.deadline_seconds, queue=settings.detection.queue, cache=NOTHING_KEPT
     )
     documents = DocumentClient(
         documents_path(run), deadline=settings.documents.deadline_seconds, queue=CHECKED, size=settings.documents.max_file_bytes

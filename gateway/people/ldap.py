@@ -7,6 +7,7 @@ answers, nobody is let in, and after some failures nobody asks for a while (:mod
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,9 @@ MOST_GROUPS = 1000
 
 IN_CHAIN = "(member:1.2.840.113556.1.4.1941:={dn})"
 """LDAP_MATCHING_RULE_IN_CHAIN: Active Directory follows nesting itself (MS-ADTS 3.1.1.3.4.4.3)."""
+
+_NAMED = re.compile(r"\(([A-Za-z][\w.-]*)=\{account\}\)", re.ASCII)
+"""The attributes of a filter that hold the account's whole name."""
 
 _BLOCKED = ("775", "533", "701", "532", "773")
 """Sub-codes of Active Directory's answer to a bind: locked out, disabled, expired account; password expired, must be changed."""
@@ -228,10 +232,19 @@ class LdapWay:
     def _dn(self, searcher: Connection, account: str) -> str | None:
         """The one entry of an account. None when there is none; two are a fault of setup."""
         wanted = self._settings.user_filter.replace("{account}", escape_filter_chars(account))
-        found = self._search(searcher, self._settings.base, wanted, [], limit=2)
+        named = _NAMED.findall(self._settings.user_filter)
+        found = self._search(searcher, self._settings.base, wanted, named, limit=2)
         if len(found) > 1:
             raise Setup
-        return str(found[0]["dn"]) if found else None
+        return str(found[0]["dn"]) if found and (not named or self._is_named(found[0], named, account)) else None
+
+    def _is_named(self, entry: dict[str, Any], attributes: list[str], account: str) -> bool:
+        """Whether the entry has this very name. Directories also find others: Active Directory compares without accents, all of them
+        without what stands for nothing (RFC 4518); to us that would be somebody else, whom nobody has stopped or asked for a code.
+        """
+        values = (entry["attributes"].get(one, []) for one in attributes)
+        written = (str(one) for value in values for one in (value if isinstance(value, list) else [value]))
+        return account in (canonical(one, self._domains) for one in written)
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":

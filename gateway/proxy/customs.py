@@ -86,13 +86,12 @@ class Customs:
                 at = Place(self.policy, situation, request.head)
                 values = {**await self._replacing.remembered(None, at), **changed.table.values}
                 begins = self._replacing.begins(reading, at, changed.table)
-                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, begins))
+                return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, at.surrogates, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
 
     def _situation(self, head: RequestHead, admitted: Approved) -> Situation:
-        groups = head.person.groups if head.person else frozenset[str]()
-        return Situation(admitted.tool, admitted.operation, groups, self.clock())
+        return Situation(admitted.tool, admitted.operation, head.person.groups if head.person else frozenset(), self.clock())
 
     async def _pseudonymised(
         self, reading: Reading, judgement: Judgement, situation: Situation, head: RequestHead, progress: Progress
@@ -114,9 +113,10 @@ class Customs:
         """What leaves as it came. Its answer may still have tokens of earlier turns."""
         if reading is None or reading.body is None:
             return Forward(None)
-        values = await self._replacing.remembered(conversation_of(reading), Place(self.policy, situation, head))
+        at = Place(self.policy, situation, head)
+        values = await self._replacing.remembered(conversation_of(reading), at)
         name = reading.request.admitted.format if reading.request else None
-        return Forward(reading.body.content, Restoring(self.formats[name or ""], values) if values else None)
+        return Forward(reading.body.content, Restoring(self.formats[name or ""], values, at.surrogates) if values else None)
 
     async def inspect_message(
         self,

@@ -26,12 +26,14 @@ class Restoring:
 
     format: WireFormat
     values: Mapping[Token, str] = field(repr=False)
+    surrogates: bool = False
+    """Whether realistic values may stand in place of tokens."""
     begins: Callable[[str], None] | None = field(default=None, repr=False)
     """Is told the key of the conversation, where the answer names what this first question began."""
 
     def stream(self, content_type: str) -> AnswerStream:
         """A fresh reader for the answer of this content type."""
-        return self.format.answer_stream(content_type, Restorer(self.values))
+        return self.format.answer_stream(content_type, Restorer(self.values, surrogates=self.surrogates))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gateway.act import surrogates
 from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
 from gateway.act.scope import Kept, Scope, VaultUnavailable
@@ -15,7 +16,7 @@ from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass, PassRecorded
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
-from gateway.model import File, OpaqueReason, RequestHead
+from gateway.model import File, OpaqueReason, RequestHead, ScanOutcome
 from gateway.model import Place as ModelPlace
 from gateway.pipeline import Judgement, Reading, read
 from gateway.proxy.ports import Rewrite, Vault
@@ -73,6 +74,12 @@ class Place:
     situation: Situation
     head: RequestHead = field(repr=False)
 
+    @property
+    def surrogates(self) -> bool:
+        """Whether the tool is given realistic values in place of tokens."""
+        permission = self.policy.permissions.get(self.situation.tool)
+        return permission is not None and permission.surrogates
+
     def scope(self, conversation: str) -> Scope:
         """Whose tokens they are. Raises CannotPseudonymise for files of somebody unknown: they would be everybody's."""
         if conversation == FILES and self.head.person is None:
@@ -96,9 +103,10 @@ class Replacing:
         files = read(reading.request, self._formats).extracted.files if reading.request else ()
 
         async def change(table: Table) -> Pseudonymised:
+            table.surrogates = at.surrogates
             plan = planned(judgement, at.policy, at.situation, files, table)
             made = changed(reading, plan, await self._rewritten(files, plan), self._formats)
-            await _clean(again, made.reading, judgement)
+            await _clean(again, made.reading, judgement, table)
             return made
 
         name = reading.request.admitted.format if reading.request else None
@@ -154,7 +162,7 @@ class Replacing:
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
             made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
-            await _clean(again, made[1], judgement)
+            await _clean(again, made[1], judgement, table)
             return made
 
         made = await self._kept(scope, dialogue.table, change)
@@ -216,9 +224,13 @@ def conversation_of_message(name: str, reading: Reading) -> str | None:
         return None
 
 
-async def _clean(again: Again, reading: Reading, before: Judgement) -> None:
-    """Nothing is left but what the person has confirmed."""
-    left = (await again(reading)).verdict
-    confirmed = left == PassRecorded(CONFIRMED) and before.verdict.reason == CONFIRMED
-    if not isinstance(left, Pass) and not confirmed:
+async def _clean(again: Again, reading: Reading, before: Judgement, table: Table) -> None:
+    """Nothing is left but what the person has confirmed, or exactly surrogates that were put in. Raises CannotPseudonymise."""
+    judgement = await again(reading)
+    left = judgement.verdict
+    if isinstance(left, Pass) or (left == PassRecorded(CONFIRMED) and before.verdict.reason == CONFIRMED):
+        return
+    found = [judgement.value(hit) for hit in judgement.hits]
+    scanned = judgement.scan is ScanOutcome.SCANNED and left.reason == "personal_data"
+    if not (table.surrogates and scanned and found and surrogates.only(found, table.values)):
         raise CannotPseudonymise("left_over")

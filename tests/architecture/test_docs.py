@@ -31,6 +31,8 @@ def test_every_command_is_one() -> None:
         ("celnice --config /etc/celnice/celnice.toml doctor", ""),
         ("celnice allowlist request|assess|decide", ""),
         ("celnice feeds test NAME", ""),
+        ("celnice feeds resend|drop NAME --all", ""),
+        ("celnice doctor --json|--offlin", "no option --offlin"),
         ("celnice doctors", "no command doctors"),
         ("celnice doctor --jsn", "no option --jsn"),
         ("celnice allowlist requests", "no command requests"),

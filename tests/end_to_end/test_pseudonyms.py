@@ -17,10 +17,12 @@ TEXT = f"Odpověz panu Karlu Dvořákovi, r. č. {BIRTH_NUMBER}, že Karel Dvoř
 NAME = "Karel Dvořák"
 
 
-def policy(tools: tuple[str, ...]) -> str:
+def policy(tools: tuple[str, ...], style: str = "token") -> str:
     until = datetime.now(UTC).date() + timedelta(days=5)
     parts = ['[[policy.rules]]\nname = "zkouška"\naction = "pseudonymise"\n']
-    parts += [f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\n' for tool in tools]
+    parts += [
+        f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\nstyle = "{style}"\n' for tool in tools
+    ]
     return "\n".join(parts)
 
 
@@ -52,3 +54,23 @@ def test_the_event(house: Gateway) -> None:
     assert {event["disclosed"] for event in events} == {"none"}
     assert "Dvoř" not in str(events)
     assert BIRTH_NUMBER not in house.log()
+
+
+@pytest.mark.slow
+def test_surrogates(tmp_path_factory: pytest.TempPathFactory, shared_provider: Provider, sdks: Sdks) -> None:
+    """The provider sees realistic values that are nobody's, the SDK its own words; the second scan lets nothing else through."""
+    letter = f"{TEXT} Volejte Karlu Dvořákovi na 724 123 456, pište na karel.dvorak@mesto.cz. Svědkyně Marie Nováková bydlí jinde."
+    with gateway(tmp_path_factory.mktemp("surrogates"), shared_provider, more=policy(("openai",), "surrogate")) as house:
+        house.provider.reset()
+        for stream in (False, True):
+            body = sdk_bodies("openai", letter, **({"stream": True} if stream else {})) | {"model": "echo"}
+            result = sdks(house, "base_url").call({"vendor": "openai", "body": body})
+            for value in (BIRTH_NUMBER, NAME, "724 123 456", "karel.dvorak@mesto.cz", "Marie Nováková"):
+                assert value in result["text"]
+        assert house.provider.found(BIRTH_NUMBER, "Dvořák", "724 123 456", "mesto.cz", "Novákov") == []
+        assert set(house.provider.found("Borlák", "Drabník", ".invalid", "+420 199 000 001")) == {
+            "Borlák",
+            "Drabník",
+            ".invalid",
+            "+420 199 000 001",
+        }

@@ -16,13 +16,16 @@ import pytest
 from websockets.asyncio.client import connect
 
 from support.gateway_process import Gateway, gateway
-from support.page_provider import PageProvider, events, page_provider, said
+from support.page_provider import MESSAGE, PageProvider, events, page_provider, said
 from support.pdf import pdf
 from support.persons import BIRTH_NUMBER
 from support.upload_provider import Answered, Got
 
+pytestmark = pytest.mark.slow  # two proxy processes, and documents
+
 CHAT = "/api/organizations/6f9e4a1c-3b2d-4c5e-8f70-a1b2c3d4e5f6/chat_conversations/{}/completion"
 ONE, TWO = "0b6c5a50-8dee-4f4b-9d0a-1f6a7a1d2c3b", "7d1f5c1e-55a8-4f6e-9a51-0c2b8f1b7e11"
+TOOLS = ("claude", "microsoft-copilot", "chatgpt")
 TURNS = 6
 """Each on a connection of its own, so that with two processes on one port both are asked: all six on one happens once in 32 times."""
 
@@ -30,14 +33,15 @@ TURNS = 6
 def policy() -> str:
     until = datetime.now(UTC).date() + timedelta(days=5)
     rules = '[[policy.rules]]\nname = "zkouška"\naction = "pseudonymise"\n'
-    return rules + "".join(
-        f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\n'
-        for tool in ("claude", "microsoft-copilot")
-    )
+    return rules + "".join(f'[policy.pseudonymise.{tool}]\napproved_by = "PS 1"\nsince = 2026-01-01\nuntil = {until}\n' for tool in TOOLS)
 
 
 def remembering(got: Got) -> Answered | None:
     """A model that uses the tokens of earlier turns, cut over events."""
+    if got.path == "/backend-api/f/conversation":
+        begins = {"p": "", "o": "add", "v": {"message": {"content": {"parts": [""]}}, "conversation_id": MESSAGE}}
+        appended = [{"p": "/message/content/parts/0", "o": "append", "v": "Číslo [RODNE"}, {"v": "_CISLO_1], ano."}]
+        return events([("delta_encoding", '"v1"'), *(("delta", one) for one in (begins, *appended)), (None, "[DONE]")])
     if not got.path.endswith("/completion"):
         return said(got)
     deltas = [
@@ -57,7 +61,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PageProvider]
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, provider: PageProvider) -> Iterator[Gateway]:
     entry = f'approved_by = "test"\napproved_from = 2026-01-01\napproved_until = 2099-12-31\npin = "127.0.0.1:{provider.port}"\n'
-    more = "".join(f"[tools.{tool}]\n{entry}" for tool in ("claude", "microsoft-copilot")) + policy()
+    more = "".join(f"[tools.{tool}]\n{entry}" for tool in TOOLS) + policy()
     with gateway(tmp_path_factory.mktemp("gateway"), provider, workers=2, more=more) as running:  # type: ignore[arg-type]
         yield running
 
@@ -147,3 +151,25 @@ def test_a_document(house: Gateway, provider: PageProvider) -> None:
     assert uploaded(house, "zadost.pdf", pdf([f"rodne cislo {BIRTH_NUMBER}"])) == 403
     assert uploaded(house, "zadost.txt", f"r. č. {BIRTH_NUMBER}".encode("cp1250")) == 200
     assert provider.found(BIRTH_NUMBER, "Dvořák") == []
+
+
+def test_a_conversation_that_begins(house: Gateway, provider: PageProvider) -> None:
+    """ChatGPT gives a conversation its id with the answer to the first question; the next question is answered with its values, too."""
+
+    def ask(text: str, conversation: str | None) -> str:
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+        )
+        connection.set_tunnel("chatgpt.com")
+        message = {"id": ONE, "author": {"role": "user"}, "content": {"content_type": "text", "parts": [text]}}
+        body = {"action": "next", "messages": [message], "model": "auto"} | ({"conversation_id": conversation} if conversation else {})
+        connection.request("POST", "/backend-api/f/conversation", json.dumps(body), {"content-type": "application/json"})
+        answer = connection.getresponse().read().decode()
+        connection.close()
+        data = [json.loads(line[6:]) for line in answer.splitlines() if line.startswith("data: {")]
+        return "".join(one["v"] for one in data if isinstance(one.get("v"), str))
+
+    assert ask(f"Ověř r. č. {BIRTH_NUMBER}.", None) == f"Číslo {BIRTH_NUMBER}, ano."
+    for _ in range(TURNS):
+        assert ask("Opravdu?", MESSAGE) == f"Číslo {BIRTH_NUMBER}, ano."
+    assert provider.found(BIRTH_NUMBER) == []

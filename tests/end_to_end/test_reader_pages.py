@@ -41,7 +41,7 @@ def signed_in(chrome: Any, house: Gateway, following: str = "/", **view: Any) ->
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{base}/sign-in?next={following}")
     page.fill("#token", house.token)
-    page.click("main button")
+    page.press("#token", "Enter")
     page.wait_for_url(f"{base}{following}")
     return page, base, said
 
@@ -72,11 +72,12 @@ def test_a_text_and_a_file_are_checked_before_sending(house: Gateway, chrome: An
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#result")
+    page.wait_for_load_state()  # the script is deferred
     assert page.locator("#verdict").inner_text() == "Zastavilo by se"
     assert page.locator("mark").first.inner_text().startswith(BIRTH_NUMBER)
     assert page.evaluate("document.activeElement.id") == "result", "who reads by ear is told the result"
     page.click("#copy-button")
-    page.wait_for_function("document.getElementById('copy-state').textContent !== ''")
+    page.wait_for_selector("#copy-state:not(:empty)")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert BIRTH_NUMBER not in copied
     assert "[RODNE_CISLO_1]" in copied
@@ -84,7 +85,7 @@ def test_a_text_and_a_file_are_checked_before_sending(house: Gateway, chrome: An
     page.click("#check-form > button")
     page.wait_for_selector("table")
     assert page.locator("tbody td").first.inner_text() == "list\u00a02, buňka\u00a0B7"
-    assert len(house.events()) == before
+    assert not [event for event in house.events()[before:] if event["kinds"]], "signing in is an event; checking is none"
     assert BIRTH_NUMBER not in house.log()
     assert said == []
 
@@ -97,7 +98,7 @@ def test_from_the_list_to_the_event_and_its_like(house: Gateway, chrome: Any) ->
     page.select_option("#by-tool", "openai")
     page.click(".filter button")
     page.wait_for_url("**/?tool=openai**")
-    page.wait_for_function(f"document.querySelector('[data-id=\"{second}\"]') !== null")
+    page.wait_for_selector(f'[data-id="{second}"]')
     page.click(f'a[href="/events/{second}"]')
     page.wait_for_url(f"**/events/{second}")
     assert "rodné číslo" in page.locator(".found").inner_text()
@@ -133,7 +134,7 @@ def test_the_canary_is_seen(house: Gateway, chrome: Any) -> None:
     """Sent from the page through the node's own detection and document processes."""
     page, _, said = signed_in(chrome, house, "/gateway")
     page.click("#canary button")
-    page.wait_for_selector("#canary .done, #canary .error", timeout=60_000)  # the page asks again by itself
+    page.wait_for_selector("#canary .done, #canary .error", timeout=180_000)  # the page asks again by itself
     assert "Viděn všude" in page.locator("#canary [role=status]").inner_text()
     assert said == []
 

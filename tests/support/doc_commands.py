@@ -83,10 +83,10 @@ def fault(line: str, whole: argparse.ArgumentParser) -> str:
         if value:
             value = False
         elif word.startswith("--"):
-            name, equals, _ = word.partition("=")
-            if name not in known:
-                return f"no option {word}"
-            value = not equals and known[name].nargs != 0
+            several, equals, _ = word.partition("=")
+            if missing := [name for name in several.split("|") if name not in known]:
+                return f"no option {missing[0]}"
+            value = not equals and known[several.split("|")[0]].nargs != 0
         elif choices and not word.startswith("-") and not _HOLE.fullmatch(word):
             several = word.split("|")
             if missing := [one for one in several if one not in choices]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.act.restore import Restorer
@@ -52,6 +52,10 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join), st.lists(st.integers(0, 200), max_size=20))
+@example("_1[ osobou\\_\n1 ][OSOBA_1][OSOBA_1][OSOBA_1]", [57])
+@example("xOSOBA_1", [1])
+@example("OSOBA\\OSOBA_1", [7])
+@example("**RODNE\\_CISLO_2", [6, 10])
 def test_cutting_changes_nothing(text, cuts):
     """Whatever the text, cut and whole give the same."""
     whole = Restorer(VALUES)(("a",), text, True)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from gateway.console.access import ACCESS, Door, lines_of, routes_of
+from gateway.console.credentials import Keys
+from gateway.console.doors import Doors
+from gateway.console.session import Sessions
 from gateway.settings import Console, Settings
-from support.console import BEARER, TOKEN, Client, MemoryStore, Parts, event
+from support.console import BEARER, TOKEN, Client, MemoryStore, Parts, StoreAway, event
 
 
 def parts() -> Parts:
@@ -187,3 +193,40 @@ def test_a_person_is_sent_to_sign_in(path: str, accept: str, goes_to: str | None
     answer = Client(parts().app()).get(path, headers={"Accept": accept})
     assert answer.headers.get("location") == goes_to, reason
     assert answer.status_code == (303 if goes_to else 401)
+
+
+class Records:
+    """Whoever keeps acts; ``away`` makes it fail as a lost database does."""
+
+    def __init__(self, *, away: bool) -> None:
+        self.away = away
+        self.told: list[tuple[str, Mapping[str, object]]] = []
+
+    def tell(self, kind: str, what: Mapping[str, object]) -> None:
+        if self.away:
+            raise StoreAway
+        self.told.append((kind, what))
+
+
+@pytest.mark.parametrize(
+    ("path", "away", "passes", "told", "reason"),
+    [
+        ("/evidence/r1", False, True, 1, "on record, then shown"),
+        ("/evidence/r1", True, False, 0, "what cannot be put on record is not shown"),
+        ("/sign-out", True, True, 0, "nothing sealed"),
+    ],
+)
+def test_sealed_data_is_on_record_before_it_is_shown(path: str, away: bool, passes: bool, told: int, reason: str) -> None:
+    """Whatever page it is: the table says that it shows sealed data, and the door notes who."""
+    reached: list[str] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["path"])
+        await Response()(scope, receive, send)
+
+    records = Records(away=away)
+    keys = Keys(TOKEN, Sessions(TOKEN, lambda: 0.0))
+    doors = Doors(inner, keys, Console(), frozenset({"127.0.0.1"}), records.tell, (StoreAway,))  # type: ignore[arg-type]
+    answer = Client(doors).post(path, headers=BEARER)  # type: ignore[arg-type]
+    assert (answer.status_code == 200, bool(reached)) == (passes, passes), reason
+    assert records.told == [("console.sealed", {"account": "token", "path": path})] * told

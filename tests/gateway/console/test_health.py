@@ -61,7 +61,7 @@ def test_ready_for_people() -> None:
     client = Client(Parts(checks={"store": fails, "ca": passes}).app())  # type: ignore[dict-item]
     answer = client.get("/readyz?without=store")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "checks": {"ca": {"ok": True}}}
+    assert answer.json()["checks"] == {"ca": {"ok": True}}
     assert client.get("/readyz").status_code == 503
     assert client.get("/readyz?without=ca").status_code == 422
 

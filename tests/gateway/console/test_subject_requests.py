@@ -38,7 +38,7 @@ def test_the_whole_way(house: CaseHouse) -> None:
     found = house.ask("POST", f"{path}/search", lookup | {"version": request["version"]})
     assert (found["found"]["events"], [event["id"] for event in found["events"]]) == (1, ["e00000001"])
     gone = house.ask("POST", f"{path}/erase", lookup | {"version": found["version"]})
-    assert gone["found"] == {"events": 1, "kept": {}}
+    assert gone["found"] == {"events": 1, "kept": {}, "conversations": 0}
     request = house.step(gone, "extend", months=1, why="rozsah")
     request = house.step(request, "draft")
     request = house.step(request, "answer", outcome="granted", dispatch="DZ 1")

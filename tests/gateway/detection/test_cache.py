@@ -71,3 +71,10 @@ def test_a_scan_of_another_edition_is_not_found() -> None:
     cache = ScanCache("1")
     cache.put("a", SCAN, b"monday")
     assert (cache.get("a", b"monday"), cache.get("a", b"tuesday"), cache.get("a")) == (SCAN, None, None)
+
+
+def test_a_cache_without_room_keeps_nothing() -> None:
+    """What is checked before sending is forgotten at once."""
+    cache = ScanCache("v", entries=0)
+    cache.put("text", ())
+    assert (cache.get("text"), len(cache)) == (None, 0)

@@ -86,7 +86,7 @@ def test_the_conversation_is_told():
     made = flow()
     made.response.headers["content-encoding"] = "gzip"
     made.response.headers["content-type"] = "text/event-stream"
-    restoring.expect(made, Restoring(formats()["chatgpt_web"], {}, told.append))
+    restoring.expect(made, Restoring(formats()["chatgpt_web"], {}, begins=told.append))
     stream = restoring.stream(made)
     coded = gzip.compress(b'data: {"v": 1, "conversation_id": "' + identifier.encode() + b'"}\n\n' * 2)
     for at in range(0, len(coded), 9):
