@@ -97,6 +97,18 @@ def test_refused_in_words(house: CaseHouse, action: str, given: dict[str, Any], 
     assert house.port.breaches.case("2026-0001").steps == 1
 
 
+def test_the_kill_switch(house: CaseHouse) -> None:
+    """The tool of the case is suspended at the proxy with a reason, the page says so and offers to lift it; both stand in the history."""
+    report(house, tool="openai")
+    assert act(house, "stop", what="tool", on="true", why="uniká").status_code == 303
+    shown = page(house)
+    assert "Nástroj je pozastaven" in shown
+    assert "Zrušit pozastavení nástroje" in shown
+    assert act(house, "stop", what="tool", on="false", why="opraveno").status_code == 303
+    assert "Nástroj je pozastaven" not in page(house)
+    assert [step.why for step in house.port.breaches.history("2026-0001")[1:]] == ["uniká", "opraveno"]
+
+
 def test_what_was_written_stays(house: CaseHouse) -> None:
     """A refused form comes back open with what was written in it."""
     report(house)
