@@ -152,6 +152,9 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_does(DECIDERS, "/register/{tool}/{action}"),
     # Shadow AI.
     **_reads(GOVERNANCE, "/shadow", "/shadow/{month}.pdf"),
+    # The administrator's pages.
+    **_reads(MANAGERS, "/admin", "/admin/kit", "/admin/kit.zip", "/admin/users", "/admin/feeds", "/admin/backup", "/admin/settings"),
+    **_does(MANAGERS, "/admin/doctor", "/admin/users/add", "/admin/users/change", "/admin/feeds/test"),
     # The gateway itself.
     **_reads(OVERSIGHT | GOVERNANCE, "/api/v1/coverage"),
     **_reads(OPERATORS, "/metrics", "/api/v1/openapi.json"),

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from detectors.finding import NotScanned
 from gateway.console import (
     accessibility,
+    accounts_page,
     analyzer,
     assets,
     breaches,
@@ -29,8 +30,11 @@ from gateway.console import (
     events,
     evidence,
     false_alarms,
+    feeds_page,
     health,
     house,
+    kit,
+    manage,
     metrics,
     notice,
     officer,
@@ -41,6 +45,7 @@ from gateway.console import (
     publication,
     register,
     seats,
+    settings_view,
     shadow,
     sights,
     sign_in,
@@ -143,6 +148,11 @@ def create_app(
     if ports.security is not None:
         for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
+    if ports.manager is not None:
+        for made_manager in (manage.router, kit.router, feeds_page.router, settings_view.router):
+            app.include_router(made_manager(console, ports.manager))
+        if ports.reception is not None:
+            app.include_router(accounts_page.router(console, ports.manager, ports.reception))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:

@@ -31,12 +31,13 @@ MENU: tuple[Entry, ...] = (
     Entry("report", "/report"),
     Entry("register", "/register"),
     Entry("shadow", "/shadow"),
+    Entry("admin", "/admin"),
 )
 
 BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.IT_SECURITY, "/"),
     (Role.DPO, "/cases"),
-    (Role.ADMINISTRATOR, "/"),
+    (Role.ADMINISTRATOR, "/admin"),
     (Role.WORKING_GROUP, "/register"),
     (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
