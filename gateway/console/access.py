@@ -125,6 +125,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_does(OFFICER, "/api/v1/requests/{number}/search", "/api/v1/requests/{number}/erase"),
     **_reads(CASE_READERS, "/cases", "/cases/{number}", "/cases/register", "/cases/year/{year}"),
     **_reads(READERS, "/director"),
+    **_reads(REQUEST_READERS, "/requests", "/requests/{number}"),
+    **_does(OFFICER, "/requests", "/requests/{number}/{action}"),
     **_reads(CASE_WORKERS, "/cases/new"),
     **_does(CASE_WORKERS, "/cases/new", "/cases/{number}/{action}"),
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
@@ -133,7 +135,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
     **_open("/proc/{reference}", post=True),
     **_reads(OVERSIGHT, "/api/v1/false-alarms"),
-    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
+    **_reads(OVERSIGHT, "/false-alarms", "/false-alarms/{event}"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}", "/false-alarms/{event}"),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),

@@ -17,6 +17,7 @@ from detectors.finding import NotScanned
 from gateway.console import (
     accessibility,
     accounts_page,
+    alarm_desk,
     analyzer,
     assets,
     breaches,
@@ -53,6 +54,7 @@ from gateway.console import (
     sign_in_provider,
     sign_in_steps,
     start,
+    subject_pages,
     subject_requests,
     suspicion,
     tools,
@@ -145,7 +147,7 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
+        for made_security in (event_page.router, alarm_desk.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
     if ports.manager is not None:
         for made_manager in (manage.router, kit.router, feeds_page.router, settings_view.router):
@@ -167,6 +169,7 @@ def create_app(
             case_year.router,
             case_page.router,
             director.router,
+            subject_pages.router,
         ):
             app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):

@@ -19,7 +19,7 @@ from gateway.console.case_acting import acting
 from gateway.console.case_faults import fault_text, unread_text
 from gateway.console.case_forms import BODIES, HIDDEN, Sent, forms, parts_of, said
 from gateway.console.case_ports import Cases, NothingToStop, Stop
-from gateway.console.clock import for_people
+from gateway.console.clock import for_people, for_people_iso
 from gateway.console.context import Console, off_loop
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import language_of
@@ -64,6 +64,7 @@ def router(_console: Console, cases: Cases) -> APIRouter:
             whole=whole(case, history, stopped, now),
             stages=steps,
             facts=list(view.facts(case, language)),
+            corrections=[(what, for_people_iso(before)) for what, before in case.corrections],
             times=[(name, for_people(at)) for name, at in case.times.items()],
             lacks=lacks(case) if case.state not in OVER else (),
             forms=shown,

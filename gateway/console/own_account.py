@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from gateway.accounts.session import Stage
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
-from gateway.console.doors import SIGN_IN
 from gateway.console.forms import RefusedForm, one, read_form
 from gateway.console.language import language_of
 from gateway.console.layout import page
@@ -101,7 +100,7 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         fresh = await off_loop(begin_enrolment, reception, console.keys.session(request.headers))
         if fresh is None:
-            return RedirectResponse(SIGN_IN, 303)
+            return RedirectResponse(PATH, 303)  # the doors ask whose session is over to sign in
         answer = RedirectResponse(f"{STEPS[Stage.ENROL]}?next={PATH}", 303)
         session_cookie(console, answer, fresh)
         return answer

@@ -126,6 +126,8 @@ class Reception:
         if found is None or shown is None:
             return Refusal.OVER
         session, known = found
+        if known is not None and known.secret:
+            return Refusal.OVER  # set up meanwhile, from another session
         step = second_factor.fits(shown[1], code, now, 0)
         if step is None:
             return Refusal.CODE
@@ -171,7 +173,7 @@ class Reception:
             return Refusal.TAKEN if known is not None else Refusal.LINK
         if self.keeper.link(key, self._clock(), take=True) is None:
             return Refusal.LINK  # somebody was faster
-        made = replace(known, password=password, name=name or known.name, wrong=0) if known else Account(account, name, FIRST, password)
+        made = replace(known, password=password, name=known.name or name, wrong=0) if known else Account(account, name, FIRST, password)
         self.keeper.put(made)  # older sessions end
         self._tell(
             EventType.CONSOLE_ACCOUNT,
@@ -283,6 +285,7 @@ class Reception:
 
 def _visitor(session: Session, account: Account | None, value: str) -> Visitor:
     roles = session.granted | (account.roles if account else frozenset())
-    name = session.name or (account.name if account else "") or session.account
+    # The name given here comes first: at a provider people may change theirs, and steps and votes go by it.
+    name = (account.name if account else "") or session.name or session.account
     csrf = hashlib.sha256(b"celnice csrf 1 " + value.encode()).hexdigest()
     return Visitor(roles, session.account, name, session=session.id, csrf=csrf)

@@ -78,9 +78,11 @@ def new_codes(reception: Reception, visitor: Visitor, code: str) -> list[str] | 
 
 
 def begin_enrolment(reception: Reception, value: str) -> str | None:
-    """The value of a cookie whose session sets up a second factor; None for a session that is over. Blocking."""
+    """The value of a cookie whose session sets up a second factor; None for a session that is over, and where there is one already: an
+    open session alone must not take its place (a telephone is lost: a one-time link). Blocking.
+    """
     found = reception.keeper.session(value)
-    if found is None or not reception.stands(found[0]):
+    if found is None or not reception.stands(found[0]) or (found[1] is not None and found[1].secret):
         return None
     fresh = secrets.token_urlsafe(32)
     pending = reception.sealed(second_factor.new_secret())

@@ -79,7 +79,7 @@ class OwnEvents:
         The event comes before the clearance: what passes has been written down before.
         """
         facts = self._facts(link.reference)
-        if facts is None:
+        if facts is None or (choice is Choice.CONFIRM and not self._readers):  # a justification that nobody keeps is none
             return False
         now, reference = utc_now(), new_reference()
         self._seal(reference, now, {"justification": justification})

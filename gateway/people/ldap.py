@@ -24,6 +24,7 @@ from gateway.people.account import canonical
 from gateway.people.api import Account, Asked, Broken, Found, Meter, Wrong
 from gateway.people.basic import CHALLENGE, login
 from gateway.people.breaker import Breaker
+from gateway.people.entry_name import is_named, names_in
 from gateway.people.passwords import Brake
 from gateway.people.remembered import Remembered
 from gateway.people_settings import Ldap
@@ -228,10 +229,11 @@ class LdapWay:
     def _dn(self, searcher: Connection, account: str) -> str | None:
         """The one entry of an account. None when there is none; two are a fault of setup."""
         wanted = self._settings.user_filter.replace("{account}", escape_filter_chars(account))
-        found = self._search(searcher, self._settings.base, wanted, [], limit=2)
+        named = names_in(self._settings.user_filter)
+        found = self._search(searcher, self._settings.base, wanted, named, limit=2)
         if len(found) > 1:
             raise Setup
-        return str(found[0]["dn"]) if found else None
+        return str(found[0]["dn"]) if found and is_named(found[0], named, account, self._domains) else None
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import ipaddress
 import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
-from gateway.network import address_of, within
+from gateway.network import Address, address_of, within
 from gateway.settings import Outbound
 
 ADDRESS_SECONDS = 5.0
@@ -22,6 +23,12 @@ ALL_SECONDS = 20.0
 
 PARENT_HEAD_BYTES = 16 * 1024
 """Of the parent's answer to CONNECT; those that refuse add a page, which is not read."""
+
+NAT64, NAT64_LOCAL = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")
+"""Translated to the IPv4 address in the last bits (RFC 6052, 2.1); the second by a translator of the network's own (RFC 8215)."""
+
+SITE_LOCAL, COMPATIBLE = ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("::/96")
+"""Given up (RFC 3879; RFC 4291, 2.5.5.1), and public to nobody."""
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?: |\r)")
 
@@ -114,7 +121,7 @@ class Dialler:
         found = address_of(address)
         if found is None:
             return False
-        return (found.is_global and not found.is_multicast) or within(address, self._settings.private)
+        return _is_global(found) or within(address, self._settings.private)
 
     async def _by_parent(self, parent: tuple[str, int], host: str, port: int) -> Streams:
         try:
@@ -153,6 +160,17 @@ class Dialler:
 def _status(head: bytes) -> int:
     found = _STATUS.match(head[:PARENT_HEAD_BYTES])
     return int(found[1]) if found else 0
+
+
+def _is_global(address: Address) -> bool:
+    """Whether the public internet lies there, also behind IPv6 that carries an IPv4 address: a translator (NAT64) would lead inside."""
+    if address.version == 6:
+        if address in SITE_LOCAL or address in NAT64_LOCAL or address in COMPATIBLE:
+            return False
+        inner = ipaddress.IPv4Address(address.packed[-4:]) if address in NAT64 else address.sixtofour
+        if inner is not None:
+            return _is_global(inner)
+    return address.is_global and not address.is_multicast
 
 
 def _family(address: str) -> socket.AddressFamily:

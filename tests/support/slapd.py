@@ -156,7 +156,8 @@ def _ldif() -> str:
         f"dn: {SEARCHER}\nobjectClass: organizationalRole\nobjectClass: simpleSecurityObject\ncn: celnice\nuserPassword: {SEARCHER_PASSWORD}\n",
     ]
     parts += [
-        f"dn: uid={name},ou=people,{BASE}\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name.split('.')[1]}\nuserPassword: {PASSWORD}\n"
+        f"dn: uid={name},ou=people,{BASE}\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name.split('.')[1]}\n"
+        f"displayName: {name.replace('.', ' ')}\nuserPassword: {PASSWORD}\n"
         for name in PEOPLE
     ]
     for name, members in GROUPS:

@@ -97,12 +97,33 @@ def test_refused_in_words(house: CaseHouse, action: str, given: dict[str, Any], 
     assert house.port.breaches.case("2026-0001").steps == 1
 
 
+def test_the_kill_switch(house: CaseHouse) -> None:
+    """The tool of the case is suspended at the proxy with a reason, the page says so and offers to lift it; both stand in the history."""
+    report(house, tool="openai")
+    assert act(house, "stop", what="tool", on="true", why="uniká").status_code == 303
+    shown = page(house)
+    assert "Nástroj je pozastaven" in shown
+    assert "Zrušit pozastavení nástroje" in shown
+    assert act(house, "stop", what="tool", on="false", why="opraveno").status_code == 303
+    assert "Nástroj je pozastaven" not in page(house)
+    assert [step.why for step in house.port.breaches.history("2026-0001")[1:]] == ["uniká", "opraveno"]
+
+
 def test_what_was_written_stays(house: CaseHouse) -> None:
     """A refused form comes back open with what was written in it."""
     report(house)
     answer = act(house, "correct", what="detected", time="2026-11-20T13:59:00", why="")
     assert 'id="correct" open' in answer.text
     assert 'value="2026-11-20T13:59:00"' in answer.text
+
+
+def test_a_correction_keeps_what_stood_there(house: CaseHouse) -> None:
+    """Both times are on the page, as people in Prague read them."""
+    report(house)
+    assert act(house, "correct", what="detected", time="2026-11-20T13:59:00", why="překlep").status_code == 303
+    shown = page(house)
+    assert "20.\u00a011.\u00a02026\u00a013:59:00" in shown
+    assert "Zjištěno: 20.\u00a011.\u00a02026\u00a014:00:00" in shown
 
 
 def test_every_stored_text_is_harmless(house: CaseHouse) -> None:

@@ -92,6 +92,23 @@ def test_a_second_factor_of_ones_own_will(desk: Desk) -> None:
     assert len(re.findall(r"<li><code>", answer.text)) == 10
 
 
+def test_an_open_session_takes_no_second_factor_away(desk: Desk) -> None:
+    """Whoever finds a browser signed in, or has its cookie, sets up none of their own in place of it: not even with an older page."""
+    vera, elsewhere = signed_in(desk), signed_in(desk)
+    for browser in (vera, elsewhere):
+        browser.post("/account/factor")
+    typed = re.search(r'class="secret">([A-Z2-7 ]+)<', vera.get("/sign-in/enrol").text)
+    assert typed is not None
+    secret = b32decode(typed[1].replace(" ", ""))
+    assert vera.post("/sign-in/enrol", code=code_at(secret, desk.now), next="/account").status_code == 200
+    kept = desk.reception.keeper.get("vera")
+    assert kept is not None
+    assert vera.post("/account/factor").headers["location"] == "/account"
+    assert vera.get("/sign-in/enrol").status_code == 303
+    assert elsewhere.get("/account").status_code == 303
+    assert desk.reception.keeper.get("vera") == kept
+
+
 @pytest.mark.parametrize("path", ["/account", "/account/password", "/account/sessions", "/account/codes", "/account/factor"])
 def test_the_token_has_no_account(desk: Desk, path: str) -> None:
     """Nobody stands behind it."""

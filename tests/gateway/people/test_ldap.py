@@ -79,6 +79,14 @@ def test_logins(slapd: Slapd, secret: Path, name: str, password: str, expected: 
     assert login(way(slapd, secret), name, password) == expected, why
 
 
+def test_one_account_has_one_spelling(slapd: Slapd, secret: Path) -> None:
+    """What a directory takes for the same name and we do not is nobody: else a stopped person would be somebody new by one more blank."""
+    one = way(slapd, secret, user_filter="(&(objectClass=inetOrgPerson)(displayName={account}))")
+    assert login(one, "Jana Novakova@URAD.CZ") == Account("jana novakova", NESTED)
+    assert login(one, "jana  novakova") is Wrong.CREDENTIALS
+    assert asyncio.run(one.groups("jana  novakova")) is Wrong.ACCOUNT
+
+
 def test_starttls(slapd: Slapd, secret: Path) -> None:
     """A plain port is used over StartTLS only."""
     assert login(way(slapd, secret, servers=(slapd.plain,)), "jana.novakova") == Account("jana.novakova", NESTED)

@@ -75,6 +75,8 @@ def against(answer: bytes, run: Callable[[int], Awaitable[Any]]) -> tuple[Any, l
         (("169.254.169.254",), (), ("failed", "private_address"), "a cloud's metadata service"),
         (("::1", "fd00::1", "fe80::1%eth0"), (), ("failed", "private_address"), "the same in IPv6"),
         (("::ffff:127.0.0.1",), (), ("failed", "private_address"), "IPv4 in IPv6 clothes"),
+        (("64:ff9b::10.0.0.5", "2002:a00:5::", "64:ff9b:1::a00:5"), (), ("failed", "private_address"), "behind a translator or a tunnel"),
+        (("fec0::1", "::10.0.0.5"), (), ("failed", "private_address"), "site-local and IPv4-compatible, which nobody uses any more"),
         (("100.64.0.1", "0.0.0.0", "224.0.0.1"), (), ("failed", "private_address"), "carrier's, unspecified, multicast"),
         (("127.0.0.1",), ("127.0.0.0/8",), ("127.0.0.1", "hello\n"), "listed"),
         (("10.0.0.5", "127.0.0.1"), ("127.0.0.1",), ("127.0.0.1", "hello\n"), "only the listed one of several"),
