@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -10,34 +10,15 @@ import pytest
 
 from gateway.accounts.role import Role
 from gateway.console.alarm_desk import may_list
-from gateway.console.ports import Ports
 from gateway.console.visitor import Visitor
-from gateway.record.false_alarm import FalseAlarm, Outcome, Why
+from gateway.record.false_alarm import Outcome
 from support.console import BEARER, START, Client, MemoryStore, Parts, event
+from support.reported import ALARM, Reported
 
-ALARM = FalseAlarm("evt-1", START, "openai", Why.PUBLIC, {"PERSON": 1}, {"person.model": 1}, evidence="r1")
 XSS = "<script>alert(1)</script>"
 WHO = {"who": "Mgr. Vzorová"}
 ENTRY = WHO | {"step": "entry", "what": "value", "value": "70891508", "why": "IČO úřadu", "until": "2027-12-31"}
 RULE = WHO | {"step": "rule", "kinds": "PERSON", "action": "warn", "until": "2027-06-30"}
-
-
-@dataclass
-class Reported(Parts):
-    """One report that waits, and what became of it."""
-
-    alarms: list[FalseAlarm] = field(default_factory=lambda: [ALARM])
-    ended: list[tuple[str, Outcome, str]] = field(default_factory=list)
-
-    def ports(self) -> Ports:
-        return replace(super().ports(), false_alarms=self)
-
-    def listed(self, *, closed: bool = False) -> list[FalseAlarm]:
-        return [one for one in self.alarms if closed or one.closed is None]
-
-    def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
-        self.ended.append((event, outcome, who))
-        return ALARM
 
 
 def ask(parts: Parts, form: dict[str, str] | None = None, path: str = "/false-alarms/evt-1") -> httpx.Response:
