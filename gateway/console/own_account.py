@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from gateway.accounts.session import Stage
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
-from gateway.console.doors import SIGN_IN
 from gateway.console.forms import RefusedForm, one, read_form
 from gateway.console.language import language_of
 from gateway.console.layout import page

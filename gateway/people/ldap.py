@@ -31,9 +31,7 @@ from gateway.people_settings import Ldap
 
 AT_ONCE = 8
 """Questions at the same time; a directory answers in milliseconds, and one that does not is left alone soon."""
-
 WAITING = 64
-
 MOST_LEVELS = 10
 MOST_GROUPS = 1000
 """Of one person, nested ones counted. An Active Directory ticket holds 1015; more than these is a fault of setup, and nobody passes."""
@@ -43,7 +41,6 @@ IN_CHAIN = "(member:1.2.840.113556.1.4.1941:={dn})"
 
 _NAMED = re.compile(r"\(([A-Za-z][\w.-]*)=\{account\}\)", re.ASCII)
 """The attributes of a filter that hold the account's whole name."""
-
 _BLOCKED = ("775", "533", "701", "532", "773")
 """Sub-codes of Active Directory's answer to a bind: locked out, disabled, expired account; password expired, must be changed."""
 
@@ -239,12 +236,8 @@ class LdapWay:
         return str(found[0]["dn"]) if found and (not named or self._is_named(found[0], named, account)) else None
 
     def _is_named(self, entry: dict[str, Any], attributes: list[str], account: str) -> bool:
-        """Whether the entry has this very name. Directories also find others: Active Directory compares without accents, all of them
-        without what stands for nothing (RFC 4518); to us that would be somebody else, whom nobody has stopped or asked for a code.
-        """
-        values = (entry["attributes"].get(one, []) for one in attributes)
-        written = (str(one) for value in values for one in (value if isinstance(value, list) else [value]))
-        return account in (canonical(one, self._domains) for one in written)
+        """Whether it has this very name. Active Directory finds it without its accents, too: to us that would be somebody new."""
+        return account in {canonical(one, self._domains) for name in attributes for one in _written(entry, name)}
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":
@@ -291,11 +284,12 @@ class LdapWay:
         return [entry for entry in searcher.response or [] if entry["type"] == "searchResEntry"]
 
     def _names(self, entries: list[dict[str, Any]]) -> frozenset[str]:
-        found: set[str] = set()
-        for entry in entries:
-            value = entry["attributes"].get(self._settings.group_attribute, [])
-            found.update(str(one) for one in (value if isinstance(value, list) else [value]))
-        return frozenset(found)
+        return frozenset(one for entry in entries for one in _written(entry, self._settings.group_attribute))
+
+
+def _written(entry: dict[str, Any], attribute: str) -> list[str]:
+    value = entry["attributes"].get(attribute, [])
+    return [str(one) for one in (value if isinstance(value, list) else [value])]
 
 
 def _account(found: Found) -> bool:

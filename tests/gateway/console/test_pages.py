@@ -202,6 +202,8 @@ def test_a_wrong_field_is_refused(query: str) -> None:
 def test_what_is_narrowed_by_is_shown_as_text() -> None:
     """Values of an address come back as text."""
     assert XSS not in page(Parts(), f"/?department={XSS}")
+
+
 def test_a_trial_is_red() -> None:
     """While findings of a tool leave the office the first page says so, alarmingly, with the day it ends."""
     ports = dataclasses.replace(Parts().ports(), trials=lambda: {"openai": START})
