@@ -50,7 +50,8 @@ def router(_console: Console, records: SealedRecords) -> APIRouter:
     @routes.post("/evidence/{identity}")
     async def hand_out(request: Request, identity: str, asked: Asked) -> Response:
         visitor = visitor_of(request.scope)
-        who = (visitor.name or visitor.account if visitor else "") or asked.who
+        # The account too: names are chosen, and two persons may have one.
+        who = f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else asked.who
         try:
             sealed = await off_loop(records.hand_out, identity, Wish(who, asked.why, asked.reader, asked.step, asked.case))
         except NotHandedOut as refused:

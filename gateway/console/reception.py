@@ -7,8 +7,9 @@ account's: it may be a password in the wrong field.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from gateway.accounts.api import Keeper, Prove, Tell
 from gateway.accounts.role import Role
 from gateway.accounts.session import SEEN_EVERY, Session, Source, Stage
 from gateway.console.admission import Admitted, Refusal, Rules
-from gateway.console.visitor import Visitor
+from gateway.console.visitor import Visitor, of_session
 from gateway.people import passwords
 from gateway.people.account import canonical
 from gateway.people.api import Account as Proved
@@ -48,6 +49,8 @@ class Reception:
         self._box = Fernet(key)
         self._clock = clock
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # of accounts that are there
+        self._proving = threading.Lock()
 
     # What doors ask with every request.
 
@@ -59,7 +62,7 @@ class Reception:
         session, account = found
         if now - session.seen >= SEEN_EVERY:
             self.keeper.seen(session.id, now)
-        return _visitor(session, account, value)
+        return of_session(session, account, value)
 
     # Signing in.
 
@@ -73,8 +76,8 @@ class Reception:
         if known is not None and known.rests_until(now):
             return await self._refused(account, Refusal.RESTS)
         if known is not None and known.password:
-            right = await self.fits(known.password, password)
-            proved: Found = Proved(account, frozenset()) if right and not known.disabled else Wrong.CREDENTIALS
+            if (proved := await self._tried(known, password)) is Wrong.BLOCKED:
+                return await self._refused(account, Refusal.RESTS)
             source = Source.HERE
         else:
             proved, source = await self._prove(name, password), Source.PEOPLE
@@ -83,7 +86,7 @@ class Reception:
         if isinstance(proved, Broken):
             return Refusal.DIRECTORY
         if not isinstance(proved, Proved) or (known is not None and known.disabled):
-            if known is not None:
+            if known is not None and source is not Source.HERE:
                 await run_in_threadpool(self.keeper.wrong, account, now)
             return await self._refused(account if known else "", Refusal.RESTS if proved is Wrong.BLOCKED else Refusal.WRONG)
         granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset())
@@ -238,14 +241,17 @@ class Reception:
     def proves(self, known: Account, code: str) -> bool:
         """Whether a code of the second factor, or a recovery code, is right; it is then used up. A wrong one counts. Blocking."""
         now = self._clock()
-        secret = self.unsealed(known.secret) if known.secret else None
-        step = second_factor.fits(secret, code, now, known.step) if secret is not None else None
-        if (step is not None and self.keeper.use_step(known.account, step)) or self.keeper.use_code(
-            known.account, second_factor.digest_of_code(code)
-        ):
-            return True
-        self.keeper.wrong(known.account, now)
-        return False
+        with self._proving:  # one at a time, as with passwords
+            if (known := self.keeper.get(known.account) or known).rests_until(now):
+                return False
+            secret = self.unsealed(known.secret) if known.secret else None
+            step = second_factor.fits(secret, code, now, known.step) if secret is not None else None
+            if (step is not None and self.keeper.use_step(known.account, step)) or self.keeper.use_code(
+                known.account, second_factor.digest_of_code(code)
+            ):
+                return True
+            self.keeper.wrong(known.account, now)
+            return False
 
     def _stage(self, known: Account | None, granted: frozenset[Role]) -> Stage:
         if known is not None and known.secret:
@@ -266,12 +272,23 @@ class Reception:
             return Admitted(value, session.stage)
         if known is not None and known.wrong and session.source is not Source.PROVIDER:
             self.keeper.change(known.account, wrong=0, wrong_at=None)
-        visitor = _visitor(session, known, value)
+        visitor = of_session(session, known, value)
         self._tell(
             EventType.CONSOLE_SIGNED_IN,
             {"account": session.account, "source": session.source.value, "roles": sorted(visitor.roles), "session": session.id},
         )
         return Admitted(value, session.stage, visitor)
+
+    async def _tried(self, known: Account, password: str) -> Found:
+        """A password of the console: one at a time of each account, or a thousand at once would all find it not yet resting."""
+        async with self._turns[known.account]:
+            latest = await run_in_threadpool(self.keeper.get, known.account) or known
+            if latest.rests_until(self._clock()):
+                return Wrong.BLOCKED
+            if await self.fits(latest.password, password) and not latest.disabled:
+                return Proved(latest.account, frozenset())
+            await run_in_threadpool(self.keeper.wrong, latest.account, self._clock())
+            return Wrong.CREDENTIALS
 
     async def fits(self, kept: str, password: str) -> bool:
         """Whether this is the password. Only some are computed at a time."""
@@ -281,11 +298,3 @@ class Reception:
     async def _refused(self, account: str, why: Refusal) -> Refusal:
         await run_in_threadpool(self._tell, EventType.CONSOLE_REFUSED, {"account": account, "why": why.value})
         return why
-
-
-def _visitor(session: Session, account: Account | None, value: str) -> Visitor:
-    roles = session.granted | (account.roles if account else frozenset())
-    # The name given here comes first: at a provider people may change theirs, and steps and votes go by it.
-    name = (account.name if account else "") or session.name or session.account
-    csrf = hashlib.sha256(b"celnice csrf 1 " + value.encode()).hexdigest()
-    return Visitor(roles, session.account, name, session=session.id, csrf=csrf)

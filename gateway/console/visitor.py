@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
+from gateway.accounts.account import Account
+from gateway.accounts.session import Session
 from gateway.console.access import Door, Line, Role, lines_of
 
 _KEY = "celnice.visitor"
@@ -33,6 +36,17 @@ class Visitor:
         """Whether a request of theirs would pass the door; False for what is in no line. Pages offer only what is."""
         lines = lines_of(method, path).values()
         return bool(lines) and all(self.passes(line) for line in lines)
+
+
+def of_session(session: Session, account: Account | None, value: str) -> Visitor:
+    """Whose session a cookie's value is, with the account as it is now.
+
+    The name given here comes before the provider's: there people may change theirs, and steps, votes and signatures go by it.
+    """
+    roles = session.granted | (account.roles if account else frozenset())
+    name = (account.name if account else "") or session.name or session.account
+    csrf = hashlib.sha256(b"celnice csrf 1 " + value.encode()).hexdigest()
+    return Visitor(roles, session.account, name, session=session.id, csrf=csrf)
 
 
 def visitor_of(scope: Scope) -> Visitor | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from gateway.accounts.account import TRIES, Account
 from gateway.accounts.role import Role
-from gateway.accounts.second_factor import code_at, digest_of_code
+from gateway.accounts.second_factor import code_at, digest_of_code, new_secret
 from gateway.accounts.session import Stage
 from gateway.console.admission import Admitted, Refusal
 from gateway.console.visitor import Visitor
@@ -86,6 +87,23 @@ def test_guessing_rests_the_account_and_ends_by_itself(desk: Desk) -> None:
     known = desk.keeper.get("vera")
     assert known is not None
     assert known.wrong == 0
+
+
+def test_guessing_at_once_is_guessing(desk: Desk) -> None:
+    """Of many passwords, or codes, that come at the same time no more are looked at than of as many in a row."""
+
+    async def at_once() -> list[Admitted | Refusal]:
+        return await asyncio.gather(*(desk.reception.sign_in("vera", f"špatně {one}", "") for one in range(3 * TRIES)))
+
+    assert asyncio.run(at_once()).count(Refusal.WRONG) == TRIES
+    desk.wait(minutes=30)
+    known = desk.keeper.change("vera", wrong=0, wrong_at=None, secret=desk.reception.sealed(new_secret()))
+    assert known is not None
+    with ThreadPoolExecutor(3 * TRIES) as threads:
+        assert not any(threads.map(lambda _: desk.reception.proves(known, "žádný"), range(3 * TRIES)))
+    after = desk.keeper.get("vera")
+    assert after is not None
+    assert after.wrong == TRIES
 
 
 def test_what_is_typed_is_in_no_event(desk: Desk) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from gateway.accounts.account import Account
+from gateway.accounts.session import Session, Source, Stage
 from gateway.console.access import Role
-from gateway.console.visitor import Visitor, let_in, may_open, visitor_of
+from gateway.console.visitor import Visitor, let_in, may_open, of_session, visitor_of
 
 EMPLOYEE, DPO, TOKEN = Visitor(frozenset({Role.EMPLOYEE})), Visitor(frozenset({Role.EMPLOYEE, Role.DPO})), Visitor(token=True)
 
@@ -27,6 +31,24 @@ EMPLOYEE, DPO, TOKEN = Visitor(frozenset({Role.EMPLOYEE})), Visitor(frozenset({R
 def test_what_a_page_offers_is_what_the_door_lets_in(visitor: Visitor | None, method: str, path: str, passes: bool, reason: str) -> None:
     """Menus and buttons ask the same table."""
     assert may_open(visitor, method, path) is passes, reason
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "shown"),
+    [
+        ("Jana Vzorová", "Kdokoli Jiný", "Jana Vzorová"),
+        ("", "Jana Vzorová", "Jana Vzorová"),
+        (None, "Jana Vzorová", "Jana Vzorová"),
+        (None, "", "jana"),
+    ],
+)
+def test_nobody_signs_under_a_name_of_their_own_making(here: str | None, there: str, shown: str) -> None:
+    """The name that was given here holds, whatever the provider says today."""
+    at = datetime(2026, 12, 1, tzinfo=UTC)
+    session = Session("s", "jana", there, frozenset({Role.DPO}), Source.PROVIDER, Stage.FULL, at, at)
+    visitor = of_session(session, None if here is None else Account("jana", here, frozenset({Role.DIRECTOR})), "cookie")
+    assert visitor.name == shown
+    assert Role.DPO in visitor.roles
 
 
 def test_only_doors_say_who_asks() -> None:
