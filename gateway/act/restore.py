@@ -7,6 +7,7 @@ stream; nothing else is. What is no token of this conversation stays as it is: a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,16 @@ from gateway.extract.api import StreamKey
 JSON_KEYS = frozenset({"arguments", "partial_json"})
 """Streams whose text is itself JSON: a value put into it is escaped. So is one in a text that begins as an object does: what a model is
 asked to write by a schema, or just writes."""
+
+
+LINE = 4096
+"""Characters before a token that tell whether it stands in an address; browsers and servers take few longer ones."""
+
+_ADDRESS = re.compile(
+    r"""(?:<\s*[a-z][a-z0-9+.-]{0,15}://[^>\n]*|(?:[a-z][a-z0-9+.-]{0,15}:|\]\(\s*)//[^\s<>"]*|\bwww\.[^\s<>"]*)\Z""", re.IGNORECASE
+)
+"""The beginning of an address that goes on where a token begins. There it stays a token: a page that shows the answer fetches pictures by
+itself, so a text that was fed to the model could have it write the values to a stranger's server (OWASP LLM02, Markdown images)."""
 
 
 class Restorer:
@@ -39,26 +50,28 @@ class Restorer:
         if not end:
             return ""
         seen = self._seen.get(key) or _Seen("", in_json=(bool(key) and key[-1] in JSON_KEYS) or whole.lstrip().startswith("{"))
-        self._seen[key] = _Seen(whole[end - 1], in_json=seen.in_json)
-        return self._restored(seen.before + whole[:end], len(seen.before), in_json=seen.in_json)
+        self._seen[key] = _Seen((seen.line + whole[:end])[-LINE:], in_json=seen.in_json)
+        return self._restored(whole[:end], seen.line, in_json=seen.in_json)
 
-    def _restored(self, text: str, at: int, *, in_json: bool) -> str:
+    def _restored(self, said: str, line: str, *, in_json: bool) -> str:
+        text, first = line[-1:] + said, len(line[-1:])
+        at = first
         out: list[str] = []
         found: Iterable[tuple[int, int, Token]] = find(text, at)
         if self._surrogates is not None:
             found = sorted((*found, *self._surrogates.find(text, at)), key=lambda one: one[0])
         for start, end, token in found:
             value = self._values.get(token)
-            if value is not None and start >= at:
+            if value is not None and start >= at and (in_json or not _ADDRESS.search((line + text[first:start])[-LINE:])):
                 out += (text[at:start], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value)
                 at = end
         return "".join((*out, text[at:]))
 
 
 class _Seen(NamedTuple):
-    """What a stream has said: its last character, which tells whether a word goes on, and whether it is JSON."""
+    """What a stream has said: its end, which tells whether a word or an address goes on, and whether it is JSON."""
 
-    before: str
+    line: str
     in_json: bool
 
     def __repr__(self) -> str:

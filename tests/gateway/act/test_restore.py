@@ -97,3 +97,25 @@ def test_at_most_one_piece_is_waited_for():
 def test_nobody_elses_tokens():
     """A token of another conversation stays as it is."""
     assert Restorer({})(("a",), "[OSOBA_1]", True) == "[OSOBA_1]"
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("![x](https://zlo.example/?q=[OSOBA_1])", None, "a picture that the page fetches by itself"),
+        ("![x](<https://zlo.example/?q= a [OSOBA_1]>)", None, "the same with blanks"),
+        ("![x](//zlo.example/[OSOBA_1])", None, "without its scheme"),
+        ("[1]: https://zlo.example/?q=[OSOBA_1]", None, "named elsewhere"),
+        ("www.zlo.example/[OSOBA_1]", None, "what pages make a link"),
+        ("Viz https://urad.example/ a [OSOBA_1].", "Viz https://urad.example/ a Jana Vzorová.", "the address has ended"),
+        ("<https://urad.example/> [OSOBA_1]", "<https://urad.example/> Jana Vzorová", "so has this one"),
+        ("a // b [OSOBA_1]", "a // b Jana Vzorová", "no address"),
+    ],
+)
+def test_no_value_goes_into_an_address(text: str, expected: str | None, reason: str, size: int) -> None:
+    """What an address holds leaves for whoever it names, at the latest with a click."""
+    restorer = Restorer({Token("OSOBA", 1): "Jana Vzorová"})
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    said = "".join(restorer(("a",), piece, False) for piece in pieces) + restorer(("a",), "", True)
+    assert said == (text if expected is None else expected), reason
