@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway.commands.parts import secrets_of
 from gateway.configuration import DEFAULT_FILE
 from gateway.errors import UserError
 from gateway.settings import Settings
-from gateway.store import backup, reader_keys
+from gateway.store import backup, last_backup, reader_keys
 from gateway.store.errors import StoreUnavailable
 
 HELP = "write the store, keys, certificate authority and settings into one encrypted file"
@@ -38,6 +40,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         made = backup.backup(settings, file if file.exists() else None, arguments.file, passphrase=passphrase, recipients=recipients)
     except StoreUnavailable as failure:
         raise UserError(f"the store cannot be reached ({failure}): there is no backup") from None
+    with suppress(OSError):  # the backup is whole; only the console will not know of it
+        last_backup.note(settings.data.dir, last_backup.LastBackup(datetime.now(UTC), made.bytes))
     if arguments.json:
         print(json.dumps({"file": str(arguments.file), "database": made.database, "revision": made.revision, "bytes": made.bytes}))
     else:

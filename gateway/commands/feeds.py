@@ -16,6 +16,7 @@ from gateway.errors import UserError
 from gateway.feeds import registry
 from gateway.feeds.api import FeedUnavailable, Outgoing
 from gateway.feeds.outbox import LEASE
+from gateway.feeds.probe import made_up, probe
 from gateway.feeds.servicedesk import Ticket
 from gateway.parts.feeds import ledger
 from gateway.record.breach.step import State
@@ -96,14 +97,10 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _test(arguments: argparse.Namespace, settings: Settings) -> int:
-    now = datetime.now(UTC)
-    event: dict[str, Any] = {"id": f"test-{secrets.token_hex(8)}", "type": "feed.test", "at": now.isoformat(timespec="milliseconds")}
-    if _given(arguments.feed, settings).kind == "servicedesk":
-        event |= {"case": "0000-0000", "step": 0, "state": "none", "left": False, "level": "informational"}
-    try:
-        asyncio.run(_feed(arguments.feed, settings, _Nowhere()).deliver([Outgoing("", event)]))
-    except FeedUnavailable as failure:
-        print(f"{arguments.feed}: not taken: {failure.reason}")
+    now, given = datetime.now(UTC), _given(arguments.feed, settings)
+    event = made_up(given.kind, now)
+    if reason := asyncio.run(probe(arguments.feed, given, now, event)):
+        print(f"{arguments.feed}: not taken: {reason}")
         return 1
     print(f"{arguments.feed}: the receiver took {event['id']}")
     return 0
@@ -174,16 +171,6 @@ def _wait_for_turn(book: FeedLedger, name: str) -> None:
         if time.monotonic() > end:
             raise UserError(f"{name} is delivering right now: try again")
         time.sleep(0.2)
-
-
-class _Nowhere:
-    """Tickets of a test belong to no case."""
-
-    def known(self, case: str | None = None) -> tuple[Ticket, ...]:  # noqa: ARG002
-        return ()
-
-    def record(self, ticket: Ticket) -> None:  # noqa: ARG002
-        return
 
 
 def _feed(name: str, settings: Settings, tickets: Any) -> Any:

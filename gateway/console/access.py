@@ -96,8 +96,8 @@ OWN = frozenset({"/sign-out", "/account/password", "/account/sessions", "/accoun
 ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
-    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/check.js"),
-    **_open("/static/evidence.js", "/static/unseal.js"),
+    **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/officer.css", "/static/check.js"),
+    **_open("/static/evidence.js", "/static/unseal.js", "/static/officer.js"),
     **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
@@ -113,7 +113,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_does(EVERYBODY, "/account/password", "/account/sessions", "/account/codes", "/account/factor"),
     # What was stopped.
     **_reads(EVERYBODY, "/"),  # each role's own first page
-    **_reads(OVERSIGHT, "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
+    **_reads(OVERSIGHT, "/events", "/live", "/api/v1/events", "/api/v1/events/stream", "/api/v1/events/{identity}"),
     # Breach cases and requests of data subjects: the API, and the officer's pages over it.
     **_reads(CASE_READERS, "/api/v1/breaches", "/api/v1/breaches/register", "/api/v1/breaches/report/{year}"),
     **_reads(CASE_READERS, "/api/v1/breaches/papers/{name}", "/api/v1/breaches/{number}"),
@@ -123,13 +123,20 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(REQUEST_READERS, "/api/v1/requests", "/api/v1/requests/{number}", "/api/v1/requests/{number}/papers/{name}"),
     **_does(OFFICER, "/api/v1/requests", "/api/v1/requests/{number}/steps"),
     **_does(OFFICER, "/api/v1/requests/{number}/search", "/api/v1/requests/{number}/erase"),
+    **_reads(CASE_READERS, "/cases", "/cases/{number}", "/cases/register", "/cases/year/{year}"),
+    **_reads(READERS, "/director"),
+    **_reads(REQUEST_READERS, "/requests", "/requests/{number}"),
+    **_does(OFFICER, "/requests", "/requests/{number}/{action}"),
+    **_reads(CASE_WORKERS, "/cases/new"),
+    **_does(CASE_WORKERS, "/cases/new", "/cases/{number}/{action}"),
     # Sealed evidence. The records are sealed where they lie; the second holder may be the director.
     **_reads(READERS, "/evidence", "/evidence/{identity}"),
     **_does(READERS, "/evidence/{identity}", sealed=True),
     # An employee's own event: a signed link opens it, and the page shows nothing without. Reports of false alarms.
     **_open("/proc/{reference}", post=True),
     **_reads(OVERSIGHT, "/api/v1/false-alarms"),
-    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}"),
+    **_reads(OVERSIGHT, "/false-alarms", "/false-alarms/{event}"),
+    **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}", "/false-alarms/{event}"),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),
@@ -146,6 +153,9 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_does(DECIDERS, "/register/{tool}/{action}"),
     # Shadow AI.
     **_reads(GOVERNANCE, "/shadow", "/shadow/{month}.pdf"),
+    # The administrator's pages.
+    **_reads(MANAGERS, "/admin", "/admin/kit", "/admin/kit.zip", "/admin/users", "/admin/feeds", "/admin/backup", "/admin/settings"),
+    **_does(MANAGERS, "/admin/doctor", "/admin/users/add", "/admin/users/change", "/admin/feeds/test"),
     # The gateway itself.
     **_reads(OVERSIGHT | GOVERNANCE, "/api/v1/coverage"),
     **_reads(OPERATORS, "/metrics", "/api/v1/openapi.json"),

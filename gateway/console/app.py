@@ -16,20 +16,29 @@ from starlette.responses import JSONResponse, Response
 from detectors.finding import NotScanned
 from gateway.console import (
     accessibility,
+    accounts_page,
+    alarm_desk,
     analyzer,
     assets,
     breaches,
+    case_page,
+    case_year,
     charts,
     check,
     coverage,
+    director,
     event_page,
     events,
     evidence,
     false_alarms,
+    feeds_page,
     health,
     house,
+    kit,
+    manage,
     metrics,
     notice,
+    officer,
     own_account,
     own_event,
     pages,
@@ -37,6 +46,7 @@ from gateway.console import (
     publication,
     register,
     seats,
+    settings_view,
     shadow,
     sights,
     sign_in,
@@ -44,6 +54,7 @@ from gateway.console import (
     sign_in_provider,
     sign_in_steps,
     start,
+    subject_pages,
     subject_requests,
     suspicion,
     tools,
@@ -136,8 +147,13 @@ def create_app(
         app.include_router(start.router(console, ports.employee))
         app.include_router(suspicion.router(console, ports.employee))
     if ports.security is not None:
-        for made_security in (event_page.router, charts.router, house.router, sights.router, trial.router):
+        for made_security in (event_page.router, alarm_desk.router, charts.router, house.router, sights.router, trial.router):
             app.include_router(made_security(console, ports.security))
+    if ports.manager is not None:
+        for made_manager in (manage.router, kit.router, feeds_page.router, settings_view.router):
+            app.include_router(made_manager(console, ports.manager))
+        if ports.reception is not None:
+            app.include_router(accounts_page.router(console, ports.manager, ports.reception))
     if ports.precheck is not None:
         app.include_router(check.router(console, ports.precheck))
     if ports.workplace is not None:
@@ -146,7 +162,15 @@ def create_app(
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
     if ports.cases is not None:
-        for made_of_cases in (breaches.router, subject_requests.router):
+        for made_of_cases in (
+            breaches.router,
+            subject_requests.router,
+            officer.router,
+            case_year.router,
+            case_page.router,
+            director.router,
+            subject_pages.router,
+        ):
             app.include_router(made_of_cases(console, ports.cases))
     if closed := missing(set(routes_of(app))):
         raise RuntimeError(f"gateway/console/access.py says for nobody who may: {', '.join(closed)}")

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 FOLDER = Path(__file__).with_name("static")
 STYLE, SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
-FILES = {"console.css": STYLE, "readers.css": STYLE, "console.js": SCRIPT, "check.js": SCRIPT, "evidence.js": SCRIPT, "unseal.js": SCRIPT}
+SHEETS, SCRIPTS = ("console", "readers", "officer"), ("console", "check", "evidence", "unseal", "officer")
+FILES = {f"{name}.css": STYLE for name in SHEETS} | {f"{name}.js": SCRIPT for name in SCRIPTS}
 
 
 def router() -> APIRouter:

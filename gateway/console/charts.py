@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated
@@ -21,10 +22,14 @@ from gateway.console.reader_ports import Numbers, Security
 from gateway.console.texts import text, word
 from gateway.latency import latencies
 from gateway.record.facets import week
+from gateway.record.false_alarm import FalseAlarm, Outcome
 from gateway.record.shadow import OTHERS, K
 
 SPANS = (31, 92, 366)
 """Days that may be shown."""
+WRONG = frozenset({Outcome.MISTAKE, Outcome.POLICY})
+"""How a report ends when it was justified."""
+PER = 1_000
 BY_WEEK = 62
 """Days from which columns are weeks: some sixty columns are as many as an eye follows."""
 
@@ -70,6 +75,18 @@ def departments(counts: Mapping[str, int], language: Language) -> Chart:
     return bars(text(language, "charts.departments"), rows, heads)
 
 
+def mistakes(alarms: Sequence[FalseAlarm], numbers: Numbers, language: Language, since: date, until: date) -> Chart:
+    """Reports in which the gateway was wrong, per 1,000 stopped prompts of the week they were made in."""
+    first = week(since)
+    weeks = [first + timedelta(days=at) for at in range(0, (until - first).days, 7)]
+    stopped = numbers.by_week("verdict", first, until)
+    wrong = Counter(week(prague.day(one.at)) for one in alarms if one.outcome in WRONG)
+    rates = tuple(round(PER * wrong[at] / max(stopped.get(at.isoformat(), {}).get("block", 0), wrong[at], 1)) for at in weeks)
+    series = [Series(text(language, "charts.mistakes.series"), rates)] if any(rates) else []
+    under = [f"{at.day}.{NO_BREAK}{at.month}." for at in weeks]
+    return columns(text(language, "charts.mistakes"), under, series, text(language, "charts.week"))
+
+
 def durations(exposition: bytes, language: Language) -> list[Chart]:
     """Half, and 95 of 100, of the requests in each stage. Nothing while nothing was measured."""
     found = [one for one in latencies(exposition) if one.stage != "connect"]
@@ -103,6 +120,9 @@ def router(console: Console, security: Security) -> APIRouter:
         except (OSError, ValueError):
             exposition = b""
         shown = [*time, departments(groups, language)] if groups else time
+        if ports.false_alarms is not None:
+            alarms = await off_loop(ports.false_alarms.listed, closed=True)
+            shown = [*shown, await off_loop(mistakes, alarms, security.numbers, language, since, until)]
         return layout.page(
             request.scope, "charts.html", charts=shown, durations=durations(exposition, language), spans=SPANS, days=days, smallest=K
         )

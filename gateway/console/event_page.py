@@ -14,6 +14,7 @@ from gateway.console import layout
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import event_view
 from gateway.console.language import Language, language_of
+from gateway.console.own_event import where_of
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.reader_ports import Security
 from gateway.console.texts import word
@@ -59,6 +60,7 @@ def router(console: Console, security: Security) -> APIRouter:
             event=event_view(event, language, names),
             raw=event,
             found=found_of(event, language),
+            where=texts(language).whereabouts(where_of(event)),
             places=[word(language, "place", place) for place in event.get("places") or ()],
             similar=[event_view(other.public(), language, names) for other in similar.rows],
             count=similar.count,

@@ -18,7 +18,12 @@ class Entry:
 
 MENU: tuple[Entry, ...] = (
     Entry("events", "/"),
+    Entry("director", "/director"),
+    Entry("cases", "/cases"),
+    Entry("requests", "/requests"),
+    Entry("events", "/events"),
     Entry("evidence", "/evidence"),
+    Entry("alarms", "/false-alarms"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),
@@ -27,14 +32,15 @@ MENU: tuple[Entry, ...] = (
     Entry("report", "/report"),
     Entry("register", "/register"),
     Entry("shadow", "/shadow"),
+    Entry("admin", "/admin"),
 )
 
 BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.IT_SECURITY, "/"),
-    (Role.DPO, "/"),
-    (Role.ADMINISTRATOR, "/"),
+    (Role.DPO, "/cases"),
+    (Role.ADMINISTRATOR, "/admin"),
     (Role.WORKING_GROUP, "/register"),
-    (Role.DIRECTOR, "/register"),
+    (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
     (Role.EMPLOYEE, "/start"),
 )
@@ -42,8 +48,9 @@ BEGINS: tuple[tuple[Role, str], ...] = (
 
 
 def menu(visitor: Visitor | None) -> list[Entry]:
-    """The entries for whoever asks. The first page stands in it for those only who begin there."""
-    return [entry for entry in MENU if may_open(visitor, "GET", entry.path) and (entry.path != "/" or begins(visitor) == "/")]
+    """The entries for whoever asks. The events stand in it once: as the first page for those who begin there."""
+    other = "/events" if begins(visitor) == "/" else "/"
+    return [entry for entry in MENU if may_open(visitor, "GET", entry.path) and entry.path != other]
 
 
 def begins(visitor: Visitor | None) -> str:

@@ -115,13 +115,12 @@ def _view(facts: Mapping[str, Any], language: Language, names: Mapping[str, str]
     """What the page says of an event, in the words of the refusal."""
     reason = "confirm" if facts["verdict"] == "warn" else facts["reason"]
     tool = names.get(facts["tool"], facts["tool"])
-    where = tuple(_where(one) for one in facts.get("where", ()))
     said = texts(language)
     wording = said.wording(Notice(facts["id"], tool, facts.get("kinds") or {}, reason, facts.get("detail") or ""))
     return {
         "wording": wording,
         "kinds": said.listed(facts["kinds"]) if facts.get("kinds") else "",
-        "places": said.whereabouts(where),
+        "places": said.whereabouts(where_of(facts)),
         "tool": tool,
         "time": for_people_iso(facts["at"]),
         "iso": facts["at"],
@@ -129,10 +128,10 @@ def _view(facts: Mapping[str, Any], language: Language, names: Mapping[str, str]
     }
 
 
-def _where(written: str) -> Where:
-    """``sheet=2,cell=B7`` as it stands in an event."""
-    pairs = (part.partition("=") for part in written.split(","))
-    return tuple((name, value) for name, _, value in pairs)
+def where_of(facts: Mapping[str, Any]) -> tuple[Where, ...]:
+    """Where an event's findings stand; ``sheet=2,cell=B7`` is how the event writes it."""
+    every = ((part.partition("=") for part in written.split(",")) for written in facts.get("where") or ())
+    return tuple(tuple((name, value) for name, _, value in pairs) for pairs in every)
 
 
 def _bare(request: Request, state: str) -> Response:

@@ -18,7 +18,7 @@ from gateway.console.narrowing import narrowing_of
 from gateway.console.navigation import begins
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.texts import text, word
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import may_open, visitor_of
 from gateway.metric_labels import OTHER, SCANS
 from gateway.metrics import Figures
 
@@ -93,9 +93,13 @@ def router(console: Console) -> APIRouter:
             "department": [(name, name) for name in departments if name],
         }
 
+    @routes.get("/events")
     @routes.get("/")
     async def events(request: Request, before: Cursor = None) -> Response:
-        if (first := begins(visitor_of(request.scope))) != "/":
+        first = begins(visitor_of(request.scope))
+        if first != "/" and not (
+            may_open(visitor_of(request.scope), "GET", "/events") and (request.url.path != "/" or request.query_params)
+        ):
             return RedirectResponse(first, 303, {"Cache-Control": "no-store"})
         language = language_of(request.scope)
         try:

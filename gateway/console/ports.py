@@ -17,6 +17,7 @@ from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
 from gateway.console.case_ports import Cases
+from gateway.console.manager_ports import Manager
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
@@ -243,6 +244,8 @@ class Ports:
     """The employee's own pages; None for none."""
     security: Security | None = None
     """IT security's pages; None for none."""
+    manager: Manager | None = None
+    """The administrator's pages; None for none."""
     reception: Reception | None = None
     """Who lets people in. None where nobody has an account: only the token signs in."""
     provider: Provider | None = None

@@ -11,7 +11,7 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 
 from gateway.accounts.account import LINK_LIFETIME, Link, Purpose
-from gateway.accounts.api import Prove
+from gateway.accounts.api import Keeper, Prove
 from gateway.accounts.session import Limits
 from gateway.console.admission import Rules
 from gateway.console.context import off_loop
@@ -91,7 +91,7 @@ def provider(settings: Settings) -> Provider | None:
         raise UserError(f"console.oidc.ca: {given.ca} cannot be read as PEM certificates ({type(error).__name__})") from None
 
 
-def offer(keeper: AccountStore, settings: Settings, link: Link) -> str:
+def offer(keeper: Keeper, settings: Settings, link: Link) -> str:
     """The address of a new one-time link."""
     key = secrets.token_urlsafe(32)
     keeper.offer(link, key)

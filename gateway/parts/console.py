@@ -39,6 +39,7 @@ from gateway.parts.common import (
 )
 from gateway.parts.evidence import sealed_records
 from gateway.parts.live import follow, taken_up
+from gateway.parts.manager import manager
 from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
@@ -133,6 +134,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         await asyncio.to_thread(check)
         return True
 
+    letting_in = reception(settings, events, meter)
     given = ports.Ports(
         token=token.load_or_create(settings.data.dir),
         events=events,
@@ -173,7 +175,8 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
-        reception=reception(settings, events, meter),
+        manager=manager(settings, lambda: admission.known, letting_in),
+        reception=letting_in,
         provider=provider(settings),
         seat=seating(settings),
         unavailable=(StoreUnavailable,),

@@ -7,7 +7,6 @@ answers, nobody is let in, and after some failures nobody asks for a while (:mod
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,13 +24,16 @@ from gateway.people.account import canonical
 from gateway.people.api import Account, Asked, Broken, Found, Meter, Wrong
 from gateway.people.basic import CHALLENGE, login
 from gateway.people.breaker import Breaker
+from gateway.people.entry_name import is_named, names_in
 from gateway.people.passwords import Brake
 from gateway.people.remembered import Remembered
 from gateway.people_settings import Ldap
 
 AT_ONCE = 8
 """Questions at the same time; a directory answers in milliseconds, and one that does not is left alone soon."""
+
 WAITING = 64
+
 MOST_LEVELS = 10
 MOST_GROUPS = 1000
 """Of one person, nested ones counted. An Active Directory ticket holds 1015; more than these is a fault of setup, and nobody passes."""
@@ -39,8 +41,6 @@ MOST_GROUPS = 1000
 IN_CHAIN = "(member:1.2.840.113556.1.4.1941:={dn})"
 """LDAP_MATCHING_RULE_IN_CHAIN: Active Directory follows nesting itself (MS-ADTS 3.1.1.3.4.4.3)."""
 
-_NAMED = re.compile(r"\(([A-Za-z][\w.-]*)=\{account\}\)", re.ASCII)
-"""The attributes of a filter that hold the account's whole name."""
 _BLOCKED = ("775", "533", "701", "532", "773")
 """Sub-codes of Active Directory's answer to a bind: locked out, disabled, expired account; password expired, must be changed."""
 
@@ -229,15 +229,11 @@ class LdapWay:
     def _dn(self, searcher: Connection, account: str) -> str | None:
         """The one entry of an account. None when there is none; two are a fault of setup."""
         wanted = self._settings.user_filter.replace("{account}", escape_filter_chars(account))
-        named = _NAMED.findall(self._settings.user_filter)
+        named = names_in(self._settings.user_filter)
         found = self._search(searcher, self._settings.base, wanted, named, limit=2)
         if len(found) > 1:
             raise Setup
-        return str(found[0]["dn"]) if found and (not named or self._is_named(found[0], named, account)) else None
-
-    def _is_named(self, entry: dict[str, Any], attributes: list[str], account: str) -> bool:
-        """Whether it has this very name. Active Directory finds it without its accents, too: to us that would be somebody new."""
-        return account in {canonical(one, self._domains) for name in attributes for one in _written(entry, name)}
+        return str(found[0]["dn"]) if found and is_named(found[0], named, account, self._domains) else None
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":
@@ -284,12 +280,11 @@ class LdapWay:
         return [entry for entry in searcher.response or [] if entry["type"] == "searchResEntry"]
 
     def _names(self, entries: list[dict[str, Any]]) -> frozenset[str]:
-        return frozenset(one for entry in entries for one in _written(entry, self._settings.group_attribute))
-
-
-def _written(entry: dict[str, Any], attribute: str) -> list[str]:
-    value = entry["attributes"].get(attribute, [])
-    return [str(one) for one in (value if isinstance(value, list) else [value])]
+        found: set[str] = set()
+        for entry in entries:
+            value = entry["attributes"].get(self._settings.group_attribute, [])
+            found.update(str(one) for one in (value if isinstance(value, list) else [value]))
+        return frozenset(found)
 
 
 def _account(found: Found) -> bool:

@@ -69,7 +69,7 @@ REFUSED = [
     ({"score_threshold": True}, "score_threshold"),
     ({"score_threshold": 2}, "score_threshold"),
     ({"entities": "PERSON"}, "entities must"),
-    ({"entities": ["US_SSN"]}, "No matching recognizers"),
+    ({"entities": ["US_PASSPORT"]}, "No matching recognizers"),
     ({"context": "rč"}, "context must"),
     ({"ad_hoc_recognizers": [{"name": "x"}]}, "ad_hoc_recognizers"),
     ({"allow_list": [PLANTED], "allow_list_match": "regex"}, "regex"),

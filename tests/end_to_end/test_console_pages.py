@@ -12,10 +12,9 @@ import pytest
 from gateway.accounts.role import Role
 from gateway.console.access import ACCESS, Door
 from support.chromium import executable
-from support.console import MemoryStore, Parts, event, served
-from support.desk import MemoryDesk, workplace
-from support.reception import PASSWORD, Desk, account_of, away
-from support.workflow import history
+from support.console import MemoryStore, Parts, served
+from support.reception import PASSWORD, Desk, account_of
+from support.showing import shown
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -27,11 +26,19 @@ LARGEST = 60_000
 """Bytes of a page with its style and script."""
 VIEWS = [("dark", 1200), ("light", 360)]
 
-FILLED = {"service": "claude", "tool": "claude", "month": "2026-11"}
+FILLED = {
+    "service": "claude",
+    "tool": "claude",
+    "month": "2026-11",
+    "number": "2026-0001",
+    "year": "2026",
+    "identity": "evt-1",
+    "reference": "evt-1",
+}
 """What stands in the places of routes. A new name needs a value here that leads to a page."""
 
 MACHINES = re.compile(
-    r"/(?:api/.*|metrics|healthz|readyz|proxy\.pac|ca\.pem|static/.*|tools\.(?:json|atom)|tools/[a-z]+\.[a-z]+|.*\.pdf|live)"
+    r"/(?:api/.*|metrics|healthz|readyz|proxy\.pac|ca\.pem|static/.*|tools\.(?:json|atom)|tools/[a-z]+\.[a-z]+|.*\.pdf|.*\.zip|live)"
 )
 ANALYZER = {"/supportedentities", "/recognizers", "/health"}
 STEPS = {"/sign-in/code", "/sign-in/enrol", "/sign-in/provider/back"}
@@ -50,17 +57,7 @@ def person(path: str) -> str:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    desk = Desk(tmp_path_factory.mktemp("console"))
-    account_of(desk, "everything", *(set(Role) - {Role.AUDITOR}))
-    account_of(desk, "employee", Role.EMPLOYEE)
-    register = MemoryDesk([*history("mistral")[1], *history("claude")[1], *history("perplexity")[1][:3]])
-    parts = Parts(
-        store=MemoryStore(*(event(number) for number in range(1, 6))),
-        reception=desk.reception,
-        provider=away(),
-        workplace=workplace(register),
-    )
-    with served(parts.app()) as address:
+    with shown(tmp_path_factory.mktemp("console")) as address:
         yield address
 
 

@@ -59,7 +59,7 @@ def test_names():
 def test_every_kind_is_complete():
     """Each kind has its usual contents and its keys, and no key belongs to none."""
     assert USUAL.keys() == BELONG.keys()
-    common = {"kind", "content", "types", "cases", "start", "timeout_seconds", "give_up_hours"}
+    common = {"kind", "content", "types", "cases", "routes", "departments", "start", "timeout_seconds", "give_up_hours"}
     assert common | set().union(*BELONG.values()) == set(Feed.model_fields)
 
 

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from gateway.canary.outcome import Outcome
 from gateway.console.app import create_app
 from gateway.console.case_ports import Cases
+from gateway.console.manager_ports import Manager
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
@@ -36,6 +37,7 @@ from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
 from gateway.settings import Settings
 from support.desk import workplace
+from support.managing import manager
 from support.no_cases import no_cases
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
@@ -292,6 +294,7 @@ class Parts:
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
     security: Security | None = field(default_factory=security)
+    manager: Manager | None = field(default_factory=manager)
     visitor: Callable[[str], Visitor | None] | None = None
     reception: Reception | None = None
     provider: Provider | None = None
@@ -315,6 +318,7 @@ class Parts:
             precheck=self.precheck,
             employee=self.employee,
             security=self.security,
+            manager=self.manager,
             visitor=self.visitor,
             reception=self.reception,
             provider=self.provider,

@@ -46,7 +46,7 @@ function show(text) {
   const value = JSON.parse(text);
   const body = document.getElementById("record-text");
   body.replaceChildren();
-  for (const one of [...(value.texts || []), ...(value.excerpts || [])]) {
+  for (const one of [...(value.texts || []), ...(value.excerpts || []), ...Object.values(value.told || {})]) {
     const block = document.createElement("blockquote");
     block.textContent = typeof one === "string" ? one : one.text; // never as HTML
     body.append(block);

@@ -9,6 +9,8 @@ from support.console import BEARER, Client, Parts
 ASSETS = [
     ("console.css", "text/css"),
     ("readers.css", "text/css"),
+    ("officer.css", "text/css"),
+    ("officer.js", "text/javascript"),
     ("console.js", "text/javascript"),
     ("check.js", "text/javascript"),
     ("evidence.js", "text/javascript"),

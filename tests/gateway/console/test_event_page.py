@@ -36,6 +36,13 @@ def test_everything_that_is_kept_is_said() -> None:
     assert "digest-of-a-value" not in text, "fingerprints stay inside"
 
 
+def test_places_are_said_in_words() -> None:
+    """Of a message its line, of a sheet its cell, as the refusal said them; what has no word is left out."""
+    text = ask(where=("message=3,line=12", "sheet=2,cell=B7", f"other={XSS}")).text
+    assert "zpráva 3, řádek 12; list 2, buňka B7" in text.replace("\u00a0", " ")
+    assert XSS not in text
+
+
 def test_similar_events_are_linked() -> None:
     """How many, and the newest."""
     text = ask(similar=[MemoryRow(2, event(2)), MemoryRow(3, event(3))]).text

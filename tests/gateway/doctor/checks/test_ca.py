@@ -48,6 +48,6 @@ def test_damage(tmp_path: Path) -> None:
     (folder / "ca.key").chmod(0o600)
     state, said = worst(CHECK, around(tmp_path, NOW))
     assert state is State.FAULT
-    assert "not the key" in said
+    assert "do not belong together" in said
     (folder / "ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
     assert "backup" in worst(CHECK, around(tmp_path, NOW))[1]

@@ -1,0 +1,52 @@
+"""The register as a page, and a year in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from gateway.console.case_year import charts, numbers, of_year
+from support.breach import incident
+from support.cases import CaseHouse
+from support.console import BEARER
+
+XSS = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[CaseHouse]:
+    with closing(CaseHouse(tmp_path)) as opened:
+        opened.ask("POST", "breaches", {"who": XSS, "title": XSS, "department": XSS, "tool": "openai"}, 201)
+        yield opened
+
+
+@pytest.mark.parametrize("path", ["/cases/register", "/cases/year/2026"])
+def test_pages_are_harmless_and_lead_to_the_files(house: CaseHouse, path: str) -> None:
+    """What was written is letters; the tables and papers are a link away, and each link answers."""
+    answer = house.client.get(path, headers=BEARER)
+    assert answer.status_code == 200
+    assert XSS not in answer.text
+    assert "&lt;script&gt;" in answer.text
+    link = "/api/v1/breaches/register?form=xlsx" if path.endswith("register") else "/api/v1/breaches/report/2026?form=docx"
+    assert f'href="{link}"' in answer.text
+    assert house.client.get(link, headers=BEARER).status_code == 200
+
+
+def test_a_year_without_cases(house: CaseHouse) -> None:
+    """Says so."""
+    assert "není žádný případ" in house.client.get("/cases/year/2020", headers=BEARER).text
+
+
+def test_numbers_are_those_of_the_report() -> None:
+    """An incident that was told in time, in the year in which it was found out."""
+    case, _ = incident()
+    assert of_year([case], 2025) == []
+    assert numbers(of_year([case], 2026)) == {"cases": 1, "incidents": 1, "dismissed": 0, "notified": 1, "told": 1, "late": 0}
+    assert [chart.title for chart in charts([case], str.title, "cs")] == [
+        "Případy podle měsíců",
+        "Případy podle druhu údajů",
+        "Případy podle nástroje",
+    ]

@@ -1,0 +1,62 @@
+"""The administrator's ports over a real node's folder."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from gateway.accounts.account import Link, Purpose
+from gateway.parts.manager import authority, manager, sections, setup
+from gateway.proxy import ca
+from gateway.register import register
+from gateway.settings import Settings
+from gateway.store.last_backup import LastBackup, note
+from support.reception import BEGIN, Desk
+
+
+def settings(folder: Path) -> Settings:
+    url = f"sqlite:///{folder}/store.sqlite3"
+    feeds = {"archive": {"kind": "file", "path": str(folder / "e.jsonl")}}
+    hook = {"kind": "webhook", "url": "https://x.invalid/secret-path", "secret_file": "/x"}
+    return Settings.model_validate({"data": {"dir": str(folder)}, "store": {"url": url}, "feeds": feeds | {"hook": hook}})
+
+
+def test_no_secret_is_among_the_values(tmp_path: Path) -> None:
+    """Addresses that may hold a password are said to be set; every section is there."""
+    found = sections(settings(tmp_path))
+    assert {one.name for one in found} == set(Settings.model_fields)
+    by_name = {f"{section.name}.{one.key}": one for section in found for one in section.settings}
+    assert (by_name["store.url"].secret, by_name["store.url"].value) == (True, "")
+    assert by_name["feeds.hook.url"].secret
+    assert "secret-path" not in "".join(one.value for one in by_name.values())
+    assert by_name["console.port"].value == "8082"
+    assert not by_name["console.port"].changed
+    assert by_name["console.sessions.hours"].meaning
+
+
+def test_the_first_steps_of_a_bare_node(tmp_path: Path) -> None:
+    """Nothing is filled in, and a kit would name this machine."""
+    bare = setup(settings(tmp_path))
+    assert "office.name" in bare.missing
+    assert not bare.reachable
+    assert authority(tmp_path / "ca") is None
+
+
+def test_kit_link_backup_and_feeds(tmp_path: Path) -> None:
+    """The real parts behind the ports."""
+    desk, given = Desk(tmp_path), settings(tmp_path)
+    ca.load_or_create(tmp_path / "ca")
+    note(tmp_path, LastBackup(BEGIN, 7))
+    made = manager(given, lambda: register(given), desk.reception)
+    assert zipfile.is_zipfile(io.BytesIO(made.kit()))
+    found = made.authority()
+    assert found is not None
+    assert found.sha256
+    assert "/sign-in/link?k=" in made.offer(Link(Purpose.INVITED, "jana", BEGIN))
+    backup = made.backup()
+    assert backup is not None
+    assert backup.bytes == 7
+    assert made.test("archive") == ""
+    assert [(feed.name, feed.error) for feed in made.feeds()] == [("archive", ""), ("hook", "")]
+    assert {"ca", "disk"} <= {one.check for one in made.examine(False)}

@@ -1,0 +1,31 @@
+"""A console with a reported mistake that waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from gateway.console.ports import Ports
+from gateway.record.false_alarm import FalseAlarm, Outcome, Why
+from support.console import START, Parts
+
+ALARM = FalseAlarm("evt-1", START, "openai", Why.PUBLIC, {"PERSON": 1}, {"person.model": 1}, evidence="r1")
+
+
+@dataclass
+class Reported(Parts):
+    """Reports in a list, and what became of them."""
+
+    alarms: list[FalseAlarm] = field(default_factory=lambda: [ALARM])
+    ended: list[tuple[str, Outcome, str]] = field(default_factory=list)
+
+    def ports(self) -> Ports:
+        return replace(super().ports(), false_alarms=self)
+
+    def listed(self, *, closed: bool = False) -> list[FalseAlarm]:
+        return [one for one in self.alarms if closed or one.closed is None]
+
+    def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
+        self.ended.append((event, outcome, who))
+        changes = {"closed": START, "closed_by": who, "outcome": outcome}
+        self.alarms = [replace(one, **changes) if one.event == event else one for one in self.alarms]
+        return next((one for one in self.alarms if one.event == event), None)
