@@ -101,9 +101,9 @@ class Reception:
         return await run_in_threadpool(self._code, value, code)
 
     def provided(self, account: str, name: str, groups: frozenset[str], agent: str) -> Admitted | Refusal:
-        """Somebody whom the identity provider proved, with its second factor. Blocking."""
+        """Somebody whom the identity provider proved. An account with a password is nobody's there: a name can be changed. Blocking."""
         known, granted = self.keeper.get(account), self._rules.groups(groups)
-        if (known is not None and known.disabled) or not (granted or (known and known.roles)):
+        if (known is not None and (known.disabled or known.password)) or not (granted or (known and known.roles)):
             self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
             return Refusal.ROLE
         fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)

@@ -227,5 +227,6 @@ def test_whom_the_provider_proved(desk: Desk) -> None:
     visitor = seen(desk, admitted)
     assert visitor is not None
     assert (visitor.name, visitor.roles) == ("Petra Vzorová", {Role.DPO, Role.EMPLOYEE})
+    assert desk.reception.provided("vera", "", frozenset({"CN-DPO"}), "") is Refusal.ROLE, "she has a password here"
     desk.keeper.change("vera", disabled=True)
     assert desk.reception.provided("vera", "", frozenset(), "") is Refusal.ROLE
