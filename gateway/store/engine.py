@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
 from gateway.store import sqlite
 from gateway.store.errors import translated
@@ -22,12 +23,18 @@ STATEMENT_SECONDS = 60
 
 CONNECT_SECONDS = 5
 
+KEPT_CONNECTIONS = 2
+"""Of one process, while nobody uses them; ten more for as long as they are needed. A node of six processes keeps a dozen at most."""
+
 APPEND_LOCK = 0x63656C6E69636501
 """The advisory lock under which positions are given out: "celnice", 1."""
 
 
 def make_engine(url: str) -> Engine:
-    """An engine on SQLite (WAL, durable, foreign keys) or PostgreSQL. Opens nothing yet. Raises UserError for another database."""
+    """An engine on SQLite (WAL, durable, foreign keys) or PostgreSQL. Opens nothing yet. Raises UserError for another database.
+
+    On PostgreSQL all stores of a process share one: a connection is a process of the server, and there are a hundred of them.
+    """
     address = parsed(url)
     if address.get_backend_name() == "sqlite":
         path = Path(str(address.database))
@@ -48,10 +55,44 @@ def make_engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
         return engine
+    return _on_postgresql(address)
+
+
+_SHARED: dict[URL, tuple[Engine, int]] = {}
+"""The engine of each PostgreSQL, and how many stores have it."""
+_SHARING = Lock()
+
+
+def _on_postgresql(address: URL) -> Engine:
+    """A way of one store's own into the shared pool. The pool is closed with the last of them."""
+    with _SHARING:
+        engine, users = _SHARED.get(address) or (_pool(address), 0)
+        _SHARED[address] = engine, users + 1
+    lease = engine.execution_options()
+    closed = False
+
+    def dispose(close: bool = True) -> None:
+        nonlocal closed
+        with _SHARING:
+            if closed:
+                return
+            closed, left = True, _SHARED[address][1] - 1
+            if left:
+                _SHARED[address] = engine, left
+                return
+            del _SHARED[address]
+        engine.dispose(close)
+
+    setattr(lease, "dispose", dispose)  # noqa: B010  # a method to mypy
+    return lease
+
+
+def _pool(address: URL) -> Engine:
     options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
     return create_engine(
         address,
         hide_parameters=True,
+        pool_size=KEPT_CONNECTIONS,
         pool_pre_ping=True,  # after a restart of the server the pool holds dead connections
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "celnice"},

@@ -124,6 +124,7 @@ def test_three_nodes(shared_provider: Provider, tmp_path: Path) -> None:
             refused: list[str] = []
             with pytest.raises(OSError, match="403"), answer(front.port, ca, CLEAN, source=STRANGER):
                 pass  # the client's own address reaches the node: nobody sits there
+            settle(front, ca, shared_provider)
             with people(front.port, ca, (CLEAN, SAYS_BIRTH_NUMBER), PEOPLE[:NODES], refused) as seen:
                 until(lambda: seen[200] > NODES and seen[403] > NODES, "the first answers")
                 kill_one(nodes, 0, front, ca)
@@ -148,6 +149,19 @@ def test_three_nodes(shared_provider: Provider, tmp_path: Path) -> None:
             all_in_the_store(nodes[0], refused)
     finally:
         cluster.remove()
+
+
+def settle(front: Balancer, ca: Path, provider: Provider) -> None:
+    """Everybody has a stream at once, so that the balancer spreads people evenly; there they are kept from now on."""
+    with ExitStack() as stack:
+        streams = [stack.enter_context(answer(front.port, ca, CLEAN, source=one, stream=True, model="gated")) for one in PEOPLE]
+        for stream in streams:
+            stream.read1(64)
+        assert {front.node_of(source) for source in PEOPLE} == set(range(NODES))
+        for _ in PEOPLE:
+            provider.release()
+        for stream in streams:
+            stream.read()
 
 
 def calm(seen: Counter[int | str], what: str) -> None:

@@ -96,3 +96,19 @@ def test_url_with_a_password_is_not_shown():
     engine = make_engine("postgresql+psycopg://celnice:secret@db.example/celnice")
     assert "secret" not in repr(engine)
     engine.dispose()
+
+
+def test_stores_share_their_connections(pg_url):
+    """All stores of a process have one pool; it is closed with the last of them, and one that was closed twice counts once."""
+    first, second = make_engine(pg_url), make_engine(pg_url)
+    assert first.pool is second.pool
+    first.dispose()
+    first.dispose()
+    with second.connect():
+        assert second.pool.checkedout() == 1
+    pool = second.pool
+    second.dispose()
+    assert pool.checkedin() == 0
+    third = make_engine(pg_url)
+    assert third.pool is not pool
+    third.dispose()
