@@ -57,7 +57,7 @@ def check(body: JsonBody) -> None:
 def said(notice: Notice, language: str) -> Answer:
     """One finished message of the assistant, in the delta encoding."""
     message: dict[str, Any] = {
-        "id": notice.reference,
+        "id": page.message_id(notice),
         "author": {"role": "assistant", "name": None, "metadata": {}},
         "create_time": None,
         "update_time": None,

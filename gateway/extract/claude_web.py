@@ -8,7 +8,6 @@ the Messages API. Source: descriptions of the page by others (second-hand, they 
 from __future__ import annotations
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from gateway.extract import anthropic_error, page
 from gateway.extract.api import WireFormat
@@ -46,7 +45,7 @@ def said(notice: Notice, language: str) -> Answer:
         "type": "message",
         "role": "assistant",
         "model": "",
-        "uuid": str(uuid5(NAMESPACE_URL, f"celnice:{notice.reference}")),  # as the vendor's: the page names it in its next question
+        "uuid": page.message_id(notice),
         "content": [],
         "stop_reason": None,
         "stop_sequence": None,

@@ -62,7 +62,7 @@ class Copilot:
 
     def block_answer(self, notice: Notice, language: str) -> tuple[SocketMessage, ...]:
         """A whole answer of the assistant."""
-        own = {**notice.reply_to, "messageId": notice.reference}
+        own = {**notice.reply_to, "messageId": page.message_id(notice)}
         part = {**own, "partId": "0"}
         return tuple(
             _message(event)

@@ -83,7 +83,7 @@ def said(notice: Notice, language: str) -> Answer:
     event = {
         "action": "success",
         "created": 0,
-        "id": notice.reference,
+        "id": page.message_id(notice),
         "model": "",
         "role": "assistant",
         "message": page.message(notice, language),

@@ -32,9 +32,10 @@ def turn(place: Place) -> Turn | None:
 def said(notice: Notice, language: str) -> Answer:
     """One answer, as a new conversation and as a further question hold it: the page reads its own."""
     text = page.message(notice, language)
-    token: dict[str, Any] = {"token": text, "isThinking": False, "isSoftStop": False, "messageTag": "final", "responseId": notice.reference}
-    model = {"responseId": notice.reference, "message": text, "sender": "ASSISTANT", "partial": False}
-    lines = ({"result": {**one, "response": one}} for one in (token, {"modelResponse": model, "responseId": notice.reference}))
+    own = page.message_id(notice)
+    token: dict[str, Any] = {"token": text, "isThinking": False, "isSoftStop": False, "messageTag": "final", "responseId": own}
+    model = {"responseId": own, "message": text, "sender": "ASSISTANT", "partial": False}
+    lines = ({"result": {**one, "response": one}} for one in (token, {"modelResponse": model, "responseId": own}))
     return page.answered(notice, "application/json", "".join(page.as_json(line) + "\n" for line in lines))
 
 

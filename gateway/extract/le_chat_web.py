@@ -49,7 +49,7 @@ def said(notice: Notice, language: str) -> Answer:
         {"op": "replace", "path": "/contentChunks", "value": chunks},
         {"op": "replace", "path": "/generationStatus", "value": "success"},
     ]
-    message = {"type": "message", "messageId": notice.reference, "messageVersion": 0, "patches": patches}
+    message = {"type": "message", "messageId": page.message_id(notice), "messageVersion": 0, "patches": patches}
     return page.answered(notice, "text/plain; charset=utf-8", f"15:{page.as_json({'json': message})}\n8:null\n")
 
 

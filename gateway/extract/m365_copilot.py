@@ -55,7 +55,7 @@ class M365Copilot:
         """An answer of the assistant, the result of the turn, and the end of the call."""
         bot: dict[str, Any] = {
             "author": "bot",
-            "messageId": notice.reference,
+            "messageId": page.message_id(notice),
             "messageType": "Chat",
             "contentOrigin": texts.code(notice.reason),
             "text": page.message(notice, language),

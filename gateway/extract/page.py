@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from gateway.act import refusal, texts
 from gateway.extract import json_format
@@ -97,6 +98,13 @@ class Page:
             if found is not None and found["conversation"]:
                 return Conversation(conversation_key(self.name, found["conversation"]))
         return told
+
+
+def message_id(notice: Notice) -> str:
+    """The id of our message in a chat: a UUID, as vendors give. Pages name it in their next question, where letters of a reference might
+    be read for a name.
+    """
+    return str(uuid5(NAMESPACE_URL, f"celnice:{notice.reference}"))
 
 
 def named(page: str, *places: Place) -> Callable[[JsonBody], Conversation | None]:
