@@ -23,6 +23,10 @@ _WAITING = (State.SUBMITTED, State.ASSESSED, State.APPROVED, State.SUSPENDED, St
 _ORDER = {state: number for number, state in enumerate(_WAITING)}
 
 
+IN_SETTINGS = "settings"
+"""The word for a tool that ``celnice.toml`` approves and for which nobody has asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One tool in the list. ``due`` are (ground, day as ISO or "")."""
@@ -94,8 +98,11 @@ class Sent:
     outcome: Assessment | None = None
 
 
-def line(case: Case, name: str, now: datetime, rules: Rules) -> Line:
-    """One tool of the list."""
+def line(case: Case, name: str, now: datetime, rules: Rules, settled_elsewhere: Collection[str] = ()) -> Line:
+    """One tool of the list. Of what the working group has not decided yet, the settings' word holds: ``settled_elsewhere``."""
+    if case.tool in settled_elsewhere and not case.settled:
+        state = IN_SETTINGS if case.state is State.NONE else case.state.value
+        return Line(case.tool, name, state, True, (), (), "", wrong_output(case, now, rules))
     stands = standing(case, now, rules)
     last = last_day(case.facts, rules)
     published = case.state is State.PUBLISHED
@@ -105,10 +112,12 @@ def line(case: Case, name: str, now: datetime, rules: Rules) -> Line:
     return Line(case.tool, name, case.state.value, stands.open, closed, due, until, wrong_output(case, now, rules))
 
 
-def lines(cases: Iterable[Case], names: Mapping[str, str], now: datetime, rules: Rules) -> list[Line]:
+def lines(
+    cases: Iterable[Case], names: Mapping[str, str], now: datetime, rules: Rules, settled_elsewhere: Collection[str] = ()
+) -> list[Line]:
     """The list: what waits for the working group first."""
     ordered = sorted(cases, key=lambda case: (_ORDER.get(case.state, 9), names.get(case.tool, case.tool).casefold()))
-    return [line(case, names.get(case.tool, case.tool), now, rules) for case in ordered]
+    return [line(case, names.get(case.tool, case.tool), now, rules, settled_elsewhere) for case in ordered]
 
 
 def card(case: Case, language: Language) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,15 @@ def test_a_line_says_how_a_tool_stands() -> None:
     assert (late.open, late.closed) == (False, ("review", "expired"))
 
 
+def test_what_the_settings_approve_is_open() -> None:
+    """A tool of ``celnice.toml`` that nobody has asked for stands open until the working group decides, also when a wrong output is reported."""
+    case = take(Case("openai"), step(Case("openai"), Action.REPORT, Part.EMPLOYEE, "vymyšlený paragraf", at=NOW))
+    line = view.line(case, "OpenAI", NOW, Rules(), {"openai"})
+    assert (line.state, line.open, line.reports) == ("settings", True, 1)
+    assert not view.line(case, "OpenAI", NOW, Rules()).open
+    assert view.line(history("mistral")[0], "Mistral", LATER, Rules(), {"mistral"}).open is False, "what was decided, was decided"
+
+
 def test_reports_ask_for_a_review() -> None:
     """Three reports of wrong output stand in the line."""
     case = published()
