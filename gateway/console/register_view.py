@@ -23,6 +23,15 @@ _WAITING = (State.SUBMITTED, State.ASSESSED, State.APPROVED, State.SUSPENDED, St
 _ORDER = {state: number for number, state in enumerate(_WAITING)}
 
 
+FORWARD: Mapping[State, Action] = {
+    State.NONE: Action.DRAFT,
+    State.DRAFT: Action.CONSULT,
+    State.CONSULTED: Action.SUBMIT,
+    State.SUBMITTED: Action.ASSESS,
+    State.ASSESSED: Action.VOTE,
+    State.APPROVED: Action.PUBLISH,
+}
+"""The step that brings a request on; its form stands first, and says so. After more than half voted for it: approve."""
 IN_SETTINGS = "settings"
 """The word for a tool that ``celnice.toml`` approves and for which nobody has asked."""
 
@@ -77,6 +86,8 @@ class FormView:
     fault: str = ""
     outcome: Assessment | None = None
     form: Form = field(default_factory=dict, repr=False)
+    now: bool = False
+    """Whether it brings the request on."""
 
     @property
     def touched(self) -> bool:
@@ -146,8 +157,9 @@ def entries(steps: Sequence[Step], language: Language) -> Iterator[Entry]:
 
 
 def forms(case: Case, method: Method, language: Language, held: Collection[Part], sent: Sent | None = None) -> Iterator[FormView]:
-    """A form for every action that the state machine allows in one of the parts ``held``, in its order."""
-    for action in actions(case.state):
+    """A form for every action that the state machine allows in one of the parts ``held``: what comes next, then in its order."""
+    due = next_step(case)
+    for action in sorted(actions(case.state), key=lambda one: one is not due):
         rule = TABLE[case.state, action]
         parts = rule.parts.intersection(held)
         if not parts:
@@ -164,7 +176,17 @@ def forms(case: Case, method: Method, language: Language, held: Collection[Part]
             mine.fault if mine else "",
             mine.outcome if mine else None,
             mine.form if mine else {},
+            action is due,
         )
+
+
+def next_step(case: Case) -> Action | None:
+    """What brings the request on; None when it has arrived."""
+    if case.state is State.ASSESSED and sum(vote.approve for vote in case.votes) * 2 > len(case.votes):
+        return Action.APPROVE
+    if case.state is State.APPROVED and case.facts.announced is None:
+        return Action.ANNOUNCE
+    return FORWARD.get(case.state)
 
 
 def gaps(case: Case) -> tuple[str, ...]:

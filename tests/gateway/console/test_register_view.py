@@ -62,8 +62,12 @@ def test_what_waits_stands_first() -> None:
 @pytest.mark.parametrize("state", State)
 def test_every_action_that_may_be_taken_has_a_form(state: State) -> None:
     """The forms are the state machine's own list, with its parts and whether a reason is needed."""
-    forms = list(view.forms(Case("mistral", state), packaged(), "cs", Part))
-    assert [form.action for form in forms] == [action.value for action in actions(state)]
+    case = Case("mistral", state)
+    forms = list(view.forms(case, packaged(), "cs", Part))
+    assert {form.action for form in forms} == {action.value for action in actions(state)}
+    assert [form.now for form in forms] == [form is forms[0] and view.next_step(case) is not None for form in forms], (
+        "what comes next is first"
+    )
     for form in forms:
         rule = TABLE[state, Action(form.action)]
         assert form.needs_why == rule.needs_why
