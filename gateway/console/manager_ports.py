@@ -81,6 +81,8 @@ class Setting:
     meaning: str
     changed: bool = False
     secret: bool = False
+    code: str = ""
+    """Of :mod:`gateway.console.meanings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Section:
     name: str
     meaning: str
     settings: Sequence[Setting]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from starlette.responses import Response
 from gateway.console import layout
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
+from gateway.console.language import language_of
 from gateway.console.manager_ports import Manager
+from gateway.console.meanings import meaning
 from gateway.console.setup_view import OLD
 
 SETTINGS, BACKUP = "/admin/settings", "/admin/backup"
@@ -29,7 +31,15 @@ def router(console: Console, manager: Manager) -> APIRouter:
         sections = await off_loop(manager.settings)
         if not everything:
             sections = [replace(each, settings=[one for one in each.settings if one.changed]) for each in sections]
-        return layout.page(request.scope, "settings.html", sections=sections, everything=everything, refused=console.ports.refused_change())
+        language = language_of(request.scope)
+        return layout.page(
+            request.scope,
+            "settings.html",
+            sections=sections,
+            everything=everything,
+            refused=console.ports.refused_change(),
+            meaning=lambda one: meaning(one.code, one.meaning, language),
+        )
 
     @routes.get(BACKUP)
     async def backup(request: Request) -> Response:

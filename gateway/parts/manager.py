@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from gateway.doctor.around import Around
 from gateway.doctor.examination import examine
 from gateway.doctor.registry import every
 from gateway.errors import UserError
+from gateway.feed_settings import Feed
 from gateway.feeds.probe import probe
 from gateway.kit.packing import packed
 from gateway.parts.accounts import offer
@@ -27,7 +29,7 @@ from gateway.parts.client_kit import facts_of
 from gateway.parts.common import CA_FOLDER, utc_now
 from gateway.parts.feeds import ledger
 from gateway.proxy import ca, ca_names
-from gateway.settings import Section, Settings
+from gateway.settings import Section, Settings, Tool
 from gateway.store import last_backup
 
 STATES: tuple[ports.State, ...] = ("ok", "warning", "fault")
@@ -105,7 +107,8 @@ def sections(settings: Settings) -> Sequence[ports.Section]:
         given = value if isinstance(value, Section) else None
         meaning = (type(given).__doc__ or "") if given is not None else field.description or ""
         keys = _keys(given, "") if given is not None else _named(value)
-        found.append(ports.Section(name, meaning.strip().partition("\n")[0], tuple(keys)))
+        kind = type(given) if given is not None else {"tools": Tool, "feeds": Feed}[name]
+        found.append(ports.Section(name, meaning.strip().partition("\n")[0], tuple(keys), f"{kind.__name__}._"))
     return found
 
 
@@ -120,7 +123,7 @@ def _keys(given: Section, prefix: str) -> Iterator[ports.Setting]:
         if isinstance(value, Section):
             yield from _keys(value, f"{prefix}{key}.")
         else:
-            yield _setting(prefix + key, value, field)
+            yield replace(_setting(prefix + key, value, field), code=f"{type(given).__name__}.{key}")
 
 
 def _setting(key: str, value: Any, field: FieldInfo) -> ports.Setting:
