@@ -81,6 +81,8 @@ class Setting:
     meaning: str
     changed: bool = False
     secret: bool = False
+    origin: Literal["default", "file", "environment"] = "default"
+    """Where the value comes from. The environment stands before the file."""
     code: str = ""
     """Of :mod:`gateway.console.meanings`."""
 

@@ -30,7 +30,7 @@ def router(console: Console, manager: Manager) -> APIRouter:
         everything = request.query_params.get("all") == "yes"
         sections = await off_loop(manager.settings)
         if not everything:
-            sections = [replace(each, settings=[one for one in each.settings if one.changed]) for each in sections]
+            sections = [replace(each, settings=[one for one in each.settings if one.origin != "default"]) for each in sections]
         language = language_of(request.scope)
         return layout.page(
             request.scope,
