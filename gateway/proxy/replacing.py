@@ -15,10 +15,12 @@ from gateway.act.tokens import Token
 from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass, PassRecorded
+from gateway.extract import history
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
 from gateway.model import File, OpaqueReason, RequestHead, ScanOutcome
 from gateway.model import Place as ModelPlace
 from gateway.pipeline import Judgement, Reading, read
+from gateway.proxy.outcome import Forward, Restoring
 from gateway.proxy.ports import Rewrite, Vault
 from gateway.pseudonymising import (
     FILES,
@@ -173,16 +175,30 @@ class Replacing:
         """A message that leaves as it came may be answered with tokens of earlier turns."""
         conversation = conversation_of_message(dialect.name, reading)
         if conversation is not None:
-            dialogue.knows(await self.remembered(conversation, at), dialect)
+            dialogue.knows(await self.remembered((conversation,), at), dialect)
 
-    async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
+    async def unchanged(self, reading: Reading | None, at: Place) -> Forward:
+        """What leaves as it came. Its answer may still have tokens of earlier turns, or be a conversation of before."""
+        request, content = reading.request if reading else None, reading.body.content if reading and reading.body else None
+        if reading is None or request is None:
+            return Forward(content)
+        if (loaded := history.find(request.head, content or b"", self._formats)) is not None:
+            values = await self.remembered(loaded.keys, at)
+            return Forward(content, Restoring(loaded, values, at.surrogates) if values else None)
+        if content is None:
+            return Forward(None)
+        own = self._formats.get(request.admitted.format or "")
+        values = await self.remembered((conversation_of(reading),), at) if own else {}
+        return Forward(content, Restoring(own, values, at.surrogates) if own and values else None)
+
+    async def remembered(self, conversations: Sequence[str | None], at: Place) -> Mapping[Token, str]:
         """The values that an answer may need beside those of its own request: of earlier turns, and of files the person has given the tool.
 
         Never raises for a store that is away: the answer goes to the client with the tokens it came with.
         """
         if self._vault is None or at.situation.tool not in at.policy.permissions:
             return {}
-        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, conversation)) if key is not None]
+        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, *conversations)) if key is not None]
         try:
             kept = [(await self._vault.load(at.scope(key))).table.values for key in keys]
         except (VaultUnavailable, CannotPseudonymise):

@@ -10,6 +10,8 @@ import pytest
 
 from allowlist.answers import Approved, Role
 from allowlist.person import Person
+from gateway.act.pseudonyms import Table
+from gateway.act.scope import Kept, Scope
 from gateway.act.tokens import Token
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
@@ -113,6 +115,43 @@ def test_the_answer_names_the_conversation():
     assert first.restoring.values == TOKEN
     second, _ = asked(vault, "A dál?")
     assert second.restoring.values == TOKEN
+
+
+def loaded(vault, conversation, person="p1", policy=POLICY):
+    """The outcome of a page's load of a whole conversation."""
+    made, _, _ = customs(policy, vault=vault)
+    path = f"/api/organizations/o-1/chat_conversations/{conversation}"
+    head = RequestHead("https", "page.example", 443, "GET", path, "tree=True", person=Person(person) if person else None)
+    return asyncio.run(made.inspect(Request(head, b"", Approved("page", "static", Role.STATIC, "test"), 100_000), "proxy", Progress()))
+
+
+@pytest.mark.parametrize(
+    ("conversation", "person", "policy", "values", "why"),
+    [
+        ("c1", "p1", POLICY, TOKEN, "their own"),
+        ("c2", "p1", POLICY, None, "another conversation"),
+        ("c1", "p2", POLICY, None, "another person"),
+        ("c1", "", POLICY, None, "nobody known"),
+        ("c1", "p1", Policy(), None, "a tool that may not pseudonymise"),
+    ],
+)
+def test_a_conversation_that_is_loaded(conversation, person, policy, values, why):
+    """The history of a page comes back with the values of that conversation and that person, and no others."""
+    vault = MemoryVault()
+    key = conversation_key(CLAUDE, "c1")
+    asyncio.run(vault.keep(Scope("p1", "page", key), Kept(Table(dict(TOKEN), _by_value={("CZ_BIRTH_NUMBER", VALUE): next(iter(TOKEN))}))))
+    outcome = loaded(vault, conversation, person, policy)
+    assert isinstance(outcome, Forward)
+    assert (outcome.restoring.values if outcome.restoring else None) == values, why
+    if values:
+        stream = outcome.restoring.stream("application/json")
+        assert stream.feed(b'{"chat_messages":[{"text":"[RODNE_CISLO_1]"}]}') + stream.close() == (
+            b'{"chat_messages":[{"text":"%s"}]}' % VALUE.encode()
+        )
+        vault.rows.clear()
+        assert loaded(vault, conversation).restoring is None  # its time is over: the tokens stay
+        vault.away = True
+        assert loaded(vault, conversation).restoring is None
 
 
 def test_what_was_kept_of_a_first_question_is_lost():
