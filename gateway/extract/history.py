@@ -18,12 +18,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from gateway.extract import content_type as types
-from gateway.extract import json_text
 from gateway.extract.answer import open_stream
-from gateway.extract.answer_shape import TextLeaf
 from gateway.extract.answer_whole import WholeTexts
 from gateway.extract.api import AnswerStream, LeafTransform, WireFormat
-from gateway.extract.json_text import JsonText
 from gateway.extract.named import conversation_key
 from gateway.model import OpaqueBody, RequestHead
 
@@ -55,6 +52,10 @@ def _in_query(*names: str) -> _Named:
         return found.pop() if len(found) == 1 else ""
 
     return named
+
+
+def _endpoint(_: re.Match[str], head: RequestHead, __: bytes) -> str:
+    return f"{head.host}:{head.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ _ROWS = (
     ),
     _row("GET", rf".*/threads/(?P<id>{_ID})(?:/(?:messages|runs)(?:/.*)?)?", ("openai_assistants",)),
     _row("POST", rf".*/threads/(?P<id>{_ID})/runs/{_ID}/cancel", ("openai_assistants",)),
+    # What a server of MCP says by itself: the specification, "Transports". Kept by the endpoint (gateway.server_state).
+    _row("GET", r".*/(?:mcp|sse)", ("mcp",), named=_endpoint),
 )
 
 
@@ -126,19 +129,12 @@ class Loaded:
             running = False
         if running and self.live is not None:
             return self.live.answer_stream(content_type, transform)
-        return open_stream(content_type, transform, Texts())
+        return open_stream(content_type, transform, _texts())
 
 
-class Texts(WholeTexts):
-    """The answer shape of a loaded conversation: all strings, but for what is signed."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda place: not _KEPT.intersection(place))
-
-    def deltas(self, event: JsonText) -> Iterator[TextLeaf]:
-        """Every text; one that is JSON itself is told by its key, so that what is put into it is escaped."""
-        for leaf in super().deltas(event):
-            yield leaf._replace(key=(*leaf.key, "arguments")) if _is_json(leaf.text) else leaf
+def _texts() -> WholeTexts:
+    """All strings, but for what is signed."""
+    return WholeTexts(lambda place: not _KEPT.intersection(place))
 
 
 def find(head: RequestHead, body: bytes, formats: Mapping[str, WireFormat]) -> Loaded | None:
@@ -147,17 +143,6 @@ def find(head: RequestHead, body: bytes, formats: Mapping[str, WireFormat]) -> L
         if head.method in row.methods and (found := row.path.fullmatch(head.path)) is not None and (own := row.named(found, head, body)):
             return Loaded(row.format, tuple(conversation_key(*kept, own) for kept in row.kept), formats.get(row.format))
     return None
-
-
-def _is_json(text: str) -> bool:
-    """Whether a text is an object or an array, whole. ``[OSOBA_1]`` is neither."""
-    if text[:1] not in "[{" or text[-1:] not in "]}" or not text:
-        return False
-    try:
-        json_text.read(text)
-    except OpaqueBody:
-        return False
-    return True
 
 
 def _read(text: str | bytes) -> Any:

@@ -15,6 +15,7 @@ from gateway.extract.api import Body, SocketMessage
 from gateway.extract.named import conversation_key
 from gateway.extract.registry import formats, sockets
 from gateway.model import RequestHead
+from gateway.server_state import endpoint_key
 
 UUID = "6f1c2b3a-1111-4a2b-9c3d-0123456789ab"
 ORG = "/api/organizations/6f9e4a1c-3b2d-4c5e-8f70-a1b2c3d4e5f6/chat_conversations"
@@ -88,6 +89,16 @@ LOADS = [
         "a thread",
     ),
 ]
+
+
+def test_what_an_mcp_server_says_by_itself() -> None:
+    """Its stream has the values of its endpoint."""
+    loaded = history.find(head("GET", "/mcp"), b"", formats())
+    assert loaded is not None
+    assert loaded.keys == (endpoint_key("tool.example", 443),)
+    reader = loaded.answer_stream("text/event-stream", Restorer(VALUES))
+    got = reader.feed(b'data: {"jsonrpc":"2.0","method":"notifications/message","params":{"data":"[OSOBA_1]"}}\n\n') + reader.close()
+    assert json.loads(got.decode()[6:])["params"]["data"] == VALUES[Token("OSOBA", 1)]
 
 
 def head(method: str, path: str, query: str = "") -> RequestHead:

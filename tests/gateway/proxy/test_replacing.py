@@ -154,6 +154,90 @@ def test_a_conversation_that_is_loaded(conversation, person, policy, values, why
         assert loaded(vault, conversation).restoring is None
 
 
+RESPONSES = "openai_responses"
+
+
+def api(vault, body, began="", person="p1", name=RESPONSES, path="/v1/responses"):
+    """The outcomes of requests to an API that keeps the history, one after another in one process; ``began``: what each answer names."""
+    made, _, _ = customs(POLICY, vault=vault)
+    head = RequestHead(
+        "https", "page.example", 443, "POST", path, "", (("content-type", "application/json"),), person=Person(person) if person else None
+    )
+
+    async def ask():
+        outcomes = []
+        for one, told in zip(body, began or [""] * len(body), strict=True):
+            request = Request(head, json.dumps(one).encode(), Approved("page", "ask", Role.PROMPT, "test", name), 100_000)
+            outcomes.append(await made.inspect(request, "proxy", Progress()))
+            if told:
+                outcomes[-1].restoring.begins(conversation_key(RESPONSES, "response", told))  # and asks on at once
+        await asyncio.gather(*made._replacing._keeping)
+        return outcomes
+
+    return asyncio.run(ask())
+
+
+def test_a_chain_of_answers():
+    """A clean question carries the table on under its own answer's id, even when that is asked about before it is written."""
+    vault = MemoryVault()
+    first, second, third = api(
+        vault,
+        [
+            {"input": f"r. č. {VALUE}"},
+            {"input": "Dál?", "previous_response_id": "r1"},
+            {"input": f"A znovu {VALUE}.", "previous_response_id": "r2"},
+        ],
+        ["r1", "r2", "r3"],
+    )
+    assert json.loads(first.body)["input"] == "r. č. [RODNE_CISLO_1]"
+    assert second.restoring.values == third.restoring.values == TOKEN
+    assert json.loads(third.body)["input"] == "A znovu [RODNE_CISLO_1]."
+    assert len(vault.rows) == 3
+    assert {generation for generation, _ in vault.rows.values()} == {1}  # no answer's row is ever changed
+
+
+@pytest.mark.parametrize(
+    ("before", "person", "why"), [("r2", "p1", "another answer"), ("r1", "p2", "another person"), ("r1", "", "nobody known")]
+)
+def test_nobody_elses_chain(before, person, why):
+    """The answer that somebody else's question goes on from tells nothing."""
+    vault = MemoryVault()
+    api(vault, [{"input": f"r. č. {VALUE}"}], ["r1"])
+    (outcome,) = api(vault, [{"input": "Dál?", "previous_response_id": before}], person=person)
+    assert isinstance(outcome, Forward)
+    assert outcome.restoring is None, why
+
+
+def test_an_unknown_answer_before():
+    """The numbers begin where no lost table of the chain can have any."""
+    (outcome,) = api(MemoryVault(), [{"input": f"r. č. {VALUE}", "previous_response_id": "r1"}])
+    assert list(outcome.restoring.values) == [Token("RODNE_CISLO", FOUND_LATER + 1)]
+    vault = MemoryVault()
+    vault.away = True
+    (stopped,) = api(vault, [{"input": f"r. č. {VALUE}", "previous_response_id": "r1"}])
+    assert isinstance(stopped, Stop)
+
+
+def test_a_server_of_mcp():
+    """A call leaves with tokens, its result comes back with values, and a later call of the same person goes on with the same numbers."""
+
+    def call(text):
+        return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "najdi", "arguments": {"dotaz": text}}}
+
+    vault = MemoryVault()
+    (outcome,) = api(vault, [call(f"r. č. {VALUE}")], name="mcp", path="/mcp")
+    assert json.loads(outcome.body)["params"]["arguments"] == {"dotaz": "r. č. [RODNE_CISLO_1]"}
+    result = {"jsonrpc": "2.0", "id": 1, "result": {"content": [{"type": "text", "text": '[{"rc": "[RODNE_CISLO_1]"}]'}]}}
+    stream = outcome.restoring.stream("application/json")
+    back = stream.feed(json.dumps(result).encode()) + stream.close()
+    assert json.loads(json.loads(back)["result"]["content"][0]["text"]) == [{"rc": VALUE}]
+    (clean,) = api(vault, [call("nic")], name="mcp", path="/mcp")
+    assert clean.restoring.values == TOKEN
+    (other,) = api(vault, [call("nic")], person="p2", name="mcp", path="/mcp")
+    assert other.restoring is None
+    assert isinstance(api(vault, [call(f"r. č. {VALUE}")], person="", name="mcp", path="/mcp")[0], Stop)
+
+
 def test_what_was_kept_of_a_first_question_is_lost():
     """The numbers of a later turn begin elsewhere: a token of the first must not come to mean somebody else."""
     vault = MemoryVault()
