@@ -15,11 +15,11 @@ from gateway.act.pseudonyms import CannotPseudonymise
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
-from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
+from gateway.proxy import lodged
 from gateway.proxy.answering import answered, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
@@ -181,18 +181,13 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            judgement = judge(reading, scans, policy, situation, unknown_file=self._unknown_file(reading, situation.tool))
+            unknown_file = await lodged.unknown(self.files, reading, situation.tool)
+            judgement = judge(reading, scans, policy, situation, unknown_file=unknown_file)
             if self._clearing is not None and head is not None:
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
-
-    def _unknown_file(self, reading: Reading, tool: str) -> bool:
-        if self.files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
-            return False
-        referred = file_ids.referred(reading.extracted.segments)
-        return bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False
