@@ -58,6 +58,8 @@ class Case:
     score: Score | None = None
     risk: Risk | None = None
     signatures: Mapping[Part, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    signers: Mapping[Part, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """The ids of whoever signed in that part, now or before the signatures were taken back."""
     authority: tuple[Sent, ...] = ()
     persons: tuple[Sent, ...] = ()
     persons_exception: str = field(default="", repr=False)
