@@ -92,6 +92,7 @@ FACTS: Mapping[str, type] = MappingProxyType(
         "recipient": str,
         "department": str,
         "events": list,  # ids of the events
+        "choices": list,  # ids of the events in which a sender said why a stopped text may go; what they said is sealed beside them
         "kinds": dict,  # entity → count
         "source": str,
         "category": list,  # of CATEGORIES

@@ -56,8 +56,9 @@ def _report(case: Case, step: Step) -> Case:
 def _grown(old: Mapping[str, Any], new: Mapping[str, object]) -> dict[str, Any]:
     """What a further report of the same case adds: its events, and counts where it found more."""
     grown: dict[str, Any] = {}
-    if isinstance(events := new.get("events"), list):
-        grown["events"] = list(dict.fromkeys([*old.get("events", []), *events]))
+    for name in ("events", "choices"):
+        if isinstance(ids := new.get(name), list):
+            grown[name] = list(dict.fromkeys([*old.get(name, []), *ids]))
     if isinstance(kinds := new.get("kinds"), Mapping):
         before = old.get("kinds", {})
         grown["kinds"] = {**before, **{key: max(int(count), before.get(key, 0)) for key, count in kinds.items()}}
