@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from gateway.decide.policy import CONFIRMED
 from gateway.model import Disclosed
 from gateway.record.breach.case import Case
 from gateway.record.breach.grouping import COUNTED, WINDOW, Attempt, Group, group
@@ -121,8 +122,8 @@ def act(connection: Connection, case: str, make: Made, version: int | None = Non
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     """What grouping needs of an event's payload; None for one without findings, or one that was erased."""
     kinds = event.get("kinds")
-    if event.get("verdict") == "pseudonymise":  # what was approved: nothing personal left, and nobody tried to
-        return None
+    if event.get("verdict") == "pseudonymise" and event.get("reason") != CONFIRMED:
+        return None  # what was approved: nothing personal left, and nobody tried to; what was confirmed left as it is
     if event.get("type") not in COUNTED or not kinds:
         return None
     at = datetime.fromisoformat(event["at"])
@@ -135,6 +136,7 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         Disclosed(event["disclosed"]),
         event["reason"],
         event.get("department", ""),
+        str(event.get("detail", "")) if event["reason"] == CONFIRMED else "",
     )
 
 
@@ -166,6 +168,8 @@ def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[boo
 
 def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
+    if choices := list(dict.fromkeys(attempt.choice for attempt in one.attempts if attempt.choice)):
+        facts["choices"] = choices
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
         if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):
