@@ -45,6 +45,7 @@ from gateway.console import (
     preferences,
     publication,
     register,
+    reveal,
     seats,
     settings_view,
     shadow,
@@ -161,6 +162,8 @@ def create_app(
             app.include_router(made(console, ports.workplace))
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
+    if ports.names is not None:
+        app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
             breaches.router,

@@ -45,6 +45,7 @@ from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
+from gateway.parts.revealing import sealed_names
 from gateway.parts.security import security
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca, ca_rotation
@@ -166,6 +167,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         sealed=sealed_records(settings, events),
+        names=sealed_names(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,

@@ -26,6 +26,7 @@ class EventType(StrEnum):
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
     EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
     EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
+    PERSON_REVEALED = "person.revealed"  # the sealed name behind a pseudonym was handed out to its reader, with a reason
     ACCESS_STOPPED = "access.stopped"  # the kill switch: a tool or a person was suspended at the proxy
     ACCESS_RESUMED = "access.resumed"  # and is no longer
     CONSOLE_SIGNED_IN = "console.signed_in"
@@ -39,6 +40,7 @@ OFFICIAL = frozenset(
         EventType.CHAIN_ERASED,
         EventType.EVIDENCE_OPENED,
         EventType.EVIDENCE_RELEASED,
+        EventType.PERSON_REVEALED,
         EventType.ACCESS_STOPPED,
         EventType.ACCESS_RESUMED,
         EventType.CONSOLE_SIGNED_IN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -90,7 +90,14 @@ def _names(*keys: X25519PrivateKey | None) -> list[str]:
 
 
 def _tell(events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason, readers: Sequence[str], now: datetime | None) -> None:
-    of = events.get(row.event_id)
+    tell(events, row.event_id, kind, reason, {"evidence": row.id, "readers": list(readers)}, now)
+
+
+def tell(
+    events: EventStore, event_id: str, kind: EventType, reason: Reason, what: Mapping[str, object], now: datetime | None = None
+) -> None:
+    """Puts an opening of something sealed of an event into the chain: ``what`` was opened, by whom and why. Raises StoreUnavailable."""
+    of = events.get(event_id)
     event = Event(
         id=uuid.uuid4().hex,
         type=kind,
@@ -103,14 +110,7 @@ def _tell(events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason,
         scan=ScanOutcome.NOT_RUN,
         disclosed=Disclosed.NONE,
         policy="",
-        detail=row.event_id,
+        detail=event_id,
     )
-    opening = {
-        "evidence": row.id,
-        "event": row.event_id,
-        "who": reason.who,
-        "why": reason.why,
-        "case": reason.case,
-        "readers": list(readers),
-    }
+    opening = {**what, "event": event_id, "who": reason.who, "why": reason.why, "case": reason.case}
     events.append([canonical({**event.payload(), "opening": opening})], WRITER)

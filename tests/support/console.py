@@ -23,7 +23,7 @@ from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.reception import Reception
-from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
+from gateway.console.sealed import NotHandedOut, SealedName, SealedNames, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.decide.verdict import Pass
@@ -215,6 +215,10 @@ def _nothing(_identity: str, _wish: Wish) -> str:
     raise NotHandedOut("gone")
 
 
+def _nobody(_identity: str, _wish: Wish) -> SealedName:
+    raise NotHandedOut("gone")
+
+
 async def _clean(_sent: object, _tool: str) -> Prechecked:
     return Prechecked(Pass(), ScanOutcome.SCANNED)
 
@@ -291,6 +295,7 @@ class Parts:
     workplace: Workplace | None = field(default_factory=workplace)
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
+    names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
     security: Security | None = field(default_factory=security)
@@ -315,6 +320,7 @@ class Parts:
             coverage=self.coverage,
             cases=self.cases,
             sealed=self.sealed,
+            names=self.names,
             precheck=self.precheck,
             employee=self.employee,
             security=self.security,
