@@ -63,6 +63,8 @@ READERS = frozenset({Role.DPO, Role.DIRECTOR})
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
 TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
 """Who tries texts on the detectors and the policy."""
+AUDITORS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DPO})
+"""Who sees what officials did."""
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
 
@@ -159,6 +161,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # The administrator's pages.
     **_reads(MANAGERS, "/admin", "/admin/kit", "/admin/kit.zip", "/admin/users", "/admin/feeds", "/admin/backup", "/admin/settings"),
     **_does(MANAGERS, "/admin/doctor", "/admin/users/add", "/admin/users/change", "/admin/feeds/test"),
+    **_reads(AUDITORS, "/audit", "/audit.csv"),
     # The gateway itself.
     **_reads(OVERSIGHT | GOVERNANCE, "/api/v1/coverage"),
     **_reads(OPERATORS, "/metrics", "/api/v1/openapi.json"),

@@ -33,6 +33,8 @@ class EventType(StrEnum):
     CONSOLE_REFUSED = "console.refused"  # somebody tried to sign in and was not let in
     CONSOLE_ACCOUNT = "console.account"  # an account was made, changed or removed: roles, password, second factor
     CONSOLE_SEALED = "console.sealed"  # a page showed sealed data
+    SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
+    SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
 
 OFFICIAL = frozenset(
@@ -47,6 +49,8 @@ OFFICIAL = frozenset(
         EventType.CONSOLE_REFUSED,
         EventType.CONSOLE_ACCOUNT,
         EventType.CONSOLE_SEALED,
+        EventType.SETTINGS_CHANGED,
+        EventType.SETTINGS_REFUSED,
     }
 )
 """Acts of officials and of the gateway, beside what was stopped or recorded of the use of tools."""
