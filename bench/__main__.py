@@ -1,4 +1,4 @@
-"""``python -m bench [gateway|verdicts|held|soak|peers|detectors|events|restoring|scale]``: what the product costs beside others."""
+"""``python -m bench [gateway|verdicts|held|soak|peers|detectors|events|restoring|pages|scale]``: what the product costs beside others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parts = ("all", "gateway", "verdicts", "held", "soak", "peers", "detectors", "events", "restoring", "scale")
+    parts = ("all", "gateway", "verdicts", "held", "soak", "peers", "detectors", "events", "restoring", "pages", "scale")
     parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
@@ -62,6 +62,10 @@ def main() -> int:
         from bench import restoring  # noqa: PLC0415
 
         targets += restoring.rows()
+    if arguments.what in {"all", "pages"}:
+        from bench import pages  # noqa: PLC0415
+
+        targets += pages.report()
     print("\nTargets (docs: performance)")
     print("\n".join(target.line() for target in targets))
     return int(arguments.check and not all(target.met for target in targets))

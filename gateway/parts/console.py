@@ -79,7 +79,7 @@ def compose(settings: Settings, run: Path) -> None:
     """The console: API, pages, metrics."""
 
     async def main(stop: asyncio.Event) -> None:
-        given, close = _console_ports(settings, run)
+        given, close = console_ports(settings, run)
         try:
             app = create_app(given, settings, settings.console.names)
             await serve(app, settings.console, stop, lambda _port: signal_ready(), list(inherited().get("console", ())) or None)
@@ -89,7 +89,7 @@ def compose(settings: Settings, run: Path) -> None:
     run_loop(main)
 
 
-def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
+def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     """Everything the console is given, and how to close it again."""
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("console")
