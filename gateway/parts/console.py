@@ -30,6 +30,7 @@ from gateway.parts.cases import cases
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
+    STOPPING_FILE,
     console_address,
     detection_paths,
     documents_path,
@@ -169,6 +170,7 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
+        leaving=(run / STOPPING_FILE).exists,
         trials=trials,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
