@@ -264,6 +264,8 @@ class Ports:
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
+    leaving: Callable[[], bool] = field(default=bool)
+    """Whether the node only finishes what is under way."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

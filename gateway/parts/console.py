@@ -31,6 +31,7 @@ from gateway.parts.cases import cases
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
+    STOPPING_FILE,
     console_address,
     detection_paths,
     documents_path,
@@ -179,6 +180,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
+        leaving=(run / STOPPING_FILE).exists,
         trials=trials,
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
