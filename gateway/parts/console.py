@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
 from gateway.decide.policy import Policy
+from gateway.decide.words import words
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
@@ -125,6 +126,14 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         now = utc_now()
         return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
 
+    def unread() -> Sequence[tuple[str, Sequence[str], datetime]]:
+        now = utc_now()
+        return [
+            (one.name, sorted(one.tools), one.period.until)
+            for one in in_force.unread
+            if one.warns and one.period is not None and one.period.holds(now)
+        ]
+
     def output(path: str, language: str) -> bytes:
         now = utc_now()
         more = tuple(from_steps(live.steps(), admission.known.catalogue))
@@ -182,6 +191,8 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         refused_change=lambda: following.now.fault,
         leaving=(run / STOPPING_FILE).exists,
         trials=trials,
+        unread=unread,
+        policy=lambda: tuple(words(in_force, utc_now())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from gateway.decide.policy import CONFIRMED
 from gateway.model import Disclosed
 from gateway.record.breach.case import Case
-from gateway.record.breach.grouping import COUNTED, WINDOW, Attempt, Group, group
+from gateway.record.breach.grouping import COUNTED, UNSEEN, WINDOW, Attempt, Group, group
 from gateway.record.breach.history import replay, take
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.plain import from_plain, to_plain
@@ -123,7 +123,8 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     kinds = event.get("kinds")
     if event.get("verdict") == "pseudonymise" and event.get("reason") != CONFIRMED:
         return None  # what was approved: nothing personal left, and nobody tried to; what was confirmed left as it is
-    if event.get("type") not in COUNTED or not kinds:
+    unseen = event.get("reason") in UNSEEN and event.get("disclosed") != Disclosed.NONE.value
+    if event.get("type") not in COUNTED or not (kinds or unseen):
         return None
     at = datetime.fromisoformat(event["at"])
     return Attempt(
@@ -131,7 +132,7 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         at,
         event["tool"],
         event.get("person"),
-        kinds,
+        kinds or {},
         Disclosed(event["disclosed"]),
         event["reason"],
         event.get("department", ""),
