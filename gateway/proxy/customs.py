@@ -27,7 +27,7 @@ from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
-from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
@@ -79,14 +79,14 @@ class Customs:
             judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return await self._forward(reading, situation, request.head)
+            return await self._replacing.unchanged(reading, Place(self.policy, situation, request.head))
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
-                if changed is None:
-                    return await self._forward(reading, situation, request.head)
                 at = Place(self.policy, situation, request.head)
-                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                if changed is None:
+                    return await self._replacing.unchanged(reading, at)
+                values = {**await self._replacing.remembered((), at), **changed.table.values}
                 begins = self._replacing.begins(reading, at, changed.table)
                 return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, at.surrogates, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
@@ -110,15 +110,6 @@ class Customs:
             return (await self._judged(lambda: reading, progress, situation))[0]
 
         return again
-
-    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
-        """What leaves as it came. Its answer may still have tokens of earlier turns."""
-        if reading is None or reading.body is None:
-            return Forward(None)
-        at = Place(self.policy, situation, head)
-        values = await self._replacing.remembered(conversation_of(reading), at)
-        name = reading.request.admitted.format if reading.request else None
-        return Forward(reading.body.content, Restoring(self.formats[name or ""], values, at.surrogates) if values else None)
 
     async def inspect_message(
         self,
