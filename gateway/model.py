@@ -179,6 +179,9 @@ class OpaqueReason(StrEnum):
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words
     UNKNOWN_FILE = "unknown_file"  # an id of a file at the provider that was not seen when it was uploaded
+    LIMIT_TEXT = "limit_text"  # more text, larger files or more of them than the office's policy lets this person send to this tool
+    LIMIT_FILE = "limit_file"
+    LIMIT_FILES = "limit_files"
 
 
 class OpaqueBody(Exception):
