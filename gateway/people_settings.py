@@ -27,7 +27,7 @@ class Ldap(Section):
     )
     account_attribute: str = Field(
         "",
-        description="The attribute whose value is the account, whichever name was typed; empty is the first that `user_filter` compares.",
+        description="The attribute whose value is the account, whatever was typed; empty means the first that `user_filter` compares.",
     )
     groups: Literal["member_of", "chain", "search"] = Field(
         "chain",

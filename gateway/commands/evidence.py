@@ -28,7 +28,7 @@ HELP = "sealed evidence: list, open, release (two persons), openings, keys, rewr
 
 EVERYTHING = 1_000_000  # sealed records end after days; an office has some thousands at once
 
-OPENINGS = Filters(types=("evidence.opened", "evidence.released"))
+OPENINGS = Filters(types=("evidence.opened", "evidence.released", "person.revealed"))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +115,7 @@ def _openings(events: EventStore, arguments: argparse.Namespace) -> int:
                 print(json.dumps(said, ensure_ascii=False))
             else:
                 words = f"{said.get('who', '(erased)')}: {said.get('why', '')}  {said.get('case', '')}".rstrip()
-                print(f"{row.at:%Y-%m-%d %H:%M:%S}Z  {row.reason}  {said.get('evidence', '')}  {words}")
+                print(f"{row.at:%Y-%m-%d %H:%M:%S}Z  {row.reason}  {said.get('evidence') or said.get('person', '')}  {words}")
         cursor, more = page.next, page.more
     return 0
 

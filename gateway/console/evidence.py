@@ -12,7 +12,7 @@ from gateway.console.context import Console, off_loop
 from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import asker, visitor_of
 
 SHOWN = 100
 """Records on the page; those of one event are asked for by its id."""
@@ -49,9 +49,8 @@ def router(_console: Console, records: SealedRecords) -> APIRouter:
 
     @routes.post("/evidence/{identity}")
     async def hand_out(request: Request, identity: str, asked: Asked) -> Response:
+        who = asker(request.scope, asked.who)
         visitor = visitor_of(request.scope)
-        # The account too: names are chosen, and two persons may have one.
-        who = f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else asked.who
         ids = visitor.ids if visitor is not None else ()
         try:
             sealed = await off_loop(records.hand_out, identity, Wish(who, asked.why, asked.reader, asked.step, asked.case, ids))

@@ -47,6 +47,24 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedName:
+    """A name as it lies there. ``record`` is what it is bound to, which the browser needs to open it and no event holds."""
+
+    record: str = field(repr=False)
+    sealed: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNames:
+    """The names behind pseudonyms. ``hand_out`` blocks and may raise one of the store's exceptions."""
+
+    kept: bool
+    """Whether the settings name somebody to seal names to."""
+    hand_out: Callable[[str, Wish], SealedName]
+    """The sealed name of the person of an event. Raises :class:`NotHandedOut`; ``gone`` also where no name was kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class SealedRecords:
     """The port. Every function blocks and may raise one of the store's exceptions."""
 

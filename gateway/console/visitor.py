@@ -58,6 +58,15 @@ def visitor_of(scope: Scope) -> Visitor | None:
     return found if isinstance(found, Visitor) else None
 
 
+def asker(scope: Scope, otherwise: str) -> str:
+    """Who asks for something sealed, for the chain: name and account, since names are chosen and two persons may have one.
+
+    ``otherwise`` is the word of whoever signed in with the token, behind whom no person stands.
+    """
+    visitor = visitor_of(scope)
+    return f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else otherwise
+
+
 def let_in(scope: Scope, visitor: Visitor | None) -> None:
     """Notes who asks. Doors alone call this."""
     scope[_KEY] = visitor

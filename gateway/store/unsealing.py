@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -120,7 +120,14 @@ def _names(*keys: X25519PrivateKey | None) -> list[str]:
 
 
 def _tell(events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason, readers: Sequence[str], now: datetime | None) -> None:
-    of = events.get(row.event_id)
+    tell(events, row.event_id, kind, reason, {"evidence": row.id, "readers": list(readers)}, now)
+
+
+def tell(
+    events: EventStore, event_id: str, kind: EventType, reason: Reason, what: Mapping[str, object], now: datetime | None = None
+) -> None:
+    """Puts an opening of something sealed of an event into the chain: ``what`` was opened, by whom and why. Raises StoreUnavailable."""
+    of = events.get(event_id)
     event = Event(
         id=uuid.uuid4().hex,
         type=kind,
@@ -133,15 +140,8 @@ def _tell(events: EventStore, row: EvidenceRow, kind: EventType, reason: Reason,
         scan=ScanOutcome.NOT_RUN,
         disclosed=Disclosed.NONE,
         policy="",
-        detail=row.event_id,
+        detail=event_id,
     )
-    opening = {
-        "evidence": row.id,
-        "event": row.event_id,
-        "who": reason.who,
-        "why": reason.why,
-        "case": reason.case,
-        "readers": list(readers),
-        **({"ids": list(reason.ids)} if reason.ids else {}),
-    }
+    ids = {"ids": list(reason.ids)} if reason.ids else {}
+    opening = {**what, "event": event_id, "who": reason.who, "why": reason.why, "case": reason.case, **ids}
     events.append([canonical({**event.payload(), "opening": opening})], WRITER)

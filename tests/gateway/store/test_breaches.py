@@ -80,6 +80,15 @@ def test_what_may_have_left_rings(store):
     assert store.case("2026-0002").facts["left"] is True
 
 
+def test_what_left_unread_rings(store):
+    """What could not be read and was confirmed is a suspected incident without a kind; while it was only asked about, it is none."""
+    asked = event(1, kinds={}, reason="unread")
+    left = event(2, 1, kinds={}, reason="unread", type="prompt.recorded", verdict="pass_recorded", disclosed="unknown")
+    assert store.collect([asked, left], "c1", "").ringing == ("2026-0001",)
+    case = store.case("2026-0001")
+    assert (case.facts["events"], case.facts["left"], case.facts["kinds"]) == (["E2"], True, {})
+
+
 def test_the_department(store):
     """A case says the department of its first attempt that knows one."""
     store.collect([event(1), event(2, 1, department="Odbor dopravy")], "c1", "")
