@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from gateway.errors import UserError
 from gateway.policy import policy_of
-from gateway.settings import Policy, Settings
+from gateway.policy_settings import Policy
+from gateway.settings import Settings
 
 PUBLIC = "confirmed-public.toml"
 """Entries of a public list (:mod:`detectors.public.entry`)."""

@@ -12,8 +12,9 @@ from importlib import resources
 
 from allowlist.closure import Cause
 from gateway.act.language import LANGUAGES
-from gateway.act.reason import reason_of
+from gateway.act.reason import Reason, reason_of
 from gateway.act.texts_file import FORMS, OTHER, PARTS, tables
+from gateway.decide.unread import NOT_SCANNED
 from gateway.model import Door, Notice, OpaqueReason, Where
 
 _MONTHS = (
@@ -53,10 +54,11 @@ class Texts:
 
     def wording(self, notice: Notice) -> Wording:
         """What is said to this notice."""
+        other = NOT_SCANNED if notice.reason == Reason.CONFIRM_UNREAD else OpaqueReason.UNKNOWN_SHAPE
         values = {
             "kinds": self.listed(notice.kinds),
             "tool": notice.tool,
-            "detail": self.details.get(notice.detail, self.details[OpaqueReason.UNKNOWN_SHAPE]),
+            "detail": self.details.get(notice.detail, self.details[other]),
             "reference": notice.reference,
             "link": notice.link,
         }
@@ -67,6 +69,8 @@ class Texts:
             return self._closed(notice.door, notice.tool, mistake)
         reason = self.reasons[reason_of(notice.reason)]
         parts = {name: reason[name].format_map(values).strip() for name in PARTS}
+        if reason_of(notice.reason) is Reason.CONFIRM_UNREAD and notice.kinds:
+            parts["what"] = f"{parts['what']} {self.common['also'].format_map(values)}"
         places = self.whereabouts(notice.where, notice.more)
         return Wording(**parts, mistake=mistake, where=self.common["where"].format(places=places) if places else "")
 

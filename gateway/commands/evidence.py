@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gateway.commands.parts import secrets_of
+from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.settings import Settings
 from gateway.store import reader_keys, unsealing
@@ -121,7 +122,7 @@ def _openings(events: EventStore, arguments: argparse.Namespace) -> int:
 
 def _open(events: EventStore, evidence: EvidenceStore, arguments: argparse.Namespace) -> int:
     row = _existing(evidence, arguments.id)
-    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case)
+    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case, own_ids(arguments.who))
     if arguments.action == "release":
         key = secrets_of.key(arguments.key, arguments.passphrase_file)
         return _write(unsealing.release(events, row, reason, key).to_json().encode(), arguments.output)

@@ -21,6 +21,8 @@ TOPS = (4, 8, 12, 16, 20, 24, 32)
 """Of a scale, times powers of ten: four lines divide them."""
 LONGEST = 28
 """Characters of a name beside a bar."""
+BETWEEN = 0.5
+"""What parts the series of one column."""
 FINE = 100
 """Below this a number keeps one decimal place."""
 
@@ -66,14 +68,14 @@ def columns(title: str, places: Sequence[str], series: Sequence[Series], head: s
     wide = max(step * 0.72, 1.0)
     parts = [_opened(title, WIDTH, HEIGHT), *_grid(most)]
     feet = [float(HEIGHT - BOTTOM)] * len(places)
-    for number, one in enumerate(series):  # one path each: a rectangle for every number would be a hundred kilobytes
+    for number, one in enumerate(series):  # one path of thick strokes each: rectangles for every number would be a hundred kilobytes
         drawn = ""
         for at, value in enumerate(one.values):
             if value:
                 high = value * (HEIGHT - BOTTOM - TOP) / most
-                drawn += f"M{LEFT + at * step + (step - wide) / 2:.1f} {feet[at]:.1f}v-{high:.1f}h{wide:.1f}v{high:.1f}z"
+                drawn += f"M{LEFT + at * step + step / 2:.1f} {feet[at]:.1f}v-{max(high - BETWEEN, BETWEEN):.1f}"
                 feet[at] -= high
-        parts.append(Markup('<path class="s{}" d="{}"></path>').format(number, drawn))
+        parts.append(Markup('<path class="s{}" stroke-width="{:.1f}" d="{}"></path>').format(number, wide, drawn))
     for at in range(0, len(places), max(1, len(places) // 8)):
         label = Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>')
         parts.append(label.format(LEFT + at * step + step / 2, HEIGHT - 6, places[at]))

@@ -265,8 +265,14 @@ class Ports:
     false_alarms: FalseAlarms | None = None
     trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
+    unread: Callable[[], Sequence[tuple[str, Sequence[str], datetime]]] = field(default=tuple)
+    """What may leave unread after a justification now: the entry's name, its tools, and until when."""
+    policy: Callable[[], Sequence[str]] = field(default=tuple)
+    """The policy in force in words, a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
+    leaving: Callable[[], bool] = field(default=bool)
+    """Whether the node only finishes what is under way."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
 from gateway.decide.policy import Policy
+from gateway.decide.words import words
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr
@@ -31,6 +32,7 @@ from gateway.parts.cases import cases
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
+    STOPPING_FILE,
     console_address,
     detection_paths,
     documents_path,
@@ -80,7 +82,7 @@ def compose(settings: Settings, run: Path) -> None:
     """The console: API, pages, metrics."""
 
     async def main(stop: asyncio.Event) -> None:
-        given, close = _console_ports(settings, run)
+        given, close = console_ports(settings, run)
         try:
             app = create_app(given, settings, settings.console.names)
             await serve(app, settings.console, stop, lambda _port: signal_ready(), list(inherited().get("console", ())) or None)
@@ -90,7 +92,7 @@ def compose(settings: Settings, run: Path) -> None:
     run_loop(main)
 
 
-def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
+def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     """Everything the console is given, and how to close it again."""
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("console")
@@ -124,6 +126,14 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     def trials() -> Mapping[str, datetime]:
         now = utc_now()
         return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
+
+    def unread() -> Sequence[tuple[str, Sequence[str], datetime]]:
+        now = utc_now()
+        return [
+            (one.name, sorted(one.tools), one.period.until)
+            for one in in_force.unread
+            if one.warns and one.period is not None and one.period.holds(now)
+        ]
 
     def output(path: str, language: str) -> bytes:
         now = utc_now()
@@ -181,7 +191,10 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
+        leaving=(run / STOPPING_FILE).exists,
         trials=trials,
+        unread=unread,
+        policy=lambda: tuple(words(in_force, utc_now())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),

@@ -8,7 +8,8 @@ import pytest
 
 from gateway.confirmed import RULES, with_confirmed, with_rule
 from gateway.errors import UserError
-from gateway.settings import Policy, PolicyRule, Settings
+from gateway.policy_settings import Policy, PolicyRule
+from gateway.settings import Settings
 
 RULE = '[[policy.rules]]\nname = "openai e1"\naction = "{action}"\nkinds = ["{kind}"]\ntools = ["openai"]\nuntil = 2030-12-31\n'
 OWN = Policy(rules=(PolicyRule(name="own", action="block"),))

@@ -18,6 +18,9 @@ WINDOW = timedelta(hours=24)
 COUNTED = frozenset({"prompt.blocked", "prompt.recorded", "upload.blocked"})
 """Events that may be about personal data. A refused tool is shadow AI, and is counted elsewhere."""
 
+UNSEEN = frozenset({"unread"})
+"""Reasons for which something may have left of which nobody knows what it was: a case without a finding."""
+
 TIERS = (
     ("special", frozenset({"HEALTH", "ETHNICITY", "POLITICS", "RELIGION", "UNION", "SEX_LIFE", "BIOMETRICS", "CRIMINAL_RECORD"})),
     ("confidential", frozenset({"SECRET", "CONFIDENTIAL_MARKING", "LICENSED_TEXT"})),
@@ -37,6 +40,8 @@ class Attempt:
     disclosed: Disclosed
     reason: str = "personal_data"
     department: str = ""
+    choice: str = ""
+    """The event in which the sender gave a reason for sending what was stopped; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def group(attempts: Iterable[Attempt], window: timedelta = WINDOW) -> tuple[Grou
     cases: list[list[Attempt]] = []
     newest: dict[tuple[str | None, str, str, bool], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda one: (one.at, one.event)):
-        if not attempt.kinds:
+        if not attempt.kinds and (attempt.reason not in UNSEEN or attempt.disclosed is Disclosed.NONE):
             continue
         key = (attempt.person, attempt.tool, tier(attempt.kinds), attempt.disclosed is not Disclosed.NONE)
         running = newest.get(key)

@@ -15,11 +15,12 @@ from gateway.confirmed import with_confirmed
 from gateway.console.relief_ports import Draft, Reliefs
 from gateway.detection.public_list import PublicList
 from gateway.parts.reliefs import MARK, reliefs
+from gateway.policy_settings import Policy
 from gateway.record.event import Fingerprint
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
 from gateway.record.proposal import ProposalError, What
 from gateway.record.relief import Relief
-from gateway.settings import Policy, Settings
+from gateway.settings import Settings
 from gateway.store import paths
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from detectors.public.entry import read
 from gateway.confirmed import with_confirmed
+from gateway.policy_settings import Policy
 from gateway.record.proposal import Proposal, State, What
-from gateway.settings import Policy
 from gateway.store import confirming, paths
 from gateway.store.proposals import ProposalStore
 from support.stores import sqlite_url
