@@ -48,6 +48,7 @@ from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
+from gateway.parts.reliefs import reliefs
 from gateway.parts.revealing import sealed_names
 from gateway.parts.security import security
 from gateway.presidio import RemoteAnalyzer
@@ -185,6 +186,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         ),
         sealed=sealed_records(settings, events),
         names=sealed_names(settings, events),
+        reliefs=reliefs(settings, events),
         audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
