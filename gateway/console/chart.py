@@ -19,7 +19,7 @@ SERIES = 6
 BAR, GAP, NAMES = 24, 8, 230
 TOPS = (4, 8, 12, 16, 20, 24, 32)
 """Of a scale, times powers of ten: four lines divide them."""
-LONGEST = 32
+LONGEST = 28
 """Characters of a name beside a bar."""
 BETWEEN = 0.5
 """What parts the series of one column."""
@@ -89,7 +89,7 @@ def bars(title: str, rows: Sequence[tuple[str, float]], heads: tuple[str, str], 
     """Horizontal bars in the order given."""
     most = max((number for _, number in rows), default=0) or 1
     height = len(rows) * (BAR + GAP) + GAP
-    parts = [_opened(title, WIDTH, max(height, 1))]
+    parts = [_opened(title, WIDTH, max(height, 1), " bars")]
     for at, (name, number) in enumerate(rows):
         top = GAP + at * (BAR + GAP)
         length = max((WIDTH - NAMES - 90) * number / most, 1.0)
@@ -102,9 +102,9 @@ def bars(title: str, rows: Sequence[tuple[str, float]], heads: tuple[str, str], 
     return Chart(title, Markup().join(parts), (), heads, tuple((name, _said(number, unit)) for name, number in rows))
 
 
-def _opened(title: str, width: int, height: int) -> Markup:
-    opened = Markup('<svg class="chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}"><title>{2}</title>')
-    return opened.format(width, height, title)
+def _opened(title: str, width: int, height: int, also: str = "") -> Markup:
+    opened = Markup('<svg class="chart{3}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}"><title>{2}</title>')
+    return opened.format(width, height, title, also)
 
 
 def _grid(most: int) -> list[Markup]:

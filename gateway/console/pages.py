@@ -71,6 +71,7 @@ def router(console: Console) -> APIRouter:
             "figures": figures,
             "refused_change": ports.refused_change(),
             "trials": [(names.get(tool, tool), for_people(until)) for tool, until in sorted(ports.trials().items())],
+            "unread": [(name, ", ".join(names.get(tool, tool) for tool in which), for_people(end)) for name, which, end in ports.unread()],
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
             "coverage": lines,

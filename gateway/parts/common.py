@@ -16,6 +16,9 @@ ENVIRONMENT_FILE = "environment.json"
 """In the run folder: which keys of the settings came from the environment, as a list."""
 CA_FOLDER = "ca"
 
+STOPPING_FILE = "stopping"
+"""In the run folder while the node finishes what is under way: its console says that it is not ready."""
+
 
 def utc_now() -> datetime:
     """The clock of the shells; the core is told the time."""

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from gateway.decide.policy import CONFIRMED
 from gateway.model import Disclosed
 from gateway.record.breach.case import Case
-from gateway.record.breach.grouping import COUNTED, WINDOW, Attempt, Group, group
+from gateway.record.breach.grouping import COUNTED, UNSEEN, WINDOW, Attempt, Group, group
 from gateway.record.breach.history import replay, take
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.plain import from_plain, to_plain
@@ -120,9 +121,10 @@ def act(connection: Connection, case: str, make: Made, version: int | None = Non
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     """What grouping needs of an event's payload; None for one without findings, or one that was erased."""
     kinds = event.get("kinds")
-    if event.get("verdict") == "pseudonymise":  # what was approved: nothing personal left, and nobody tried to
-        return None
-    if event.get("type") not in COUNTED or not kinds:
+    if event.get("verdict") == "pseudonymise" and event.get("reason") != CONFIRMED:
+        return None  # what was approved: nothing personal left, and nobody tried to; what was confirmed left as it is
+    unseen = event.get("reason") in UNSEEN and event.get("disclosed") != Disclosed.NONE.value
+    if event.get("type") not in COUNTED or not (kinds or unseen):
         return None
     at = datetime.fromisoformat(event["at"])
     return Attempt(
@@ -130,10 +132,12 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         at,
         event["tool"],
         event.get("person"),
-        kinds,
+        kinds or {},
         Disclosed(event["disclosed"]),
         event["reason"],
         event.get("department", ""),
+        str(event.get("detail", "")) if event["reason"] == CONFIRMED else "",
+        tuple((mark["entity"], mark["digest"]) for mark in event.get("fingerprints", ())),
     )
 
 
@@ -165,6 +169,10 @@ def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[boo
 
 def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
+    if choices := list(dict.fromkeys(attempt.choice for attempt in one.attempts if attempt.choice)):
+        facts["choices"] = choices
+    if persons := one.persons():
+        facts["persons_estimate"] = persons
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
         if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):

@@ -92,10 +92,15 @@ class EventStore:
             rows = connection.execute(select(ChainRecord.writer, ChainRecord.seq, ChainRecord.hash).order_by(ChainRecord.writer)).all()
         return tuple(Head(row.writer, row.seq, row.hash) for row in rows)
 
-    def verify(self, trusted: Collection[Ed25519PublicKey] = (), anchors: Sequence[Head] = ()) -> Report:
-        """Reads all chains. ``trusted`` are the keys whose erasures count (:func:`gateway.store.signing.trusted`)."""
+    def verify(
+        self, trusted: Collection[Ed25519PublicKey] = (), anchors: Sequence[Head] = (), only: Collection[str] | None = None
+    ) -> Report:
+        """Reads all chains, or ``only`` those of these writers, and then without looking for gaps of the whole.
+
+        ``trusted`` are the keys whose erasures count (:func:`gateway.store.signing.trusted`).
+        """
         with reading(self._engine) as connection:
-            return Verification(connection, trusted, anchors).report()
+            return Verification(connection, trusted, anchors).report(only)
 
     def erase(self, ids: Sequence[str], reason: EraseReason, key: Ed25519PrivateKey, now: datetime | None = None) -> int:
         """Erases payloads, salts and evidence of these events for good and leaves a signed proof; returns how many it erased."""
