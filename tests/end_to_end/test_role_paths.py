@@ -162,7 +162,6 @@ def test_working_group(sign_in: SignIn) -> None:
     page.wait_for_selector(".done")
     ivan = sign_in("ivan")
     ivan.goto("/register/gemini")
-    ivan.click("#consult summary")
     ivan.fill("#consult [name=security_notes]", "přihlášení přes úřad")
     ivan.click("#consult button")
     ivan.wait_for_selector(".history li[value='2']")
@@ -171,10 +170,8 @@ def test_working_group(sign_in: SignIn) -> None:
     group.get_by_role("link", name="Gemini", exact=True).click()
     group.wait_for_url("**/register/gemini")
     assert "přihlášení přes úřad" in group.inner_text("main")
-    group.click("#submit summary")
     group.click("#submit button")
     group.wait_for_selector("#assess", state="attached")
-    group.click("#assess summary")
     for box in group.locator("#assess textarea").all():
         box.fill("v pořádku")
     for question, answer in ANSWERS.items():
@@ -183,7 +180,6 @@ def test_working_group(sign_in: SignIn) -> None:
     assert "%" in group.inner_text("#assess .done"), "the level is computed, and nothing is decided"
     group.click("#assess [value=act]")
     group.wait_for_selector("#vote", state="attached")
-    group.click("#vote summary")
     group.check("#vote [name=approve][value=yes]")
     group.click("#vote [value=act]")
     group.wait_for_selector("text=Soňa Skupinová pro")
