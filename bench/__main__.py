@@ -1,4 +1,4 @@
-"""``python -m bench [gateway|verdicts|held|soak|peers|detectors|events|restoring|scale]``: what the product costs beside others."""
+"""``python -m bench [gateway|verdicts|held|soak|peers|detectors|events|restoring|pages|scale]``: what the product costs beside others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bench.written import Pages
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description="What the gateway and its detectors cost, beside others, in one run.")
-    parts = ("all", "gateway", "verdicts", "held", "soak", "peers", "detectors", "events", "restoring", "scale")
+    parts = ("all", "gateway", "verdicts", "held", "soak", "peers", "detectors", "events", "restoring", "pages", "scale")
     parser.add_argument("what", nargs="?", choices=parts, default="all", help="only this part (default all)")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; medians are printed (default 3)")
     parser.add_argument("--seconds", type=float, default=1.5, help="gateway: length of one measurement (default 1.5)")
@@ -64,6 +64,10 @@ def main() -> int:
         from bench import restoring  # noqa: PLC0415
 
         targets += page.keep("restoring", restoring.rows)
+    if arguments.what in {"all", "pages"}:
+        from bench import pages  # noqa: PLC0415
+
+        targets += page.keep("pages", pages.report)
     if arguments.what in {"all", "scale"}:
         from bench import scale_measure  # noqa: PLC0415
 
