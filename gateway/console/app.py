@@ -44,6 +44,7 @@ from gateway.console import (
     own_event,
     pages,
     preferences,
+    proposing,
     publication,
     register,
     reveal,
@@ -163,6 +164,8 @@ def create_app(
             app.include_router(made(console, ports.workplace))
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
+    if ports.reliefs is not None and ports.security is not None:
+        app.include_router(proposing.router(console, ports.reliefs))
     if ports.audit is not None:
         app.include_router(audit.router(console, ports.audit))
     if ports.names is not None:

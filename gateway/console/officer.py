@@ -28,6 +28,8 @@ from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part
 
 REPORT = Action.REPORT.value
+FIRST = frozenset({"title", "left", "occurred", "detected", "recipient", "department", "elected"})
+"""What a telephone call tells; the rest may be known already, and is asked for again when the case is described."""
 CLOSED = 20
 """Closed cases that the inbox shows; the register has every one."""
 REPORT_MONTH = 1
@@ -66,6 +68,7 @@ def router(console: Console, cases: Cases) -> APIRouter:
             "case_new.html",
             status,
             fields=list(given),
+            first=FIRST,
             tools=tools,
             value=lambda name: one(sent.form, name) if sent else "",
             fault=sent.fault if sent else "",

@@ -230,6 +230,9 @@ def test_a_conversation_that_begins(house: Gateway, provider: PageProvider) -> N
         return "".join(one["v"] for one in data if isinstance(one.get("v"), str))
 
     assert ask(f"Ověř r. č. {BIRTH_NUMBER}.", None) == f"Číslo {BIRTH_NUMBER}, ano."
+    limit = time.monotonic() + 60  # the table of a first question is written while its answer goes by, and another process may be asked
+    while ask("Opravdu?", MESSAGE) != f"Číslo {BIRTH_NUMBER}, ano.":
+        assert time.monotonic() < limit
     for _ in range(TURNS):
         assert ask("Opravdu?", MESSAGE) == f"Číslo {BIRTH_NUMBER}, ano."
     assert provider.found(BIRTH_NUMBER) == []

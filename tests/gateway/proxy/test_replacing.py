@@ -17,13 +17,17 @@ from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Period, Permission, Rule
 from gateway.extract.api import SocketMessage
+from gateway.extract.documents import registry
+from gateway.extract.documents.reader import Reader
+from gateway.extract.documents.rewritten import rewritten
 from gateway.extract.named import conversation_key
 from gateway.extract.running import Said
-from gateway.model import Extracted, OpaqueReason, RequestHead, Segment
+from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, RequestHead, Segment
 from gateway.pipeline import Request
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
 from gateway.proxy.replacing import FILES_FLOOR, FOUND_LATER, TRIES, Dialogue
 from support.customs import AT, customs
+from support.pdf import pdf
 from support.proxy import VALUE
 from support.vaults import MemoryVault
 
@@ -404,6 +408,38 @@ def test_a_file_and_what_is_asked_about_it():
     mixed, _ = asked(vault, f"A co {VALUE}?", "c8")
     assert len(mixed.restoring.values) == 2
     assert asked(vault, "Co v tom je?", "c7", "p2")[0].restoring is None
+
+
+def test_a_pdf_leaves_as_its_text():
+    """Read and set anew by the real readers, scanned again, with tokens in place of values everywhere; a scan beside it stays."""
+    made, _, recorder = customs(POLICY, vault=MemoryVault())
+
+    async def documents(files):
+        return [Reader(registry.documents(), lambda _: "").read(file) for file in files]
+
+    async def rewritten_file(file, changes):
+        try:
+            return rewritten(bytes(file.content), changes)
+        except OpaqueBody as opaque:
+            return opaque.reason
+
+    made._documents, made._replacing._rewrite = documents, rewritten_file
+    head = RequestHead("https", "page.example", 443, "PUT", "/f.pdf", "", (("content-type", "application/pdf"),), person=Person("p1"))
+    approved = Approved("page", "file", Role.UPLOAD, "test", "raw_file")
+    page = f"Zadost, kterou podala zadatelka, r. c. {VALUE}, na podatelne uradu dne 3. 5. 2026."
+
+    def upload(content):
+        return asyncio.run(made.inspect(Request(head, content, approved, 1_000_000), "proxy", Progress()))
+
+    out = upload(pdf([page], info={"Subject": VALUE}, notes=[f"overit {VALUE}"]))
+    assert isinstance(out, Forward)
+    assert (recorder.events[-1].verdict, recorder.events[-1].disclosed) == ("pseudonymise", "none")
+    text = "\n".join(segment.text for segment in Reader(registry.documents(), None).read(File((), out.body)).segments)
+    assert "r. c. [RODNE_CISLO_100001], na podatelne" in text
+    assert "overit [RODNE_CISLO_100001]" in text
+    assert VALUE not in text
+    assert isinstance(upload(pdf([""], image=(20, 20, bytes(400)), info={"Subject": VALUE})), Stop)
+    assert recorder.events[-1].disclosed == "none"
 
 
 @pytest.mark.parametrize(
