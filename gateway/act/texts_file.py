@@ -22,7 +22,8 @@ PARTS = ("title", "what", "why", "do")
 FORMS = {"cs": ("one", "few", "many"), "en": ("one", "many")}
 
 _COMMON = (
-    "kinds_unknown", "mistake", "where", "own", "own_confirm", "own_pseudonymise", "own_both", "also", "label_where", "label_confirm",
+    "kinds_unknown", "mistake", "where", "own", "own_confirm", "own_pseudonymise", "own_both", "also", "rules", "label_where",
+    "label_confirm",
     "label_pseudonymise", "label_false_alarm", "label_rules", "label_what", "label_why", "label_do", "label_reference",
     "label_tool", "label_link", "footer", "door_notice", "door_instead", "door_nothing", "door_ask", "door_list", "door_unread",
     "door_ask_at",
@@ -36,6 +37,7 @@ _GIVEN: Mapping[str, Collection[str]] = {
     "reasons": ("kinds", "tool", "detail", "reference", "link"),
     "common.mistake": ("kinds", "tool", "detail", "reference", "link"),
     "common.where": ("places",),
+    "common.rules": ("link",),
     "common.also": ("kinds",),
     "common.own": ("link", "reference"),
     "common.own_confirm": ("link", "reference"),

@@ -197,9 +197,9 @@ def _of_people(console: Console, ports: Ports) -> list[APIRouter]:
 
 
 def _sessions(ports: Ports) -> Lookup | None:
-    find = ports.visitor or (ports.reception.visitor if ports.reception is not None else None)
+    find = ports.visitor
     if find is None:
-        return None
+        return ports.reception.visitor if ports.reception is not None else None
 
     async def visitor(value: str) -> Visitor | None:
         return await off_loop(find, value)

@@ -107,6 +107,11 @@ def message_id(notice: Notice) -> str:
     return str(uuid5(NAMESPACE_URL, f"celnice:{notice.reference}"))
 
 
+def prefixed(prefix: str, notice: Notice) -> str:
+    """The same as APIs write it, ``msg_…``: SDKs send items of an answer back, and name its response as the previous one."""
+    return prefix + message_id(notice).replace("-", "")
+
+
 def named(page: str, *places: Place) -> Callable[[JsonBody], Conversation | None]:
     """Reads the conversation's id at the first of these places that holds one. None (of the page's own making) is a Conversation(None)."""
 
@@ -150,10 +155,13 @@ def sse(notice: Notice, found: Iterable[tuple[str | None, Any]]) -> Answer:
 
 
 def message(notice: Notice, language: str) -> str:
-    """What the assistant says: the refusal, part by part, in the Markdown that pages show."""
-    wording = texts.texts(language).wording(notice)
+    """What the assistant says: the refusal, part by part, in the Markdown that pages show, and what can be done as links."""
+    said = texts.texts(language)
+    wording = said.wording(notice)
     what = " ".join(part for part in (wording.what, wording.where, wording.why) if part)
-    return f"**{wording.title}**\n\n{what}\n\n{wording.do}\n\n{wording.mistake}"
+    links = " · ".join(f"[{label}]({address})" for label, address in texts.ways(notice, language))
+    number = f"{said.common['label_reference']}: {notice.reference}" if notice.own else wording.mistake
+    return "\n\n".join(part for part in (f"**{wording.title}**", what, wording.do, links, number) if part)
 
 
 def as_json(value: Any) -> str:

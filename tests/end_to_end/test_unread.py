@@ -7,9 +7,11 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from gateway.demo.processes import ask
 from support.asking import until
 from support.at_work import celnice, prompt
 from support.choosing import choose, more, stored
@@ -76,6 +78,9 @@ def test_what_nobody_could_read_is_confirmed_once(shared_provider: Provider, tmp
         status, said = prompt(house, body(locked()), alena)
         error = json.loads(said)["error"]
         assert (status, error["code"], error["choices"]) == (403, "celnice_confirm_unread", ["confirm"])
+        assert ask(house.ports.console, "GET", urlsplit(error["rules"]).path)[0] == 200, (
+            "the list of tools and the rules, without an account"
+        )
         stored(house, error["link"])
         why = "Archiv obsahuje jen veřejné podklady soutěže."
         status, page = choose(house, error["link"], act="confirm", justification=why)

@@ -2,13 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from gateway.extract import json_format, page
 from gateway.extract.answer_whole import WholeTexts
 from gateway.extract.json_api import Dialect, by_name
-from gateway.model import Answer, Conversation, Speaker
+from gateway.extract.registry import formats
+from gateway.model import Answer, Conversation, Notice, Speaker
 from support.pages import FOUND, NOTICE, sse_data
 from support.wire import JSON, Body, body, head
 
@@ -55,6 +57,9 @@ def test_a_refusal_is_what_the_page_waits_for():
     assert FOUND in json.loads(error.body)["error"]["message"]
 
 
+OWN, RULES = "https://c.example/proc/01REF?t=A-b_c", "https://c.example/tools"
+
+
 @pytest.mark.parametrize(("language", "found"), [("cs", FOUND), ("en", "1 Czech birth number")])
 def test_message(language, found):
     """The parts of a refusal as paragraphs, in the employee's language, with the number to quote."""
@@ -63,6 +68,27 @@ def test_message(language, found):
     assert "01REF" in text
     assert text.count("\n\n") == 3
     assert text.startswith("**")
+
+
+@pytest.mark.parametrize(
+    ("changes", "links", "why"),
+    [
+        ({}, [], "no pages, no links"),
+        ({"rules": RULES}, [f"[Co smím]({RULES})"], "what I may do"),
+        ({"own": OWN, "rules": RULES}, [f"[Nahlásit omyl]({OWN}#false-alarm) · [Co smím]({RULES})"], "no choice left"),
+        (
+            {"own": OWN, "rules": RULES, "choices": ("confirm", "pseudonymise")},
+            [f"[Potvrdit odeslání]({OWN}#confirm) · [Poslat pseudonymizované]({OWN}#pseudonymise) · [Nahlásit omyl]({OWN}#false-alarm) · "],
+            "the choices first",
+        ),
+    ],
+)
+def test_links(changes, links, why):
+    """What can be done stands below as links that say what they do; the number to quote is always there."""
+    text = page.message(replace(NOTICE, **changes), "cs")
+    assert all(link in text for link in links), why
+    assert text.count("](") == (sum(link.count("](") for link in links) + ("choices" in changes)), why
+    assert text.rstrip(".").endswith(NOTICE.reference), why
 
 
 def test_events():
@@ -95,3 +121,20 @@ def test_reply_to(value, repeated):
     """A refusal repeats what looks like an id of a program, and nothing else of a request."""
     read = json_format.read(body({"id": value}))
     assert page.reply_to(read, {"conversation_id": ("id",), "other": ("absent",)}) == ((("conversation_id", value),) if repeated else ())
+
+
+_IDS = re.compile(r'"([A-Za-z_]*(?:id|Id|ID))"\s*:\s*"([^"]*)"')
+_OF_A_REQUEST = {"request_id"}
+"""Names under which nothing is sent back: vendors' support asks for them."""
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_no_id_is_our_reference(name: str, streaming: bool) -> None:
+    """What a page or an SDK takes for an answer has ids of the vendors' sort: they come back with the next question, and are scanned."""
+    notice = Notice("7JANA-9M2PD-R4TWB", "Nástroj", {"CZ_BIRTH_NUMBER": 1}, "personal_data")
+    answer = formats()[name].block_answer(notice, "cs", streaming)
+    if answer.status == 200:
+        told = answer.body.decode("utf-8", "replace").replace('\\"', '"')
+        found = {key: value for key, value in _IDS.findall(told) if notice.reference in value}
+        assert not found.keys() - _OF_A_REQUEST

@@ -17,13 +17,17 @@ from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Period, Permission, Rule
 from gateway.extract.api import SocketMessage
+from gateway.extract.documents import registry
+from gateway.extract.documents.reader import Reader
+from gateway.extract.documents.rewritten import rewritten
 from gateway.extract.named import conversation_key
 from gateway.extract.running import Said
-from gateway.model import Extracted, OpaqueReason, RequestHead, Segment
+from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, RequestHead, Segment
 from gateway.pipeline import Request
 from gateway.proxy.outcome import Dropped, Forward, Progress, Stop
 from gateway.proxy.replacing import FILES_FLOOR, FOUND_LATER, TRIES, Dialogue
 from support.customs import AT, customs
+from support.pdf import pdf
 from support.proxy import VALUE
 from support.vaults import MemoryVault
 
@@ -282,8 +286,8 @@ def test_tools_without_a_permission_do_not_ask_the_store():
 class Socket:
     """One WebSocket of a tool."""
 
-    def __init__(self, dialect, vault=None):
-        self.customs, _, self.recorder = customs(POLICY, vault=vault)
+    def __init__(self, dialect, vault=None, policy=POLICY):
+        self.customs, _, self.recorder = customs(policy, vault=vault)
         self.dialogue, self.said = Dialogue(), Said()
         self.approved = Approved("page", "chat", Role.PROMPT, "test", dialect)
         self.head = RequestHead("https", "page.example", 443, "GET", "/ws", "", (), person=Person("p1"))
@@ -304,6 +308,24 @@ def realtime(text):
         "type": "conversation.item.create",
         "item": {"type": "message", "role": "user", "content": [{"type": "input_text", "text": text}]},
     }
+
+
+def test_surrogates_on_a_connection():
+    """Where the policy says so a message leaves with realistic values, and they come back, those of later messages too."""
+    socket = Socket("openai_realtime", policy=Policy(rules=POLICY.rules, permissions={"page": Permission("page", "WG", PERIOD, True)}))
+    out = socket.ask(realtime(f"r. č. {VALUE}"))
+    said = json.loads(out.body)["item"]["content"][0]["text"]
+    assert VALUE not in said
+    assert "RODNE_CISLO" not in said
+    socket.ask(realtime(f"E-mail jana@urad.example, r. č. {VALUE}"))
+    names = {"response_id": "r", "item_id": "i", "content_index": 0}
+    pieces = (said[:9], said[9:], " a osoba1@urad.", "invalid.")
+    heard = socket.hear(
+        *({"type": "response.output_text.delta", **names, "delta": piece} for piece in pieces),
+        {"type": "response.output_text.done", **names, "text": said},
+    )
+    assert "".join(one.get("delta", "") for one in heard).startswith(f"r. č. {VALUE} a ")
+    assert heard[-1]["text"] == f"r. č. {VALUE}"
 
 
 def test_a_connection_that_is_the_conversation():
@@ -345,7 +367,7 @@ def test_a_conversation_over_two_connections():
     )
     assert "".join(one.get("text", "") for one in heard) == f"č. {VALUE}."
     assert isinstance(second.ask(send("Jiný hovor", "c2")), Forward)
-    assert second.dialogue.values == {}
+    assert second.dialogue.restorer.values == {}
 
 
 def test_a_message_without_its_conversation():
@@ -386,6 +408,38 @@ def test_a_file_and_what_is_asked_about_it():
     mixed, _ = asked(vault, f"A co {VALUE}?", "c8")
     assert len(mixed.restoring.values) == 2
     assert asked(vault, "Co v tom je?", "c7", "p2")[0].restoring is None
+
+
+def test_a_pdf_leaves_as_its_text():
+    """Read and set anew by the real readers, scanned again, with tokens in place of values everywhere; a scan beside it stays."""
+    made, _, recorder = customs(POLICY, vault=MemoryVault())
+
+    async def documents(files):
+        return [Reader(registry.documents(), lambda _: "").read(file) for file in files]
+
+    async def rewritten_file(file, changes):
+        try:
+            return rewritten(bytes(file.content), changes)
+        except OpaqueBody as opaque:
+            return opaque.reason
+
+    made._documents, made._replacing._rewrite = documents, rewritten_file
+    head = RequestHead("https", "page.example", 443, "PUT", "/f.pdf", "", (("content-type", "application/pdf"),), person=Person("p1"))
+    approved = Approved("page", "file", Role.UPLOAD, "test", "raw_file")
+    page = f"Zadost, kterou podala zadatelka, r. c. {VALUE}, na podatelne uradu dne 3. 5. 2026."
+
+    def upload(content):
+        return asyncio.run(made.inspect(Request(head, content, approved, 1_000_000), "proxy", Progress()))
+
+    out = upload(pdf([page], info={"Subject": VALUE}, notes=[f"overit {VALUE}"]))
+    assert isinstance(out, Forward)
+    assert (recorder.events[-1].verdict, recorder.events[-1].disclosed) == ("pseudonymise", "none")
+    text = "\n".join(segment.text for segment in Reader(registry.documents(), None).read(File((), out.body)).segments)
+    assert "r. c. [RODNE_CISLO_100001], na podatelne" in text
+    assert "overit [RODNE_CISLO_100001]" in text
+    assert VALUE not in text
+    assert isinstance(upload(pdf([""], image=(20, 20, bytes(400)), info={"Subject": VALUE})), Stop)
+    assert recorder.events[-1].disclosed == "none"
 
 
 @pytest.mark.parametrize(
