@@ -86,6 +86,12 @@ def _overlay(values: dict[str, Any], environ: Mapping[str, str]) -> None:
         here[steps[-1]] = _typed(value, steps)
 
 
+def from_environment(environ: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """The keys that the environment sets, such as ``console.port``."""
+    names = (name.removesuffix("_FILE") for name in environ if name.startswith(PREFIX) and name not in NOT_SETTINGS)
+    return frozenset(name.removeprefix(PREFIX).lower().replace("__", ".") for name in names)
+
+
 def _typed(value: str, steps: list[str]) -> Any:
     """Lists and booleans of the environment are TOML (``["a", "b"]``, ``true``); the rest is text, which the schema converts."""
     if value[:1] == "[" or value in {"true", "false"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import shutil
@@ -17,12 +18,13 @@ from pathlib import Path
 from gateway import listening, logs, metrics, notify
 from gateway.answer_texts import read_texts
 from gateway.banner import banner
+from gateway.configuration import from_environment
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
 from gateway.parts.accounts import first_link
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, STOPPING_FILE
+from gateway.parts.common import CA_FOLDER, ENVIRONMENT_FILE, METRICS_FOLDER, STOPPING_FILE
 from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.proxy.ca_names import subtrees
@@ -65,6 +67,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
         settings = _with_stand_in(settings, stand_in)
         services = _check(settings)
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
+        (folder / ENVIRONMENT_FILE).write_text(json.dumps(sorted(from_environment())), encoding="utf-8")
         reloader = Reloader(folder, first, file, load or (lambda: first), services)
         metrics.prepare(folder / METRICS_FOLDER)
         parts = _parts(settings, folder, stand_in, sockets)

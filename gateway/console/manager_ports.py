@@ -81,6 +81,10 @@ class Setting:
     meaning: str
     changed: bool = False
     secret: bool = False
+    origin: Literal["default", "file", "environment"] = "default"
+    """Where the value comes from. The environment stands before the file."""
+    code: str = ""
+    """Of :mod:`gateway.console.meanings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Section:
     name: str
     meaning: str
     settings: Sequence[Setting]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ def _code(value: str) -> Markup:
     return Markup("<code>{}</code>").format(value)
 
 
+def _coded(sentence: str) -> Markup:
+    """A sentence in which what stands between backticks is for a machine."""
+    parts = re.split(r"`([^`]+)`", sentence)  # what is for a machine at odd places
+    return Markup().join(_code(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
 def _link(path: str) -> Markup:
     """A link that shows where it goes."""
     return Markup('<a href="{0}"><code>{0}</code></a>').format(path)
@@ -85,7 +91,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"t": _t, "word": _word, "code": _code, "link": _link, "csrf_field": _csrf_field, "vendor": _vendor}
-    environment.filters |= {"day": day_for_people, "moment": for_people, "number": _number, "singular": _singular}
+    environment.filters |= {"day": day_for_people, "moment": for_people, "number": _number, "singular": _singular, "coded": _coded}
     return environment
 
 

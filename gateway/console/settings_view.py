@@ -12,7 +12,9 @@ from starlette.responses import Response
 from gateway.console import layout
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
+from gateway.console.language import language_of
 from gateway.console.manager_ports import Manager
+from gateway.console.meanings import meaning
 from gateway.console.setup_view import OLD
 
 SETTINGS, BACKUP = "/admin/settings", "/admin/backup"
@@ -28,9 +30,17 @@ def router(console: Console, manager: Manager) -> APIRouter:
         everything = request.query_params.get("all") == "yes"
         sections = await off_loop(manager.settings)
         if not everything:
-            sections = [replace(each, settings=[one for one in each.settings if one.changed]) for each in sections]
-        said = {"refused": console.ports.refused_change(), "policy": console.ports.policy()}
-        return layout.page(request.scope, "settings.html", sections=sections, everything=everything, **said)
+            sections = [replace(each, settings=[one for one in each.settings if one.origin != "default"]) for each in sections]
+        language = language_of(request.scope)
+        return layout.page(
+            request.scope,
+            "settings.html",
+            sections=sections,
+            everything=everything,
+            refused=console.ports.refused_change(),
+            policy=console.ports.policy(),
+            meaning=lambda one: meaning(one.code, one.meaning, language),
+        )
 
     @routes.get(BACKUP)
     async def backup(request: Request) -> Response:

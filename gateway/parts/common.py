@@ -12,6 +12,8 @@ from gateway import logs
 from gateway.settings import Settings
 
 METRICS_FOLDER = "metrics"
+ENVIRONMENT_FILE = "environment.json"
+"""In the run folder: which keys of the settings came from the environment, as a list."""
 CA_FOLDER = "ca"
 
 STOPPING_FILE = "stopping"

@@ -43,7 +43,7 @@ from gateway.parts.common import (
 )
 from gateway.parts.evidence import sealed_records
 from gateway.parts.live import follow, taken_up
-from gateway.parts.manager import manager
+from gateway.parts.manager import manager, set_by_environment
 from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
@@ -202,7 +202,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
         security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
-        manager=manager(settings, lambda: admission.known, letting_in),
+        manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),
         reception=letting_in,
         provider=provider(settings),
         seat=seating(settings),

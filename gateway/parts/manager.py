@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,15 @@ from gateway.doctor.around import Around
 from gateway.doctor.examination import examine
 from gateway.doctor.registry import every
 from gateway.errors import UserError
+from gateway.feed_settings import Feed
 from gateway.feeds.probe import probe
 from gateway.kit.packing import packed
 from gateway.parts.accounts import offer
 from gateway.parts.client_kit import facts_of
-from gateway.parts.common import CA_FOLDER, utc_now
+from gateway.parts.common import CA_FOLDER, ENVIRONMENT_FILE, utc_now
 from gateway.parts.feeds import ledger
 from gateway.proxy import ca, ca_names
-from gateway.settings import Section, Settings
+from gateway.settings import Section, Settings, Tool
 from gateway.store import last_backup
 
 STATES: tuple[ports.State, ...] = ("ok", "warning", "fault")
@@ -35,8 +37,18 @@ IN_PAPERS = ("name", "ico", "address", "place", "dpo_name", "dpo_contact")
 """What of the office stands in papers that an employee or the supervisory authority gets."""
 
 
-def manager(settings: Settings, known: Callable[[], Register], reception: Reception) -> ports.Manager:
-    """The ports, over one node's settings; ``known`` is the register as it is now."""
+def set_by_environment(run: Path) -> frozenset[str]:
+    """The keys that the environment of the node has set; none is known of a process that runs alone."""
+    try:
+        return frozenset(json.loads((run / ENVIRONMENT_FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return frozenset()
+
+
+def manager(
+    settings: Settings, known: Callable[[], Register], reception: Reception, environment: Collection[str] = frozenset()
+) -> ports.Manager:
+    """The ports, over one node's settings; ``known`` is the register as it is now, ``environment`` the keys that came from there."""
     folder = settings.data.dir / CA_FOLDER
 
     def examined(others: bool) -> Sequence[ports.Finding]:
@@ -62,7 +74,7 @@ def manager(settings: Settings, known: Callable[[], Register], reception: Recept
         feeds=feeds,
         test=lambda name: asyncio.run(probe(name, settings.feeds[name], datetime.now(UTC))),
         backup=backup,
-        settings=lambda: sections(settings),
+        settings=lambda: sections(settings, environment),
         now=utc_now,
     )
 
@@ -97,15 +109,19 @@ def authority(folder: Path) -> ports.Authority | None:
     )
 
 
-def sections(settings: Settings) -> Sequence[ports.Section]:
+def sections(settings: Settings, environment: Collection[str] = frozenset()) -> Sequence[ports.Section]:
     """Every section with its keys, those within it by their whole name. No secret is among the values."""
     found = []
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
         given = value if isinstance(value, Section) else None
         meaning = (type(given).__doc__ or "") if given is not None else field.description or ""
-        keys = _keys(given, "") if given is not None else _named(value)
-        found.append(ports.Section(name, meaning.strip().partition("\n")[0], tuple(keys)))
+        keys = [
+            replace(one, origin="environment" if f"{name}.{one.key}" in environment else "file" if one.changed else "default")
+            for one in (_keys(given, "") if given is not None else _named(value))
+        ]
+        kind = type(given) if given is not None else {"tools": Tool, "feeds": Feed}[name]
+        found.append(ports.Section(name, meaning.strip().partition("\n")[0], tuple(keys), f"{kind.__name__}._"))
     return found
 
 
@@ -120,7 +136,7 @@ def _keys(given: Section, prefix: str) -> Iterator[ports.Setting]:
         if isinstance(value, Section):
             yield from _keys(value, f"{prefix}{key}.")
         else:
-            yield _setting(prefix + key, value, field)
+            yield replace(_setting(prefix + key, value, field), code=f"{type(given).__name__}.{key}")
 
 
 def _setting(key: str, value: Any, field: FieldInfo) -> ports.Setting:

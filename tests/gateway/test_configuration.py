@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.configuration import load
+from gateway.configuration import from_environment, load
 from gateway.errors import UserError
 
 BAD = [
@@ -60,6 +60,12 @@ def test_a_missing_file_that_was_named(tmp_path: Path) -> None:
     """A named file must be there; the default one need not."""
     with pytest.raises(UserError, match="cannot be read"):
         load(tmp_path / "nothing.toml", {})
+
+
+def test_what_the_environment_sets_is_known() -> None:
+    """By the names of the keys, also when the value lies in a file; what says where things are is no setting."""
+    environ = {"CELNICE_CONSOLE__PORT": "1", "CELNICE_STORE__URL_FILE": "/x", "CELNICE_CONFIG": "y", "HOME": "/"}
+    assert from_environment(environ) == {"console.port", "store.url"}
 
 
 def test_the_data_folder_is_relative_to_the_file(tmp_path: Path) -> None:

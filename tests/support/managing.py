@@ -18,8 +18,12 @@ FINDINGS = (
     Finding("clock", "fault", "the clock is 12 s behind", "set up chrony"),
 )
 SECTIONS = (
-    Section("office", "The office itself.", (Setting("name", "Městský úřad Lípová", "Name of the office.", changed=True),)),
-    Section("store", "Where events are.", (Setting("url", "", "Store address.", changed=True, secret=True), Setting("x", "1", "Y."))),
+    Section("office", "The office itself.", (Setting("name", "Městský úřad Lípová", "Name of the office.", changed=True, origin="file"),)),
+    Section(
+        "store",
+        "Where events are.",
+        (Setting("url", "", "Store address.", changed=True, secret=True, origin="environment"), Setting("x", "1", "Y.")),
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 
 from allowlist.service import UNKNOWN_COUNTRY, UNKNOWN_VENDOR
 from gateway.console.problems import Problem
-from gateway.console.rendering import _ENVIRONMENT, _code, _link, _number, render
+from gateway.console.rendering import _ENVIRONMENT, _code, _coded, _link, _number, render
 
 
 def test_what_is_missing_is_an_error() -> None:
@@ -42,3 +42,16 @@ def test_a_vendor_nobody_knows_is_said_in_the_pages_language(vendor: str, countr
     """The catalogue's English word for it is no vendor's name."""
     page = _ENVIRONMENT.from_string("{{ vendor(vendor_, country) }}")
     assert page.render(language="cs", vendor_=vendor, country=country) == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Spusťte `celnice run`.", "Spusťte <code>celnice run</code>."),
+        ("`<b>` a <b>", "<code>&lt;b&gt;</code> a &lt;b&gt;"),
+        ("jeden ` je znak", "jeden ` je znak"),
+    ],
+)
+def test_what_is_for_a_machine_is_marked(sentence: str, said: str) -> None:
+    """Between two backticks; everything is escaped."""
+    assert str(_coded(sentence)) == said

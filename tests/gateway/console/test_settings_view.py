@@ -23,11 +23,13 @@ def test_what_the_office_changed_comes_first() -> None:
     assert "neukazuje se" in own
     assert "<code>x</code>" not in own
     assert "<code>x</code>" in everything
+    assert [word in own for word in ("ze souboru", "z prostředí", "výchozí</span>")] == [True, True, False]
+    assert "výchozí</span>" in everything
 
 
 def test_values_are_text() -> None:
     """Whatever stands in the file."""
-    section = Section("office", "", (Setting("name", "<script>alert(1)</script>", "", changed=True),))
+    section = Section("office", "", (Setting("name", "<script>alert(1)</script>", "", changed=True, origin="file"),))
     assert "<script>alert" not in page("/admin/settings", settings=lambda: (section,))
 
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from gateway.accounts.account import Link, Purpose
-from gateway.parts.manager import authority, manager, sections, setup
+from gateway.parts.manager import authority, manager, sections, set_by_environment, setup
 from gateway.proxy import ca
 from gateway.register import register
 from gateway.settings import Settings
@@ -41,6 +41,16 @@ def test_the_first_steps_of_a_bare_node(tmp_path: Path) -> None:
     assert "office.name" in bare.missing
     assert not bare.reachable
     assert authority(tmp_path / "ca") is None
+
+
+def test_settings_say_where_they_come_from(tmp_path: Path) -> None:
+    """From the environment, which stands before the file; from the file when it is no default."""
+    (tmp_path / "environment.json").write_text('["console.port"]')
+    given = Settings.model_validate({"data": {"dir": tmp_path}, "console": {"port": 1}, "office": {"name": "Úřad"}})
+    assert set_by_environment(tmp_path / "none") == frozenset()
+    found = {f"{one.name}.{key.key}": key for one in sections(given, set_by_environment(tmp_path)) for key in one.settings}
+    assert [found[key].origin for key in ("console.port", "office.name", "office.ico")] == ["environment", "file", "default"]
+    assert (found["console.sessions.hours"].code, found["office.name"].code) == ("Sessions.hours", "Office.name")
 
 
 def test_kit_link_backup_and_feeds(tmp_path: Path) -> None:
