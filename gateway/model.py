@@ -120,12 +120,21 @@ class File:
     speaker: Speaker = Speaker.USER
 
 
+class Told(StrEnum):
+    """What a request tells its conversation by."""
+
+    NAMED = "named"  # its id
+    BEGUN = "begun"  # how it began: the history comes with the request
+    BEFORE = "before"  # the id of what came before, which the provider keeps; what comes now has another
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Which conversation a request belongs to: ``key`` is stable over its turns and says nothing about its text."""
 
     key: str | None
     turn: int = 1
+    told: Told = field(default=Told.NAMED, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

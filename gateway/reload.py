@@ -79,4 +79,3 @@ class Reloader:
         if self._texts is not None:
             yield self._texts
             yield from (self._texts / f"{language}.toml" for language in ("cs", "en"))
-

@@ -37,7 +37,7 @@ from gateway.record.relief import STOPPED, Relief, relief
 DESK = "/false-alarms"
 DAYS = 30
 """Days of the past on which a change is tried."""
-PAGE, PAGES = 500, 4
+PAGE, PAGES = 500, 2
 """Events of one question and questions of one trial: what the page can wait for. More are said to be more."""
 ACTIONS = ("warn", "pseudonymise", "ignore")
 LASTS = timedelta(days=90)

@@ -20,6 +20,7 @@ from gateway.console import (
     alarm_desk,
     analyzer,
     assets,
+    audit,
     breaches,
     case_page,
     case_year,
@@ -45,6 +46,7 @@ from gateway.console import (
     preferences,
     publication,
     register,
+    reveal,
     seats,
     settings_view,
     shadow,
@@ -161,6 +163,10 @@ def create_app(
             app.include_router(made(console, ports.workplace))
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
+    if ports.audit is not None:
+        app.include_router(audit.router(console, ports.audit))
+    if ports.names is not None:
+        app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
             breaches.router,

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from gateway.console import breach_bodies
-from gateway.console.breach_bodies import Acting
 from gateway.console.case_acting import held
 from gateway.console.forms import Form, one
+from gateway.console.step_body import Acting
 from gateway.console.typed_form import Typed, fields
 from gateway.console.visitor import Visitor
 from gateway.record.breach.assessment import facts_of

@@ -28,6 +28,8 @@ from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part
 
 REPORT = Action.REPORT.value
+CLOSED = 20
+"""Closed cases that the inbox shows; the register has every one."""
 
 
 def router(console: Console, cases: Cases) -> APIRouter:
@@ -43,10 +45,13 @@ def router(console: Console, cases: Cases) -> APIRouter:
     async def inbox(request: Request) -> Response:
         language, now = language_of(request.scope), cases.now()
         grouped = view.groups(await off_loop(desk.cases), now)
-        shown = {key: [view.line(case, now, named(case), language) for case in found] for key, found in grouped.items()}
-        every = request.query_params.get("over") == "1"
+        every, closed = request.query_params.get("over") == "1", len(grouped["over"])
+        shown = {
+            key: [view.line(case, now, named(case), language) for case in (found[:CLOSED] if key == "over" else found)]
+            for key, found in grouped.items()
+        }
         over = shown.pop("over")
-        return page(request.scope, "cases.html", groups=shown, over=over if every else None, closed=len(over), year=prague.day(now).year)
+        return page(request.scope, "cases.html", groups=shown, over=over if every else None, closed=closed, year=prague.day(now).year)
 
     def asked(request: Request, sent: Sent | None = None, status: int = 200) -> Response:
         now = cases.now()

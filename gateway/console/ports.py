@@ -16,12 +16,13 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
+from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
-from gateway.console.sealed import SealedRecords
+from gateway.console.sealed import SealedNames, SealedRecords
 from gateway.console.visitor import Visitor
 from gateway.decide.choice import Choice
 from gateway.metrics import Figures
@@ -234,6 +235,10 @@ class Ports:
     kept. None where there is no map."""
     sealed: SealedRecords | None = None
     """Sealed evidence; without it there are no pages of it."""
+    audit: Audit | None = None
+    """What officials did; None for no page of it."""
+    names: SealedNames | None = None
+    """Sealed names of persons; without it nobody is revealed."""
     cases: Cases | None = None
     """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
@@ -263,6 +268,8 @@ class Ports:
     """The policy in force in words, a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
+    leaving: Callable[[], bool] = field(default=bool)
+    """Whether the node only finishes what is under way."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

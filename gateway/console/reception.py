@@ -23,6 +23,7 @@ from gateway.accounts.api import Keeper, Prove, Tell
 from gateway.accounts.role import Role
 from gateway.accounts.session import SEEN_EVERY, Session, Source, Stage
 from gateway.console.admission import Admitted, Refusal, Rules
+from gateway.console.provider import Provided
 from gateway.console.visitor import Visitor, of_session
 from gateway.people import passwords
 from gateway.people.account import canonical
@@ -100,14 +101,14 @@ class Reception:
         """The second step: a code of the authenticator, or a recovery code."""
         return await run_in_threadpool(self._code, value, code)
 
-    def provided(self, account: str, name: str, groups: frozenset[str], agent: str) -> Admitted | Refusal:
+    def provided(self, proved: Provided, agent: str) -> Admitted | Refusal:
         """Somebody whom the identity provider proved. An account with a password is nobody's there: a name can be changed. Blocking."""
-        known, granted = self.keeper.get(account), self._rules.groups(groups)
+        account, granted, known = proved.account, self._rules.groups(proved.groups), self.keeper.get(proved.account)
         if (known is not None and (known.disabled or known.password)) or not (granted or (known and known.roles)):
             self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
             return Refusal.ROLE
-        fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
-        return self._begin(fresh, known, "")
+        fresh = self._session(account, proved.name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
+        return self._begin(replace(fresh, subject=proved.subject), known, "")
 
     # Setting up the second factor.
 
@@ -225,8 +226,7 @@ class Reception:
         return found
 
     def _code(self, value: str, code: str) -> Admitted | Refusal:
-        found, now = self._open(value), self._clock()
-        session, known = found if found is not None else (None, None)
+        (session, known), now = self._open(value) or (None, None), self._clock()
         if session is None or session.stage is not Stage.CODE or known is None:
             return Refusal.OVER
         if known.rests_until(now):

@@ -112,6 +112,7 @@ def maker(now: Callable[[], Any], action: Action, form: Form, visitor: Visitor |
         rule = TABLE.get((case.state, action))
         who = acting(form, rule.parts if rule else (), visitor)
         at = now() if case.last is None else max(now(), case.last)
-        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, one(form, "why"), facts(action, form, case.facts))
+        why, said = one(form, "why"), facts(action, form, case.facts)
+        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids)
 
     return make

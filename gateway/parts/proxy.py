@@ -21,6 +21,7 @@ from gateway.live_settings import LiveFile
 from gateway.model import File, FileRead, Scan, Segment
 from gateway.parts import live
 from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, console_address, detection_paths, documents_path, run_draining, utc_now
+from gateway.parts.known_files import files_of
 from gateway.parts.own_event import clearing
 from gateway.parts.people import identity, people
 from gateway.parts.vault import AwaitedVault, vault_of
@@ -44,7 +45,6 @@ from gateway.store.spool import Spool
 from gateway.supervisor import signal_ready
 from gateway.tenants import tenants_of
 from gateway.tracing import traced
-from gateway.uploads.known import KnownFiles
 
 
 def compose(settings: Settings, run: Path) -> None:
@@ -88,6 +88,7 @@ def compose(settings: Settings, run: Path) -> None:
         reference=logs.noted(new_reference),
         detectors_version=VERSION,
     )
+    files = files_of(settings, meter.store_failure)
     customs = Customs(
         policy=policy,
         formats=formats(),
@@ -101,7 +102,7 @@ def compose(settings: Settings, run: Path) -> None:
         vault=AwaitedVault(vault_of(settings)),
         rewrite=rewrite,
         clearing=clearing(settings),
-        files=KnownFiles(paths.known_files(settings.data.dir)),
+        files=files,
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])
@@ -114,10 +115,16 @@ def compose(settings: Settings, run: Path) -> None:
         meter.build(installed_version("celnice"), VERSION, policy.version)
 
     async def main(stop: asyncio.Event, drain: asyncio.Event) -> None:
-        knowing = asyncio.create_task(watch_people(directory, settings.approval.refresh_seconds)) if directory else None
-        retrying = asyncio.create_task(recorder.keep_trying())
-        turning = asyncio.create_task(live.follow(following, settings, new_policy))
-        watching = asyncio.create_task(watch(known, admission, settings.approval.refresh_seconds))
+        tending = [
+            asyncio.create_task(one)
+            for one in (
+                recorder.keep_trying(),
+                live.follow(following, settings, new_policy),
+                watch(known, admission, settings.approval.refresh_seconds),
+                files.share(),
+                *([watch_people(directory, settings.approval.refresh_seconds)] if directory else []),
+            )
+        ]
         try:
             await process.serve(
                 settings,
@@ -133,14 +140,12 @@ def compose(settings: Settings, run: Path) -> None:
                 drain=drain,
             )
         finally:
-            retrying.cancel()
-            watching.cancel()
-            turning.cancel()
-            if knowing:
-                knowing.cancel()
+            for task in tending:
+                task.cancel()
             await recorder.ready()
             await detect.close()
             recorder.close()
+            files.close()
 
     run_draining(main)
 

@@ -22,6 +22,7 @@ from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.indexing import Indexing
+from gateway.store.known_files import KnownFileStore
 from gateway.store.migrate import migrate
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
 from gateway.store.sealing import move
@@ -29,6 +30,7 @@ from gateway.store.spool import Spool
 from gateway.store.url import store_url
 from gateway.store.writer import Hooks, Writer, delay
 from gateway.supervisor import signal_ready
+from gateway.uploads.known import DAYS
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ def compose(settings: Settings, run: Path) -> None:
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
         events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
+        known = KnownFileStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -72,6 +75,7 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("reminders", lambda: reminding.remind(breaches, settings.breach.reminders) < 0, reminding.PAUSE_SECONDS),
             Duty("retention", retention_of(settings).work, PAUSE_SECONDS),
             Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
+            Duty("known files", lambda: known.forget(int(utc_now().timestamp() // 86_400) - DAYS), PAUSE_SECONDS),
             Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]

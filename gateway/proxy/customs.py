@@ -17,17 +17,17 @@ from gateway.decide.bounds import over
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
-from gateway.extract import file_ids
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
+from gateway.proxy import lodged
 from gateway.proxy.answering import answered, noticed, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
-from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing
 from gateway.proxy.stage import Stage
 from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
@@ -79,14 +79,14 @@ class Customs:
             judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return await self._forward(reading, situation, request.head)
+            return await self._replacing.unchanged(reading, Place(self.policy, situation, request.head))
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
-                if changed is None:
-                    return await self._forward(reading, situation, request.head)
                 at = Place(self.policy, situation, request.head)
-                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                if changed is None:
+                    return await self._replacing.unchanged(reading, at)
+                values = {**await self._replacing.remembered((), at), **changed.table.values}
                 begins = self._replacing.begins(reading, at, changed.table)
                 return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, at.surrogates, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
@@ -110,15 +110,6 @@ class Customs:
             return (await self._judged(lambda: reading, progress, situation))[0]
 
         return again
-
-    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
-        """What leaves as it came. Its answer may still have tokens of earlier turns."""
-        if reading is None or reading.body is None:
-            return Forward(None)
-        at = Place(self.policy, situation, head)
-        values = await self._replacing.remembered(conversation_of(reading), at)
-        name = reading.request.admitted.format if reading.request else None
-        return Forward(reading.body.content, Restoring(self.formats[name or ""], values, at.surrogates) if values else None)
 
     async def inspect_message(
         self,
@@ -189,19 +180,13 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            unknown = self._unknown_file(reading, situation.tool)
+            unknown = await lodged.unknown(self.files, reading, situation.tool)
             judgement = judge(reading, scans, policy, situation, unknown_file=unknown)
             if self._clearing is not None and head is not None:
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head, unknown_file=unknown)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
-
-    def _unknown_file(self, reading: Reading, tool: str) -> bool:
-        if self.files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
-            return False
-        referred = file_ids.referred(reading.extracted.segments)
-        return bool(referred) and not self.files.all_known(tool, referred)
 
     async def conclude(
         self, head: RequestHead, admitted: Approved, judgement: Judgement, entrance: str, progress: Progress, *, streaming: bool = False

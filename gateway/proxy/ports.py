@@ -39,7 +39,7 @@ class Rewrite(Protocol):
 
 
 class Files(Protocol):
-    """What is known of files that lie at providers (:mod:`gateway.uploads.known`)."""
+    """What is known of files that lie at providers (:mod:`gateway.parts.known_files`)."""
 
     def digests(self, tool: str, ids: Iterable[str]) -> tuple[bytes, ...]:
         """What is kept of these ids."""
@@ -47,8 +47,8 @@ class Files(Protocol):
     def add(self, digests: Iterable[bytes]) -> None:
         """Notes that these files were scanned."""
 
-    def all_known(self, tool: str, ids: Iterable[str]) -> bool:
-        """Whether each was scanned here when it was uploaded."""
+    async def all_known(self, tool: str, ids: Iterable[str]) -> bool:
+        """Whether each was scanned when it was uploaded, on any node. False where nobody can say."""
 
 
 class Register(Protocol):

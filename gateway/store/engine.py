@@ -58,6 +58,9 @@ def make_engine(url: str) -> Engine:
     return _on_postgresql(address)
 
 
+SMALL = "-c max_parallel_workers_per_gather=0 -c jit=off"
+"""Every query of ours is a small one: starting helpers or compiling it takes longer than answering it."""
+
 _SHARED: dict[URL, tuple[Engine, int]] = {}
 """The engine of each PostgreSQL, and how many stores have it."""
 _SHARING = Lock()
@@ -88,7 +91,7 @@ def _on_postgresql(address: URL) -> Engine:
 
 
 def _pool(address: URL) -> Engine:
-    options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC {SMALL}"
     return create_engine(
         address,
         hide_parameters=True,

@@ -58,3 +58,8 @@ def person_keys(data: Path) -> Path:
 def console_keys(data: Path) -> Path:
     """The key that seals the second factors of accounts. Mount one folder on all nodes, or codes are right on one node only."""
     return data / "keys" / "console"
+
+
+def noted_settings(data: Path) -> Path:
+    """Digests of the settings that a node's chain of acts speaks of."""
+    return data / "settings-noted.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 import io
 import json
@@ -42,6 +43,11 @@ def remembering(got: Got) -> Answered | None:
         begins = {"p": "", "o": "add", "v": {"message": {"content": {"parts": [""]}}, "conversation_id": MESSAGE}}
         appended = [{"p": "/message/content/parts/0", "o": "append", "v": "Číslo [RODNE"}, {"v": "_CISLO_1], ano."}]
         return events([("delta_encoding", '"v1"'), *(("delta", one) for one in (begins, *appended)), (None, "[DONE]")])
+    if got.method == "GET" and got.path.rpartition("/")[2] in {ONE, TWO}:  # a conversation that is loaded, with what the provider was told
+        content = [{"type": "text", "text": "Paní [OSOBA_1] má číslo [RODNE_CISLO_1]."}]
+        messages = [{"uuid": MESSAGE, "sender": "assistant", "text": "", "content": content, "attachments": [], "files": []}]
+        answer = json.dumps({"uuid": got.path.rpartition("/")[2], "name": "Paní [OSOBA_1]", "chat_messages": messages}).encode()
+        return 200, {"content-type": "application/json", "content-encoding": "gzip", "etag": '"1"'}, gzip.compress(answer)
     if not got.path.endswith("/completion"):
         return said(got)
     deltas = [
@@ -93,6 +99,30 @@ def test_over_turns_and_processes(house: Gateway, provider: PageProvider) -> Non
     assert BIRTH_NUMBER.encode() not in store
     assert "Dvořák".encode() not in store
     assert BIRTH_NUMBER not in house.log()
+
+
+def loaded(house: Gateway, conversation: str) -> dict[str, Any]:
+    """The conversation as Claude's page loads it, on a new connection."""
+    connection = http.client.HTTPSConnection(
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+    )
+    connection.set_tunnel("claude.ai")
+    path = CHAT.format(conversation).removesuffix("/completion") + "?tree=True&rendering_mode=messages"
+    connection.request("GET", path, headers={"accept": "application/json", "accept-encoding": "gzip"})
+    answer = connection.getresponse()
+    raw = answer.read()
+    connection.close()
+    return json.loads(gzip.decompress(raw) if answer.getheader("content-encoding") == "gzip" else raw)
+
+
+def test_an_old_conversation(house: Gateway) -> None:
+    """What the page loads from the provider has the values of that conversation, compressed or not; another conversation keeps tokens."""
+    assert asked(house, f"Odpověz paní Janě Dvořákové, r. č. {BIRTH_NUMBER}.")[0] == 200
+    for _ in range(TURNS):
+        answer = loaded(house, ONE)
+        assert answer["name"] == "Paní Janě Dvořákové"
+        assert answer["chat_messages"][0]["content"][0]["text"] == f"Paní Janě Dvořákové má číslo {BIRTH_NUMBER}."
+    assert loaded(house, TWO)["name"] == "Paní [OSOBA_1]"
 
 
 def test_a_socket(house: Gateway, provider: PageProvider) -> None:

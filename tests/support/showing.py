@@ -37,7 +37,7 @@ def shown(folder: Path) -> Iterator[str]:
     with closing(CaseHouse(folder / "cases")) as house:
         house.ask("POST", "breaches", {"title": "Odeslaný seznam žadatelů", "left": True, "who": "Jana Vzorová"}, 201)
         parts = Parts(
-            store=MemoryStore(*(event(number) for number in range(1, 6))),
+            store=MemoryStore(*(event(number, person="2027-Q1.0a1b2c3d4e5f60718293", department="odbor kultury") for number in range(1, 6))),
             reception=desk.reception,
             provider=away(),
             workplace=workplace(register),

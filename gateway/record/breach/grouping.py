@@ -40,6 +40,8 @@ class Attempt:
     disclosed: Disclosed
     reason: str = "personal_data"
     department: str = ""
+    choice: str = ""
+    """The event in which the sender gave a reason for sending what was stopped; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from gateway.accounts.role import Role
 from gateway.accounts.second_factor import code_at, digest_of_code, new_secret
 from gateway.accounts.session import Stage
 from gateway.console.admission import Admitted, Refusal
+from gateway.console.provider import Provided
 from gateway.console.visitor import Visitor
 from support.reception import PASSWORD, Desk, account_of
 
@@ -222,11 +223,12 @@ def test_another_key_opens_no_second_factor(desk: Desk) -> None:
 
 def test_whom_the_provider_proved(desk: Desk) -> None:
     """No code here: the second factor is the provider's. A locked account stays locked."""
-    admitted = desk.reception.provided("petra", "Petra Vzorová", frozenset({"CN-DPO"}), "")
+    admitted = desk.reception.provided(Provided("petra", "Petra Vzorová", frozenset({"CN-DPO"}), subject="oidc:1"), "")
     assert isinstance(admitted, Admitted)
     visitor = seen(desk, admitted)
     assert visitor is not None
     assert (visitor.name, visitor.roles) == ("Petra Vzorová", {Role.DPO, Role.EMPLOYEE})
-    assert desk.reception.provided("vera", "", frozenset({"CN-DPO"}), "") is Refusal.ROLE, "she has a password here"
+    assert visitor.ids == ("account:petra", "oidc:1")
+    assert desk.reception.provided(Provided("vera", "", frozenset({"CN-DPO"})), "") is Refusal.ROLE, "she has a password here"
     desk.keeper.change("vera", disabled=True)
-    assert desk.reception.provided("vera", "", frozenset(), "") is Refusal.ROLE
+    assert desk.reception.provided(Provided("vera", "", frozenset()), "") is Refusal.ROLE

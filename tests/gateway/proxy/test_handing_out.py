@@ -13,8 +13,8 @@ from mitmproxy import http
 
 from gateway.model import Conversation
 from gateway.proxy.handing_out import Reading, readable
-from gateway.uploads.known import KnownFiles
 from gateway.uploads.limits import Limits
+from support.people import Office, basic, user
 from support.proxy import VALUE, Running
 from support.upload_provider import Answered, Got, UploadProvider
 from support.uploads import CLEAN, CUT, DIRTY, uploading
@@ -95,6 +95,24 @@ def test_planted(running: tuple[Running, UploadProvider]) -> None:
     assert [(event.type.value, event.tool, event.host, event.operation) for event in gateway.recorder.events] == [
         ("upload.blocked", "chatgpt", "*.blob.core.windows.net", "file.put")
     ]
+
+
+def test_behind_one_address_of_the_network(tmp_path: Path) -> None:
+    """An address is its own person's, not of everybody who sits behind the same address of the network."""
+    office = Office(tmp_path, {"order": ["local"]})
+    for name in ("jana.novakova", "petr.svoboda"):
+        office.store.put_user(user(name))
+    jana, petr = basic("jana.novakova"), basic("petr.svoboda")
+    with uploading(tmp_path, limits=LIMITS, people=office) as (gateway, provider):
+        provider.special = hands_out(f"https://{STORE}{TARGET}")
+        made = {"file_name": "zápis.txt", "file_size": len(CLEAN), "use_case": "my_files"}
+        assert gateway.send(made, host="chatgpt.com", path="/backend-api/files", connect=jana)[0] == 200
+
+        def put_by(connect: dict[str, str]) -> int:
+            return gateway.send(CLEAN, host=STORE, path=TARGET, method="PUT", headers=PUT, connect=connect)[0]
+
+        assert refused(lambda: put_by(petr))
+        assert put_by(jana) == 201
 
 
 def test_nowhere_else(running: tuple[Running, UploadProvider]) -> None:
@@ -316,60 +334,3 @@ def test_a_form_that_repeats_what_the_tool_said(running: tuple[Running, UploadPr
     assert post(gateway, CLEAN, AWSAccessKeyId=SIGNED + " a dalsi") == 403
     assert post(gateway, CLEAN, note=f"jinde {VALUE}") == 403, "said elsewhere in the answer"
     assert not provider.files
-
-
-def refers(gateway: Running, identity: str) -> tuple[int, str]:
-    """A question of ChatGPT's page about a file."""
-    content = {"content_type": "text", "parts": ["Shrň to."]}
-    asked = {"author": {"role": "user"}, "content": content, "metadata": {"attachments": [{"id": identity}]}}
-    status, body, _ = gateway.send({"action": "next", "messages": [asked]}, host="chatgpt.com", path="/backend-api/f/conversation")
-    return status, body.decode()
-
-
-@pytest.mark.parametrize("host", [STORE, OWN])
-def test_a_scanned_file_may_be_asked_about(running: tuple[Running, UploadProvider], tmp_path: Path, host: str) -> None:
-    """Not when its id was announced, nor when it was stopped, but once it was scanned whole; the refusal says what to do."""
-    gateway, provider = running
-    gateway.customs.files = KnownFiles(tmp_path / "files.sqlite3")
-    provider.special = hands_out(f"https://{host}{TARGET}", f"https://{host}{TARGET}")
-    register(gateway)
-    assert "bránou neprošel" in refers(gateway, "file-1")[1]
-    assert put(gateway, DIRTY, host)[0] == 403
-    assert "bránou neprošel" in refers(gateway, "file-1")[1]
-    assert [(event.reason, event.detail, event.scan.value) for event in gateway.recorder.events][::2] == [
-        ("opaque_body", "unknown_file", "partly")
-    ] * 2
-    del gateway.recorder.events[:]
-    assert put(gateway, CLEAN, host)[0] == 201
-    assert refers(gateway, "file-1")[0] == 404, "it reached the provider, which knows no such page"
-    assert "bránou neprošel" in refers(gateway, "file-2")[1]
-    assert len(gateway.recorder.events) == 1
-
-
-def test_an_office_may_let_unknown_files_pass(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
-    """Knowingly, by its policy, and each such request is recorded."""
-    gateway, _ = running
-    gateway.customs.files = KnownFiles(tmp_path / "files.sqlite3")
-    gateway.customs.policy = replace(gateway.customs.policy, unknown_files_pass=True)
-    assert refers(gateway, "file-2")[0] == 404
-    assert [(event.verdict, event.reason, event.scan.value) for event in gateway.recorder.events] == [
-        ("pass_recorded", "unknown_file", "partly")
-    ]
-
-
-@pytest.mark.parametrize("content", [CLEAN, DIRTY])
-def test_the_answer_to_an_upload_gives_its_id(running: tuple[Running, UploadProvider], tmp_path: Path, content: bytes) -> None:
-    """OpenAI's files: the id of the answer is known from then on, in another process of the node, too."""
-    gateway, provider = running
-    gateway.customs.files = KnownFiles(tmp_path / "files.sqlite3")
-    provider.special = lambda got: (
-        (200, {"content-type": "application/json"}, b'{"id": "file-9", "object": "file"}') if got.path == "/v1/files" else None
-    )
-    form = b'--x\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n--x\r\nContent-Disposition: form-data; name="file"; '
-    form += b'filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n' + content + b"\r\n--x--\r\n"
-    status, _, _ = gateway.send(form, path="/v1/files", headers={"content-type": "multipart/form-data; boundary=x"})
-    assert status == (200 if content is CLEAN else 403)
-    gateway.customs.files = KnownFiles(tmp_path / "files.sqlite3")
-    part = {"type": "input_file", "file_id": "file-9"}
-    status, body, _ = gateway.send({"model": "m", "input": [{"role": "user", "content": [part]}]}, path="/v1/responses")
-    assert (status == 404) is (content is CLEAN), body

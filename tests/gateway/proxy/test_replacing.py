@@ -10,6 +10,8 @@ import pytest
 
 from allowlist.answers import Approved, Role
 from allowlist.person import Person
+from gateway.act.pseudonyms import Table
+from gateway.act.scope import Kept, Scope
 from gateway.act.tokens import Token
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
@@ -117,6 +119,127 @@ def test_the_answer_names_the_conversation():
     assert first.restoring.values == TOKEN
     second, _ = asked(vault, "A dál?")
     assert second.restoring.values == TOKEN
+
+
+def loaded(vault, conversation, person="p1", policy=POLICY):
+    """The outcome of a page's load of a whole conversation."""
+    made, _, _ = customs(policy, vault=vault)
+    path = f"/api/organizations/o-1/chat_conversations/{conversation}"
+    head = RequestHead("https", "page.example", 443, "GET", path, "tree=True", person=Person(person) if person else None)
+    return asyncio.run(made.inspect(Request(head, b"", Approved("page", "static", Role.STATIC, "test"), 100_000), "proxy", Progress()))
+
+
+@pytest.mark.parametrize(
+    ("conversation", "person", "policy", "values", "why"),
+    [
+        ("c1", "p1", POLICY, TOKEN, "their own"),
+        ("c2", "p1", POLICY, None, "another conversation"),
+        ("c1", "p2", POLICY, None, "another person"),
+        ("c1", "", POLICY, None, "nobody known"),
+        ("c1", "p1", Policy(), None, "a tool that may not pseudonymise"),
+    ],
+)
+def test_a_conversation_that_is_loaded(conversation, person, policy, values, why):
+    """The history of a page comes back with the values of that conversation and that person, and no others."""
+    vault = MemoryVault()
+    key = conversation_key(CLAUDE, "c1")
+    asyncio.run(vault.keep(Scope("p1", "page", key), Kept(Table(dict(TOKEN), _by_value={("CZ_BIRTH_NUMBER", VALUE): next(iter(TOKEN))}))))
+    outcome = loaded(vault, conversation, person, policy)
+    assert isinstance(outcome, Forward)
+    assert (outcome.restoring.values if outcome.restoring else None) == values, why
+    if values:
+        stream = outcome.restoring.stream("application/json")
+        assert stream.feed(b'{"chat_messages":[{"text":"[RODNE_CISLO_1]"}]}') + stream.close() == (
+            b'{"chat_messages":[{"text":"%s"}]}' % VALUE.encode()
+        )
+        vault.rows.clear()
+        assert loaded(vault, conversation).restoring is None  # its time is over: the tokens stay
+        vault.away = True
+        assert loaded(vault, conversation).restoring is None
+
+
+RESPONSES = "openai_responses"
+
+
+def api(vault, body, began="", person="p1", name=RESPONSES, path="/v1/responses"):
+    """The outcomes of requests to an API that keeps the history, one after another in one process; ``began``: what each answer names."""
+    made, _, _ = customs(POLICY, vault=vault)
+    head = RequestHead(
+        "https", "page.example", 443, "POST", path, "", (("content-type", "application/json"),), person=Person(person) if person else None
+    )
+
+    async def ask():
+        outcomes = []
+        for one, told in zip(body, began or [""] * len(body), strict=True):
+            request = Request(head, json.dumps(one).encode(), Approved("page", "ask", Role.PROMPT, "test", name), 100_000)
+            outcomes.append(await made.inspect(request, "proxy", Progress()))
+            if told:
+                outcomes[-1].restoring.begins(conversation_key(RESPONSES, "response", told))  # and asks on at once
+        await asyncio.gather(*made._replacing._keeping)
+        return outcomes
+
+    return asyncio.run(ask())
+
+
+def test_a_chain_of_answers():
+    """A clean question carries the table on under its own answer's id, even when that is asked about before it is written."""
+    vault = MemoryVault()
+    first, second, third = api(
+        vault,
+        [
+            {"input": f"r. č. {VALUE}"},
+            {"input": "Dál?", "previous_response_id": "r1"},
+            {"input": f"A znovu {VALUE}.", "previous_response_id": "r2"},
+        ],
+        ["r1", "r2", "r3"],
+    )
+    assert json.loads(first.body)["input"] == "r. č. [RODNE_CISLO_1]"
+    assert second.restoring.values == third.restoring.values == TOKEN
+    assert json.loads(third.body)["input"] == "A znovu [RODNE_CISLO_1]."
+    assert len(vault.rows) == 3
+    assert {generation for generation, _ in vault.rows.values()} == {1}  # no answer's row is ever changed
+
+
+@pytest.mark.parametrize(
+    ("before", "person", "why"), [("r2", "p1", "another answer"), ("r1", "p2", "another person"), ("r1", "", "nobody known")]
+)
+def test_nobody_elses_chain(before, person, why):
+    """The answer that somebody else's question goes on from tells nothing."""
+    vault = MemoryVault()
+    api(vault, [{"input": f"r. č. {VALUE}"}], ["r1"])
+    (outcome,) = api(vault, [{"input": "Dál?", "previous_response_id": before}], person=person)
+    assert isinstance(outcome, Forward)
+    assert outcome.restoring is None, why
+
+
+def test_an_unknown_answer_before():
+    """The numbers begin where no lost table of the chain can have any."""
+    (outcome,) = api(MemoryVault(), [{"input": f"r. č. {VALUE}", "previous_response_id": "r1"}])
+    assert list(outcome.restoring.values) == [Token("RODNE_CISLO", FOUND_LATER + 1)]
+    vault = MemoryVault()
+    vault.away = True
+    (stopped,) = api(vault, [{"input": f"r. č. {VALUE}", "previous_response_id": "r1"}])
+    assert isinstance(stopped, Stop)
+
+
+def test_a_server_of_mcp():
+    """A call leaves with tokens, its result comes back with values, and a later call of the same person goes on with the same numbers."""
+
+    def call(text):
+        return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "najdi", "arguments": {"dotaz": text}}}
+
+    vault = MemoryVault()
+    (outcome,) = api(vault, [call(f"r. č. {VALUE}")], name="mcp", path="/mcp")
+    assert json.loads(outcome.body)["params"]["arguments"] == {"dotaz": "r. č. [RODNE_CISLO_1]"}
+    result = {"jsonrpc": "2.0", "id": 1, "result": {"content": [{"type": "text", "text": '[{"rc": "[RODNE_CISLO_1]"}]'}]}}
+    stream = outcome.restoring.stream("application/json")
+    back = stream.feed(json.dumps(result).encode()) + stream.close()
+    assert json.loads(json.loads(back)["result"]["content"][0]["text"]) == [{"rc": VALUE}]
+    (clean,) = api(vault, [call("nic")], name="mcp", path="/mcp")
+    assert clean.restoring.values == TOKEN
+    (other,) = api(vault, [call("nic")], person="p2", name="mcp", path="/mcp")
+    assert other.restoring is None
+    assert isinstance(api(vault, [call(f"r. č. {VALUE}")], person="", name="mcp", path="/mcp")[0], Stop)
 
 
 def test_what_was_kept_of_a_first_question_is_lost():

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gateway.model import Disclosed
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part, State
 from gateway.store.breaches import BreachStore, attempt_of
@@ -113,3 +114,11 @@ def test_two_nodes(store):
 def test_what_is_no_attempt(change):
     """A refused tool, an opaque body, an erased event."""
     assert attempt_of(event(1, **change)) is None
+
+
+def test_what_was_confirmed_beside_tokens_left():
+    """Of a request with tokens only what somebody confirmed left as it is; the attempt names the event with their reason."""
+    attempt = attempt_of(event(1, verdict="pseudonymise", reason="confirmed", disclosed="partial", detail="E9"))
+    assert (attempt.disclosed, attempt.choice) == (Disclosed.PARTIAL, "E9")
+    assert attempt_of(event(1, verdict="pseudonymise")) is None
+    assert attempt_of(event(1, detail="rule")).choice == ""
