@@ -27,9 +27,10 @@ from gateway.model import Extracted, OpaqueBody, OpaqueReason, RequestHead
 PLANTED = "Žádá paní s r. č. 715319/2743 z Brna"
 """A made-up person's birth number. It stands in the examples that are tried."""
 
-READ_BY_NOBODY = frozenset({"media", "ole"})
-"""Types of documents that are known and not read: sound and video, old binary Office files."""
+READ_BY_NOBODY = frozenset({"ole"})
+"""Types of documents that are known and not read: old binary Office files."""
 PICTURES = frozenset({"image"})
+SOUND = frozenset({"media"})
 _WILD = re.compile(r"\{[a-z_]+(\.\.\.)?\}")
 
 
@@ -37,13 +38,21 @@ class Sight(StrEnum):
     """How far something is seen."""
 
     SCANNED = "scanned"
-    PARTLY = "partly"  # some of its carriers are opaque; a picture: where letters are not recognised
+    PARTLY = "partly"  # some of its carriers are opaque, or are on a node without the aid that reads them
     OPAQUE = "opaque"  # stopped: nobody can read it
     REFUSED = "refused"  # stopped: nobody tries to
     ANSWERED = "answered"  # stopped: the tool gets an empty answer from here
     ADDRESS = "address"  # address and headers scanned; there is no body
     UNSEEN = "unseen"  # passes though it was planted: a fault of the format
     UNREAD = "unread"  # passes, and only its address is looked at by the register
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a node has beside our own readers: Tesseract with the languages that are set, the office's own transcriber."""
+
+    letters: bool
+    speech: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +80,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """One type of document, with the recognition of letters in pictures and without it."""
+    """One type of document, as a node with these aids sees it."""
 
     name: str
     extensions: tuple[str, ...]
-    with_recognition: Sight
-    without: Sight
+    sight: Sight
 
 
-def rows(catalogue: Catalogue) -> tuple[Row, ...]:
-    """Every operation of every service that may be approved, and what becomes of anything else there."""
+def rows(catalogue: Catalogue, aids: Aids | None = None) -> tuple[Row, ...]:
+    """Every operation of every service that may be approved, and what becomes of anything else there. Without ``aids``: of any node."""
     found: list[Row] = []
     for _, service in sorted(catalogue.services.items()):
         if not service.bans:
-            found += _service(service)
+            found += _service(service, aids)
     return tuple(found)
 
 
-def types() -> tuple[Type, ...]:
+def types(aids: Aids) -> tuple[Type, ...]:
     """Every type of document."""
-    return tuple(_type(name, one.extensions) for name, one in documents().items())
+    return tuple(Type(name, one.extensions, _type(name, aids)) for name, one in documents().items())
 
 
 def fitting(name: str, path: str, text: str) -> tuple[Example, ...]:
@@ -103,15 +111,15 @@ def filled(pattern: str) -> str:
     return _WILD.sub(lambda found: "a/b" if found[1] else "a", pattern)
 
 
-def _service(service: Service) -> Iterator[Row]:
+def _service(service: Service, aids: Aids | None) -> Iterator[Row]:
     for operation in service.operations:
-        carriers = _carriers(operation.format, operation.path)
+        carriers = _carriers(operation.format, operation.path, aids)
         sight = _of_role(operation) or _together(carriers)
         yield Row(
             service.id, operation.name, operation.role.value, operation.methods, operation.path, operation.format or "", sight, carriers
         )
     for one in service.handed_out:
-        yield _handed_out(service.id, one)
+        yield _handed_out(service.id, one, aids)
     for group in service.hosts:
         if group.role is Role.TELEMETRY:
             yield Row(service.id, f"hosts {group.name}", "telemetry", (), "/{any...}", "", Sight.ANSWERED)
@@ -121,8 +129,8 @@ def _service(service: Service) -> Iterator[Row]:
     yield Row(service.id, "(anything else)", "unknown", (), "/{any...}", "", Sight.REFUSED)
 
 
-def _handed_out(tool: str, one: HandedOut) -> Row:
-    carriers = _carriers(one.format, "/a")
+def _handed_out(tool: str, one: HandedOut, aids: Aids | None) -> Row:
+    carriers = _carriers(one.format, "/a", aids)
     return Row(
         tool, one.name, "upload", one.methods, f"(address from the answer to {one.source})", one.format, _together(carriers), carriers
     )
@@ -142,29 +150,38 @@ def _of_role(operation: Operation) -> Sight | None:
 
 
 @cache
-def _carriers(name: str | None, path: str) -> tuple[Carrier, ...]:
+def _carriers(name: str | None, path: str, aids: Aids | None) -> tuple[Carrier, ...]:
     if name is None:
         return ()
     held = [protocol.name for protocol in protocols().values() if isinstance(protocol.step(_post(path)), Part)]
     if held:  # a piece is none of the format's business: the whole is judged once it is there
         return tuple(Carrier(f"file in pieces, held until whole ({protocol})", Sight.SCANNED) for protocol in held)
-    return tuple(_carrier(name, filled(path), one) for one in fitting(name, path, PLANTED))
+    return tuple(_carrier(name, filled(path), one, aids) for one in fitting(name, path, PLANTED))
 
 
 def _post(path: str) -> RequestHead:
     return RequestHead("https", "tool.example", 443, "POST", filled(path))
 
 
-def _carrier(name: str, path: str, one: Example) -> Carrier:
+def _carrier(name: str, path: str, one: Example, aids: Aids | None) -> Carrier:
     try:
         read = _read(name, path, one)
     except OpaqueBody as opaque:
         return Carrier(one.carrier, Sight.OPAQUE, opaque.reason.value)
     if one.picture and read.files:
-        return Carrier(one.carrier, Sight.PARTLY, OpaqueReason.NO_OCR.value)
+        return _aided(one.carrier, aids.letters if aids else None, OpaqueReason.NO_OCR)
+    if one.sound and read.files:
+        return _aided(one.carrier, aids.speech if aids else None, OpaqueReason.MEDIA)
     if one.opaque and read.files:
         return Carrier(one.carrier, Sight.OPAQUE, OpaqueReason.UNKNOWN_DOCUMENT.value)
     return Carrier(one.carrier, Sight.SCANNED if _shown(read) else Sight.UNSEEN)
+
+
+def _aided(name: str, aided: bool | None, reason: OpaqueReason) -> Carrier:
+    """A carrier that is read with an aid only. None: some nodes have it."""
+    if aided:
+        return Carrier(name, Sight.SCANNED)
+    return Carrier(name, Sight.PARTLY if aided is None else Sight.OPAQUE, reason.value)
 
 
 def _read(name: str, path: str, one: Example) -> Extracted:
@@ -187,7 +204,11 @@ def _together(carriers: Iterable[Carrier]) -> Sight:
     return seen.pop() if len(seen) == 1 else Sight.PARTLY
 
 
-def _type(name: str, extensions: tuple[str, ...]) -> Type:
+def _type(name: str, aids: Aids) -> Sight:
     if name in READ_BY_NOBODY:
-        return Type(name, extensions, Sight.OPAQUE, Sight.OPAQUE)
-    return Type(name, extensions, Sight.SCANNED, Sight.OPAQUE if name in PICTURES else Sight.PARTLY)
+        return Sight.OPAQUE
+    if name in SOUND:
+        return Sight.PARTLY if aids.speech else Sight.OPAQUE  # films stay opaque, and recordings with a picture that nobody reads
+    if aids.letters:
+        return Sight.SCANNED
+    return Sight.OPAQUE if name in PICTURES else Sight.PARTLY

@@ -10,13 +10,13 @@ from typing import Any
 from allowlist.loader import Catalogue
 from allowlist.register import Register, Status
 from gateway import coverage
-from gateway.coverage import Row, Sight
+from gateway.coverage import Aids, Row, Sight
 from gateway.extract.uploads.registry import protocols
 
 MEANINGS = {
     Sight.SCANNED: "every carrier below is read, and a finding stops the request",
     Sight.PARTLY: "as scanned, but a request with one of the opaque carriers is stopped unread; so is a picture, or a document with one in "
-    "it, where letters in pictures are not recognised (Tesseract)",
+    "it, where letters in pictures are not recognised (Tesseract), and a recording where no transcriber is set; films always",
     Sight.UNSEEN: "passes without what was planted being seen: a fault of the format, and a test of ours fails",
     Sight.OPAQUE: "nobody can read it, so it is stopped",
     Sight.REFUSED: "stopped without being read",
@@ -29,7 +29,11 @@ HEAD = """# What is seen of which tool
 
 Written by `celnice canary --table` out of the registers; do not edit. Each carrier is a request that was put through the operation's
 wire format when the table was written: none of it is anybody's word. `celnice canary` puts the same through a whole gateway,
-`GET /api/v1/coverage` tells it of a running one, operation by operation.
+`GET /api/v1/coverage` and the console's page `/coverage` tell it of a running one, operation by operation.
+
+Pictures and recordings depend on what a node has: Tesseract with the languages that are set, the office's own transcriber
+(`documents.transcriber`; by default there is none). This page holds for any node, so it calls them "partly"; the API and the console say
+"scanned" or "opaque", as it is where they run.
 
 Address, query and headers of every request are scanned besides, but for signing in. Services that are forbidden by law are left out: of
 them nothing passes. A tool that nobody approved is refused whole. "(anything else)" is refused, or, where the tool's register entry says
@@ -56,16 +60,20 @@ def page(catalogue: Catalogue) -> str:
         "\n## Documents\n\nA file in any of the carriers above is read by what its bytes are. Files that travel in pieces are held "
     )
     parts.append(f"until they are whole: {held}; a piece of any other kind is opaque.\n\n")
-    parts.append("| type | files | with recognition of letters | without |\n|---|---|---|---|\n")
-    parts += (f"| `{one.name}` | {_files(one.extensions)} | {one.with_recognition} | {one.without} |\n" for one in coverage.types())
-    parts.append("| anything else, damaged, encrypted, or over a limit | | opaque | opaque |\n")
+    parts.append("| type | files | with neither | with recognition of letters | with a transcriber as well |\n|---|---|---|---|---|\n")
+    seen = [coverage.types(aids) for aids in (Aids(False, False), Aids(True, False), Aids(True, True))]
+    parts += (
+        f"| `{one.name}` | {_files(one.extensions)} | {one.sight} | {more.sight} | {most.sight} |\n"
+        for one, more, most in zip(*seen, strict=True)
+    )
+    parts.append("| anything else, damaged, encrypted, or over a limit | | opaque | opaque | opaque |\n")
     return "".join(parts)
 
 
-def as_json(known: Register, now: datetime, *, recognition: bool) -> dict[str, Any]:
-    """The table of the services of a register; ``recognition``: whether letters in pictures are recognised here."""
+def as_json(known: Register, now: datetime, aids: Aids) -> dict[str, Any]:
+    """The table of the services of a register, on a node with these aids."""
     tools = []
-    for tool, found in groupby(coverage.rows(known.catalogue), key=lambda row: row.tool):
+    for tool, found in groupby(coverage.rows(known.catalogue, aids), key=lambda row: row.tool):
         grant = known.grants.get(tool)
         walks = grant is not None and grant.entry.unknown == "walk"
         tools.append(
@@ -79,11 +87,9 @@ def as_json(known: Register, now: datetime, *, recognition: bool) -> dict[str, A
     return {
         "meanings": {sight.value: meaning for sight, meaning in MEANINGS.items()},
         "tools": tools,
-        "documents": [
-            {"type": one.name, "extensions": list(one.extensions), "sight": one.with_recognition if recognition else one.without}
-            for one in coverage.types()
-        ],
-        "recognition": recognition,
+        "documents": [{"type": one.name, "extensions": list(one.extensions), "sight": one.sight} for one in coverage.types(aids)],
+        "recognition": aids.letters,
+        "speech": aids.speech,
     }
 
 

@@ -64,7 +64,8 @@ def stopped(case: Case, kinds: Mapping[str, int], reason: str, detail: str) -> O
     if ENTITY in kinds:
         return Outcome(case, Fate.SEEN)
     told = f"{reason}: {detail}" if detail else reason
-    unread = case.example.opaque or (case.example.picture and detail == "no_ocr")
+    lacks = (case.example.picture and detail == "no_ocr") or (case.example.sound and detail == "media")
+    unread = case.example.opaque or lacks
     return Outcome(case, Fate.STOPPED if unread else Fate.NOT_READ, told)
 
 

@@ -141,6 +141,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(OVERSIGHT, "/api/v1/false-alarms"),
     **_reads(OVERSIGHT, "/false-alarms", "/false-alarms/{event}"),
     **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}", "/false-alarms/{event}"),
+    **_does(frozenset({Role.IT_SECURITY}), "/false-alarms/{event}/propose"),
+    **_does(OFFICER, "/false-alarms/{event}/decide"),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
     **_does(REVEALERS, "/events/{identity}/person", sealed=True),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),

@@ -18,7 +18,14 @@ from gateway.record.act import GROUPS, Act, Wanted
 COLUMNS = ("time", "act", "who", "about", "why", "more", "place")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula; such a text gets an apostrophe before it."""
-CODED = {"what": "account_act", "source": "account_source", "roles": "role", "reason": "erase_reason", "why": "refused_why"}
+CODED = {
+    "what": "account_act",
+    "source": "account_source",
+    "roles": "role",
+    "reason": "erase_reason",
+    "relief": "relief_what",
+    "why": "refused_why",
+}
 """Whose values are codes with words of their own."""
 LONGEST = 64
 _NAMES = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_")
@@ -83,7 +90,7 @@ def asked_of(query: Mapping[str, str]) -> Asked:
 
 def line(act: Act, wrong: frozenset[tuple[str, int]], language: Language) -> Line:
     """One act in words."""
-    of_event = act.type.startswith(("evidence.", "person."))
+    of_event = act.type.startswith(("evidence.", "person.", "relief."))
     return Line(
         iso=act.at.isoformat(timespec="milliseconds"),
         time=for_people(act.at),

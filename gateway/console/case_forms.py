@@ -119,10 +119,12 @@ def _place(action: Action) -> int:
 
 def known(case: Case, action: Action) -> Mapping[str, Any]:
     """What a form begins with."""
+    estimate = case.facts.get("persons_estimate", 0)
     if action is Action.DESCRIBE:
-        return case.facts
+        return {**({"persons": estimate} if estimate else {}), **case.facts}
     if action is Action.ASSESS:
-        answers = case.answers or proposed(case.facts.get("kinds", {}), known_recipient=False, persons=case.facts.get("persons", 0))
+        persons = case.facts.get("persons", estimate)
+        answers = case.answers or proposed(case.facts.get("kinds", {}), known_recipient=False, persons=persons)
         return facts_of(answers)
     if action is Action.DONE:
         return {"measure": next((at for at, measure in enumerate(case.measures, 1) if measure.done is None), None)}

@@ -49,12 +49,13 @@ class DocumentType(BaseModel):
 
 
 class Coverage(BaseModel):
-    """Tool × operation × carrier, from the registers of the running version."""
+    """Tool × operation × carrier, from the registers of the running version, as it holds on this node."""
 
     meanings: dict[str, str]
     tools: list[Tool]
     documents: list[DocumentType]
     recognition: bool = Field(description="Whether letters in pictures are recognised on this node.")
+    speech: bool = Field(description="Whether this node has a transcriber for recordings.")
 
 
 def router(console: Console) -> APIRouter:

@@ -22,6 +22,7 @@ from gateway.console.manager_ports import Manager
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
+from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import SealedNames, SealedRecords
 from gateway.console.visitor import Visitor
 from gateway.decide.choice import Choice
@@ -235,6 +236,8 @@ class Ports:
     kept. None where there is no map."""
     sealed: SealedRecords | None = None
     """Sealed evidence; without it there are no pages of it."""
+    reliefs: Reliefs | None = None
+    """Reliefs out of reported mistakes, in two steps; without it they are lines that somebody puts into a file."""
     audit: Audit | None = None
     """What officials did; None for no page of it."""
     names: SealedNames | None = None

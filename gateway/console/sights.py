@@ -43,6 +43,7 @@ def router(console: Console, _security: Security) -> APIRouter:
             chosen=next((one for one in tools if one["id"] == tool), None),
             documents=table.get("documents", ()),
             recognition=table.get("recognition", False),
+            speech=table.get("speech", False),
             tones=TONES,
             scans=SCANS,
         )

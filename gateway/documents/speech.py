@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import os
 import select
+import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -29,6 +30,11 @@ def configured(documents: Documents) -> Transcriber | None:
     if not documents.transcriber:
         return None
     return Transcriber(documents.transcriber, size=documents.max_file_bytes, seconds=documents.deadline_seconds)
+
+
+def found(documents: Documents) -> bool:
+    """Whether there is such a program on this machine."""
+    return bool(documents.transcriber) and shutil.which(documents.transcriber[0]) is not None
 
 
 class Transcriber:

@@ -7,7 +7,7 @@ text.
 data: URI: RFC 2397, read strictly; what a more forgiving reader would take for one is opaque. Fields that hold bare base64: OpenAI
 ``file.file_data`` and ``result`` of a picture it made; Anthropic ``source: {"type": "base64", "media_type", "data"}``; Ollama ``images[]``;
 MCP ``{"type": "image", "mimeType", "data"}`` and ``{"mimeType", "blob"}``. Fields that hold an address: OpenAI ``image_url.url``, Anthropic
-``source.url``, Mistral ``document_url``: https: or a data: URI, nothing else. Sound (``input_audio``) is opaque.
+``source.url``, Mistral ``document_url``: https: or a data: URI, nothing else. Sound (``input_audio``) is a file where it has a container.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from gateway.extract import content_type
+from gateway.extract.documents.media import is_sound
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.place import INSIDE, merged, name
 from gateway.model import File, OpaqueBody, OpaqueReason, Place
@@ -121,9 +122,11 @@ def carried(leaf: Leaf, json: JsonText, declared: Mapping[int, Declaration]) -> 
         return File((*leaf.place, INSIDE), _decoded(text)) if "image_generation_call" in said.types else None
     if key == "file_data" and begin is None:
         return File((*leaf.place, INSIDE), _decoded(text))
-    if key == "input_audio":  # Mistral's bare string
-        raise OpaqueBody(OpaqueReason.MEDIA)
-    if key == "file_data" or (_in_message(leaf.place) and (key in _ADDRESSES or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)):
+    if key == "input_audio" and begin is None:  # Mistral's bare string
+        return _recording(leaf)
+    if key in {"file_data", "input_audio"} or (
+        _in_message(leaf.place) and (key in _ADDRESSES or owner in _ADDRESS_OWNERS) and not _HTTPS.fullmatch(text)
+    ):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return None
 
@@ -143,8 +146,16 @@ def _data(leaf: Leaf, owner: str, declared: Declaration) -> Carried | File | Non
     if owner == "source" and _in_message(leaf.place) and (set(declared.types) != {"text"} or not all(map(_readable, declared.media))):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     if owner == "input_audio":
-        raise OpaqueBody(OpaqueReason.MEDIA)
+        return _recording(leaf)
     return None
+
+
+def _recording(leaf: Leaf, media: str = "") -> File:
+    """Sound in base64, for the transcriber. Raises OpaqueBody(MEDIA) for samples without a head: no worker tells them from text."""
+    content = _decoded(leaf.text)
+    if not is_sound(content):
+        raise OpaqueBody(OpaqueReason.MEDIA)
+    return File((*leaf.place, INSIDE), content, media)
 
 
 def _typed(leaf: Leaf, media: list[str]) -> Carried | File:
@@ -152,7 +163,7 @@ def _typed(leaf: Leaf, media: list[str]) -> Carried | File:
     if len(set(media)) > 1:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     if media[0].lower().startswith(_SOUND):
-        raise OpaqueBody(OpaqueReason.MEDIA)
+        return _recording(leaf, media[0])
     return Carried(_base64_text(leaf.text), _base64) if _readable(media[0]) else File((*leaf.place, INSIDE), _decoded(leaf.text), media[0])
 
 

@@ -41,7 +41,7 @@ def turn(place: Place) -> Turn | None:
 def said(notice: Notice, language: str) -> Answer:
     """One message of the assistant with one block of text."""
     message: dict[str, Any] = {
-        "id": f"chatcompl_{notice.reference}",
+        "id": page.prefixed("chatcompl_", notice),
         "type": "message",
         "role": "assistant",
         "model": "",

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from gateway.extract import content_type, raw_file, short_error
 from gateway.extract.api import AnswerStream, Body, LeafTransform, WireFormat
+from gateway.extract.documents.media import is_sound
 from gateway.extract.huggingface_task_answer import HuggingFaceTaskAnswer
 from gateway.extract.json_api import Dialect, JsonApi, by_name
 from gateway.extract.json_format import UnknownPlaceError
@@ -45,11 +46,11 @@ class HuggingFaceTask:
         return self._json.operation(head)
 
     def segments(self, body: Body) -> Extracted:
-        """Every leaf of the JSON but for a file in base64, or the one file. Raises OpaqueBody(MEDIA) for sound."""
+        """Every leaf of the JSON but for a file in base64, or the one file. Raises OpaqueBody(MEDIA) for what is no sound but says so."""
         if _is_json(body):
             return _opened(self._json.segments(body))
         file = raw_file.whole(body)
-        if file.media.startswith(_MEDIA):
+        if file.media.startswith(_MEDIA) and not is_sound(bytes(file.content)):
             raise OpaqueBody(OpaqueReason.MEDIA)
         return Extracted((), files=(file,))
 

@@ -1,6 +1,8 @@
-"""OpenAI audio in: ``POST /v1/audio/transcriptions``, ``/audio/translations``. What is said in a recording is not recognised: opaque.
+"""OpenAI audio in: ``POST /v1/audio/transcriptions``, ``/audio/translations``.
 
-``multipart/form-data`` with ``file``, ``prompt``, ``language``. A form without a recording (Mistral's ``file_url``) is read like any other.
+``multipart/form-data`` with ``file``, ``prompt``, ``language``. The recording goes to document workers, where the office's own transcriber
+says what is heard; without one, and where it is no recording, it is opaque. A form without a recording (Mistral's ``file_url``) is read
+like any other.
 Source: the API reference, "Audio".
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from gateway.extract.answer_whole import WholeTexts
 from gateway.extract.api import WireFormat
+from gateway.extract.documents.media import is_sound
 from gateway.extract.multipart import Multipart
 from gateway.extract.multipart_api import MultipartApi
 from gateway.extract.openai_json import FORMAT as JSON
@@ -16,7 +19,7 @@ from gateway.model import OpaqueBody, OpaqueReason
 
 
 def _check(read: Multipart) -> None:
-    if read.files:
+    if not all(is_sound(bytes(file.content)) for file in read.files):
         raise OpaqueBody(OpaqueReason.MEDIA)
 
 

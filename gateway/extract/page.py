@@ -107,6 +107,11 @@ def message_id(notice: Notice) -> str:
     return str(uuid5(NAMESPACE_URL, f"celnice:{notice.reference}"))
 
 
+def prefixed(prefix: str, notice: Notice) -> str:
+    """The same as APIs write it, ``msg_…``: SDKs send items of an answer back, and name its response as the previous one."""
+    return prefix + message_id(notice).replace("-", "")
+
+
 def named(page: str, *places: Place) -> Callable[[JsonBody], Conversation | None]:
     """Reads the conversation's id at the first of these places that holds one. None (of the page's own making) is a Conversation(None)."""
 

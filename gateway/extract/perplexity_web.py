@@ -26,11 +26,11 @@ def turn(place: Place) -> Turn | None:
 
 def said(notice: Notice, language: str) -> Answer:
     """One finished answer without sources."""
-    text = page.message(notice, language)
+    text, own = page.message(notice, language), page.message_id(notice)
     event: dict[str, Any] = {
-        "backend_uuid": notice.reference,
-        "context_uuid": notice.reply_to.get("context_uuid", notice.reference),
-        "uuid": notice.reference,
+        "backend_uuid": own,
+        "context_uuid": notice.reply_to.get("context_uuid", own),
+        "uuid": own,
         "status": "COMPLETED",
         "final": True,
         "final_sse_message": True,

@@ -51,7 +51,7 @@ def _chat(notice: Notice, text: str) -> dict[str, Any]:
 
 
 def _chat_base(notice: Notice, kind: str) -> dict[str, Any]:
-    return {"id": f"chatcmpl-{notice.reference}", "object": kind, "created": 0, "model": MODEL}
+    return {"id": page.prefixed("chatcmpl-", notice), "object": kind, "created": 0, "model": MODEL}
 
 
 def _chat_stream(notice: Notice, text: str) -> Events:
@@ -67,7 +67,7 @@ def _messages(notice: Notice, text: str) -> dict[str, Any]:
 
 def _messages_base(notice: Notice) -> dict[str, Any]:
     return {
-        "id": f"msg_{notice.reference}",
+        "id": page.prefixed("msg_", notice),
         "type": "message",
         "role": "assistant",
         "model": MODEL,
@@ -94,7 +94,7 @@ def _messages_stream(notice: Notice, text: str) -> Events:
 def _item(notice: Notice, *text: str) -> dict[str, Any]:
     parts = [_part(one) for one in text]
     status = "completed" if text else "in_progress"
-    return {"id": f"msg_{notice.reference}", "type": "message", "status": status, "role": "assistant", "content": parts}
+    return {"id": page.prefixed("msg_", notice), "type": "message", "status": status, "role": "assistant", "content": parts}
 
 
 def _part(text: str) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _part(text: str) -> dict[str, Any]:
 
 def _response(notice: Notice, *text: str) -> dict[str, Any]:
     return {
-        "id": f"resp_{notice.reference}",
+        "id": page.prefixed("resp_", notice),
         "object": "response",
         "created_at": 0,
         "status": "completed" if text else "in_progress",
@@ -122,7 +122,7 @@ def _response(notice: Notice, *text: str) -> dict[str, Any]:
 
 
 def _response_stream(notice: Notice, text: str) -> Events:
-    at = {"item_id": f"msg_{notice.reference}", "output_index": 0, "content_index": 0}
+    at = {"item_id": page.prefixed("msg_", notice), "output_index": 0, "content_index": 0}
     events: tuple[dict[str, Any], ...] = (
         {"type": "response.created", "response": _response(notice)},
         {"type": "response.output_item.added", "output_index": 0, "item": _item(notice)},
@@ -140,7 +140,7 @@ def _response_stream(notice: Notice, text: str) -> Events:
 def _gemini(notice: Notice, text: str) -> dict[str, Any]:
     candidate = {"content": {"role": "model", "parts": [{"text": text}]}, "finishReason": "SPII", "index": 0}
     usage = {"promptTokenCount": 0, "candidatesTokenCount": 0, "totalTokenCount": 0}
-    return {"candidates": [candidate], "usageMetadata": usage, "modelVersion": MODEL, "responseId": notice.reference}
+    return {"candidates": [candidate], "usageMetadata": usage, "modelVersion": MODEL, "responseId": page.prefixed("", notice)}
 
 
 _WHOLE: Mapping[str, Callable[[Notice, str], dict[str, Any]]] = {

@@ -18,11 +18,12 @@ from gateway.console import ports, reader_ports, token
 from gateway.console.app import create_app
 from gateway.console.ports import Ports
 from gateway.console.server import serve
+from gateway.coverage import Aids
 from gateway.decide.policy import Policy
 from gateway.decide.words import words
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
-from gateway.documents import ocr
+from gateway.documents import ocr, speech
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
@@ -48,6 +49,7 @@ from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
+from gateway.parts.reliefs import reliefs
 from gateway.parts.revealing import sealed_names
 from gateway.parts.security import security
 from gateway.presidio import RemoteAnalyzer
@@ -140,7 +142,8 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         return OUTPUTS[path].write(Inputs(admission.known, proxies, base, now, language, more, admission.sign_in_hosts(now)))
 
     def coverage() -> Mapping[str, Any]:
-        return coverage_page.as_json(admission.known, utc_now(), recognition=ocr.find(settings.documents.ocr_languages) is not None)
+        aids = Aids(letters=ocr.find(settings.documents.ocr_languages) is not None, speech=speech.found(settings.documents))
+        return coverage_page.as_json(admission.known, utc_now(), aids)
 
     def shadow_paper(month: str) -> bytes:
         from gateway.papers import papers, shadow  # noqa: PLC0415  # typesetting takes half a second to load, and is rarely asked for
@@ -185,6 +188,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         ),
         sealed=sealed_records(settings, events),
         names=sealed_names(settings, events),
+        reliefs=reliefs(settings, events),
         audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),

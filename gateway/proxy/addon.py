@@ -293,7 +293,7 @@ class CustomsAddon:
             peer = self._peers.of(flow.client_conn)
             if peer is None or peer.way is Way.ENTRANCE:
                 flow.response.headers.pop("set-cookie", None)  # it would be the console's too
-            flow.response.stream = restoring.stream(flow) or self._uploads.stream(flow)
+            flow.response.stream = self._uploads.stream(flow, restoring.stream(flow))
 
     def error(self, flow: http.HTTPFlow) -> None:
         """The client or the provider went away."""

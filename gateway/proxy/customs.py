@@ -21,7 +21,6 @@ from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
-from gateway.proxy import lodged
 from gateway.proxy.answering import answered, noticed, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
@@ -29,6 +28,7 @@ from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
 from gateway.proxy.replacing import Again, Dialogue, Place, Replacing
 from gateway.proxy.stage import Stage
+from gateway.proxy.unseen import refers_to_unseen
 from gateway.pseudonymising import Pseudonymised
 from gateway.record.describe import REFUSE
 from gateway.record.event import Event, EventType
@@ -180,7 +180,7 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            unknown = await lodged.unknown(self.files, reading, situation.tool)
+            unknown = await refers_to_unseen(self.files, reading, situation.tool)
             judgement = judge(reading, scans, policy, situation, unknown_file=unknown)
             if self._clearing is not None and head is not None:
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head, unknown_file=unknown)

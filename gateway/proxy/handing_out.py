@@ -37,6 +37,21 @@ class Reading:
         return [content] if content else []
 
 
+type Pieces = Callable[[bytes], list[bytes]]
+
+
+def after(first: Pieces | None, second: Pieces | bool) -> Pieces | bool:
+    """What reads an answer as the first one leaves it: a file that went out with tokens is known by its id as any other."""
+    if first is None or isinstance(second, bool):
+        return first or second
+
+    def both(data: bytes) -> list[bytes]:
+        pieces = [piece for one in first(data) if one for piece in second(one)]
+        return pieces if data else [*pieces, *second(b"")]
+
+    return both
+
+
 def note_addresses(content: bytes, kinds: Sequence[HandedOut], note: Note) -> None:
     """Notes the addresses of each kind that stand in an answer."""
     for kind in kinds:

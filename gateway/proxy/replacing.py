@@ -11,7 +11,7 @@ from gateway.act import surrogates
 from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
 from gateway.act.scope import Kept, Scope, VaultUnavailable
-from gateway.act.tokens import Token
+from gateway.act.tokens import FILES_FLOOR, FOUND_LATER, Token
 from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass, PassRecorded
@@ -30,33 +30,25 @@ logger = logging.getLogger(__name__)
 TRIES = 4
 """How often a table that another process changed meanwhile is read anew. Two windows of one conversation are two processes at most."""
 
-FOUND_LATER = 10_000
-"""Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
-may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
-
-FILES_FLOOR = 100_000
-"""Above it begin the numbers of files that name no conversation, so that their tokens differ from those of every conversation."""
-
 type Again = Callable[[Reading], Awaitable[Judgement]]
 """Has a changed reading scanned and judged."""
 
 
 @dataclass(slots=True)
 class Dialogue:
-    """The tokens of one WebSocket: ``values`` are those that its answers are restored with now."""
+    """The tokens of one WebSocket: ``restorer`` has the values that its answers are restored with now."""
 
-    values: dict[Token, str] = field(default_factory=dict, repr=False)
+    restorer: Restorer = field(default_factory=lambda: Restorer({}), repr=False)
     answer: SocketAnswer | None = field(default=None, repr=False)
     """What the server's messages go through; None while nothing was replaced."""
     table: Table = field(default_factory=Table, repr=False)
     """Of a connection that is the conversation itself."""
 
-    def knows(self, values: Mapping[Token, str], dialect: SocketFormat) -> None:
+    def knows(self, values: Mapping[Token, str], dialect: SocketFormat, *, surrogates: bool = False) -> None:
         """From now on the answers are restored with these."""
         if values or self.answer is not None:
-            self.values.clear()
-            self.values.update(values)
-            self.answer = self.answer or dialect.answer(Restorer(self.values))
+            self.restorer.goes_on_with(values, surrogates=surrogates)
+            self.answer = self.answer or dialect.answer(self.restorer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +149,20 @@ class Replacing:
 
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
+            table.surrogates = at.surrogates
             made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
             await _clean(again, made[1], judgement, table)
             return made
 
         made = await self._kept(scope, dialogue.table, change)
-        dialogue.knows(used[0].values, dialect)
+        dialogue.knows(used[0].values, dialect, surrogates=at.surrogates)
         return made
 
     async def recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
         """A message that leaves as it came may be answered with tokens of earlier turns."""
         conversation = conversation_of_message(dialect.name, reading)
         if conversation is not None:
-            dialogue.knows(await self.remembered((conversation,), at), dialect)
+            dialogue.knows(await self.remembered((conversation,), at), dialect, surrogates=at.surrogates)
 
     async def unchanged(self, reading: Reading | None, at: Place) -> Forward:
         """What leaves as it came. Its answer may still have tokens of earlier turns, or be a conversation of before."""
@@ -260,7 +253,7 @@ async def _clean(again: Again, reading: Reading, before: Judgement, table: Table
     left = judgement.verdict
     if isinstance(left, Pass) or (left == PassRecorded(CONFIRMED) and before.verdict.reason == CONFIRMED):
         return
-    found = [judgement.value(hit) for hit in judgement.hits]
+    found = [(judgement.segments[index].text, start, end) for hit in judgement.hits for index, start, end in hit.parts]
     scanned = judgement.scan is ScanOutcome.SCANNED and left.reason == "personal_data"
     if not (table.surrogates and scanned and found and surrogates.only(found, table.values)):
         raise CannotPseudonymise("left_over")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from allowlist.answers import Approved, Role
 from allowlist.match import ToolHost
 from allowlist.person import Person
 from allowlist.service import HandedOut
-from gateway.extract import file_ids
+from gateway.extract import given_ids
 from gateway.extract.api import Body
 from gateway.extract.coding import decode
+from gateway.extract.given_ids import Given
 from gateway.extract.uploads import target
 from gateway.extract.uploads.addresses import Address, read
 from gateway.extract.uploads.api import Outgoing
@@ -27,10 +28,11 @@ from gateway.model import Answer, Conversation, OpaqueBody, OpaqueReason, Reques
 from gateway.pipeline import Request, judge_opaque
 from gateway.proxy.customs import Customs
 from gateway.proxy.dialling import Dialler, Streams
-from gateway.proxy.handing_out import Reading, note_addresses, readable
+from gateway.proxy.handing_out import Pieces, Reading, after, note_addresses, readable
+from gateway.proxy.lodged import Lodged
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.ports import Register
-from gateway.proxy.standing import Standing, Ticketed, carries_file
+from gateway.proxy.standing import Standing, Ticketed
 from gateway.proxy.translate import clean_head
 from gateway.uploads.box import digest
 from gateway.uploads.database import Database
@@ -49,9 +51,6 @@ FOLDER = "uploads"
 _EXPECTED = "celnice_handing_out"
 """Key of a flow's metadata: which addresses its answer may hand out."""
 
-_SCANNED = "celnice_scanned"
-"""Another: the tool whose answer gives the id of the file that was scanned, and digests of ids that are known already."""
-
 _ENTERED = "celnice_entered"
 """Another: what the entrance is called, and the host behind it."""
 
@@ -62,8 +61,8 @@ EXPOSED = "etag, location, upload-offset, upload-length, x-goog-upload-status, x
 """Headers of our own answers that a page's script may read."""
 
 
-type Expected = tuple[bytes, Sequence[HandedOut], str, str, str | None]
-"""Whose addresses an answer may hand out, of which kinds, of which tool, by which host, in which conversation."""
+type Expected = tuple[bytes, Sequence[HandedOut], str, str, str | None, Given | None]
+"""Whose addresses an answer may hand out, of which kinds, of which tool, by which host, in which conversation; and where it gives ids."""
 
 
 class Uploads:
@@ -75,7 +74,7 @@ class Uploads:
         self._database = Database(run / FOLDER)
         self._tickets = Tickets(Database(run / FOLDER), limits)
         self._desk = Desk(protocols(), Store(self._database, limits), Sender(trust, self._dial, self._admits))
-
+        self._lodged = Lodged(customs)
         self._dialler = dialler
 
     async def _dial(self, host: str, port: int) -> Streams:
@@ -147,12 +146,10 @@ class Uploads:
         if isinstance(outcome, Stop):
             return Stop(_for_pages(request.head, outcome.answer)) if request.admitted.role is Role.UPLOAD else outcome
         kinds = self._register.handed_out(request.admitted.tool, request.admitted.operation)
-        if request.admitted.role is Role.UPLOAD and not kinds and carries_file(request, standing.found):
-            self._known([bytes.fromhex(one) for one in standing.files])
-            flow.metadata[_SCANNED] = request.admitted.tool
-            flow.request.headers["accept-encoding"] = "identity"
+        await self._lodged.expect(flow, request, standing, hands_out=bool(kinds))
         if kinds:
-            flow.metadata[_EXPECTED] = (who, kinds, request.admitted.tool, request.head.host, self._conversation(request))
+            gives = given_ids.of_upload(request.admitted.format, request.head.path)
+            flow.metadata[_EXPECTED] = (who, kinds, request.admitted.tool, request.head.host, self._conversation(request), gives)
             flow.request.headers["accept-encoding"] = "identity"
         return outcome
 
@@ -183,30 +180,31 @@ class Uploads:
 
     # --- answers
 
-    def stream(self, flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | bool:
-        """How an answer goes to the client: as it comes, or after its addresses were noted."""
+    def stream(self, flow: http.HTTPFlow, restored: Pieces | None = None) -> Pieces | bool:
+        """How an answer goes to the client: as it comes, or after its addresses and ids were noted. ``restored``: its values come back."""
         own, own_host = flow.metadata.pop(_ENTERED, ("", ""))
         for name in SESSIONS if own and flow.response else ():
             address = read(flow.response.headers.get(name, "")) if flow.response else None
             if flow.response and address and address.host == own_host:
                 flow.response.headers[name] = own + address.target
-        expected, scanned = flow.metadata.pop(_EXPECTED, None), flow.metadata.pop(_SCANNED, None)
-        if (expected is None and scanned is None) or flow.response is None or not readable(flow.response):
+        return after(restored, self._reading(flow))
+
+    def _reading(self, flow: http.HTTPFlow) -> Pieces | bool:
+        expected, brought = flow.metadata.pop(_EXPECTED, None), self._lodged.expected(flow)
+        if (expected is None and brought is None) or flow.response is None or not readable(flow.response):
             return True
-        files = self._customs.files
 
         def seen(content: bytes) -> None:
-            ids = file_ids.given(content) if files is not None else ()
-            if scanned is not None and files is not None:
-                self._known(files.digests(scanned, ids))
+            if brought is not None:
+                self._lodged.note(self._lodged.digests(brought.tool, brought.where, content))
             if expected is not None:
-                self._hand_out(content, expected, ids)
+                self._hand_out(content, expected)
 
         return Reading(seen)
 
-    def _hand_out(self, content: bytes, expected: Expected, ids: Sequence[str]) -> None:
-        who, kinds, tool, host, conversation = expected
-        own = tuple(one.hex() for one in self._customs.files.digests(tool, ids)) if self._customs.files else ()
+    def _hand_out(self, content: bytes, expected: Expected) -> None:
+        who, kinds, tool, host, conversation, gives = expected
+        own = tuple(one.hex() for one in self._lodged.digests(tool, gives, content))
 
         def note(kind: HandedOut, address: Address, fields: tuple[str, ...]) -> None:
             if kind.pattern(address.host) is None:
@@ -218,13 +216,6 @@ class Uploads:
                 self._customs.meter.boundary_fault("uploads")  # without its ticket the upload is refused
 
         note_addresses(content, kinds, note)
-
-    def _known(self, digests: Sequence[bytes]) -> None:
-        try:
-            if self._customs.files is not None and digests:
-                self._customs.files.add(digests)
-        except sqlite3.Error:
-            self._customs.meter.boundary_fault("uploads")  # its id stays unknown: a request that refers to it is stopped
 
     async def tend(self) -> None:
         """Forgets what waited too long, until it is cancelled."""

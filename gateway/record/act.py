@@ -12,6 +12,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "sealed": ("evidence.opened", "evidence.released", "person.revealed", "console.sealed"),
     "sign_in": ("console.signed_in", "console.refused"),
     "account": ("console.account",),
+    "relief": ("relief.proposed", "relief.confirmed", "relief.refused"),
     "settings": ("settings.changed", "settings.refused"),
     "stop": ("access.stopped", "access.resumed"),
     "erased": ("chain.erased",),
@@ -108,6 +109,8 @@ def act_of(identity: str, at: datetime, kind: str, place: tuple[str, int], paylo
         more = _more(opening, ("case", "evidence"))
         return Act(identity, at, kind, place, opening["who"], opening["event"], str(opening.get("person", "")), opening["why"], more)
     said = payload.get("console") or {}
+    if kind.startswith("relief."):
+        return Act(identity, at, kind, place, said["who"], said["event"], why=said["why"], more=_more(said, ("relief", "kinds", "until")))
     account, by = str(said.get("account", "")), str(said.get("by", ""))
     about = "" if by in {"", account} else account
     return Act(

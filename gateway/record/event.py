@@ -33,6 +33,9 @@ class EventType(StrEnum):
     CONSOLE_REFUSED = "console.refused"  # somebody tried to sign in and was not let in
     CONSOLE_ACCOUNT = "console.account"  # an account was made, changed or removed: roles, password, second factor
     CONSOLE_SEALED = "console.sealed"  # a page showed sealed data
+    RELIEF_PROPOSED = "relief.proposed"  # something shall be taken for public, or a rule be milder for a tool
+    RELIEF_CONFIRMED = "relief.confirmed"  # the officer agreed: it holds from now on
+    RELIEF_REFUSED = "relief.refused"
     SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
     SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
@@ -49,6 +52,9 @@ OFFICIAL = frozenset(
         EventType.CONSOLE_REFUSED,
         EventType.CONSOLE_ACCOUNT,
         EventType.CONSOLE_SEALED,
+        EventType.RELIEF_PROPOSED,
+        EventType.RELIEF_CONFIRMED,
+        EventType.RELIEF_REFUSED,
         EventType.SETTINGS_CHANGED,
         EventType.SETTINGS_REFUSED,
     }

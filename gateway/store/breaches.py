@@ -137,6 +137,7 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         event["reason"],
         event.get("department", ""),
         str(event.get("detail", "")) if event["reason"] == CONFIRMED else "",
+        tuple((mark["entity"], mark["digest"]) for mark in event.get("fingerprints", ())),
     )
 
 
@@ -170,6 +171,8 @@ def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
     if choices := list(dict.fromkeys(attempt.choice for attempt in one.attempts if attempt.choice)):
         facts["choices"] = choices
+    if persons := one.persons():
+        facts["persons_estimate"] = persons
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
         if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):

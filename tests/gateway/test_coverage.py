@@ -12,7 +12,7 @@ from allowlist.loader import packaged
 from allowlist.match import match
 from allowlist.register import Register
 from gateway import coverage
-from gateway.coverage import Sight
+from gateway.coverage import Aids, Sight
 from gateway.extract.documents.reader import Reader
 from gateway.extract.documents.registry import documents
 from gateway.extract.examples.shapes import picture
@@ -105,15 +105,40 @@ def test_fitting() -> None:
 )
 def test_types_that_are_not_read(content: bytes, kind: str) -> None:
     """What the table calls opaque, the readers do not read; what it says of pictures holds without recognition."""
-    told = {one.name: one for one in coverage.types()}
+    told = {one.name: one for one in coverage.types(Aids(letters=False, speech=False))}
     assert documents()[kind].recognises(content)
     with pytest.raises(OpaqueBody):
         Reader(documents(), None).read(File(("a",), content))
-    assert told[kind].without is Sight.OPAQUE
+    assert told[kind].sight is Sight.OPAQUE
 
 
 def test_types() -> None:
     """Every type is told, and which are not read is no longer than it must be."""
-    assert {one.name for one in coverage.types()} == set(documents())
-    assert set(documents()) >= coverage.READ_BY_NOBODY | coverage.PICTURES
+    assert {one.name for one in coverage.types(Aids(letters=True, speech=True))} == set(documents())
+    assert set(documents()) >= coverage.READ_BY_NOBODY | coverage.PICTURES | coverage.SOUND
     assert formats()
+
+
+AIDED: list[tuple[str, str, str, Aids | None, Sight]] = [
+    ("a picture anywhere", "chat.completions", "picture", None, Sight.PARTLY),
+    ("without letters", "chat.completions", "picture", Aids(letters=False, speech=True), Sight.OPAQUE),
+    ("with letters", "chat.completions", "picture", Aids(letters=True, speech=False), Sight.SCANNED),
+    ("a recording anywhere", "audio.transcriptions", "recording", None, Sight.PARTLY),
+    ("without a transcriber", "audio.transcriptions", "recording", Aids(letters=True, speech=False), Sight.OPAQUE),
+    ("with one", "audio.transcriptions", "recording", Aids(letters=False, speech=True), Sight.SCANNED),
+    ("sound that flows is nobody's", "realtime", "sound", Aids(letters=True, speech=True), Sight.OPAQUE),
+]
+
+
+@pytest.mark.parametrize(("why", "operation", "carrier", "aids", "sight"), AIDED, ids=[line[0] for line in AIDED])
+def test_what_a_node_has(why: str, operation: str, carrier: str, aids: Aids | None, sight: Sight) -> None:
+    """Pictures and recordings are told as they are on the node; the table of every node says that it depends."""
+    found = next(one for one in coverage.rows(packaged(), aids) if (one.tool, one.operation) == ("openai", operation))
+    told = next(one for one in found.carriers if one.name == carrier)
+    assert (told.sight, bool(told.reason)) == (sight, sight is not Sight.SCANNED), why
+
+
+def test_media_with_a_transcriber() -> None:
+    """Recordings are read then, films are not."""
+    told = {one.name: one.sight for one in coverage.types(Aids(letters=True, speech=True))}
+    assert (told["media"], told["image"], told["pdf"], told["ole"]) == (Sight.PARTLY, Sight.SCANNED, Sight.SCANNED, Sight.OPAQUE)

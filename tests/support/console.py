@@ -24,6 +24,7 @@ from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.reception import Reception
+from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import NotHandedOut, SealedName, SealedNames, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
@@ -37,6 +38,7 @@ from gateway.record.breach.history import take
 from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
+from gateway.record.proposal import ProposalError
 from gateway.settings import Settings
 from support.desk import workplace
 from support.managing import manager
@@ -241,6 +243,14 @@ def _nobody(_identity: str, _wish: Wish) -> SealedName:
     raise NotHandedOut("gone")
 
 
+def _no_step(*_given: object) -> Any:
+    raise ProposalError("gone")
+
+
+NO_RELIEFS = Reliefs(lambda _event: (), lambda _event: (), lambda: (), _no_step, _no_step, _no_step)
+"""Nothing is proposed, and nothing can be."""
+
+
 async def _clean(_sent: object, _tool: str) -> Prechecked:
     return Prechecked(Pass(), ScanOutcome.SCANNED)
 
@@ -317,6 +327,7 @@ class Parts:
     workplace: Workplace | None = field(default_factory=workplace)
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
+    reliefs: Reliefs | None = field(default_factory=lambda: NO_RELIEFS)
     audit: Audit | None = field(default_factory=lambda: Audit(lambda _wanted, _before, _limit: Acts(ACTS), lambda: Chains(START, 4)))
     names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
@@ -345,6 +356,7 @@ class Parts:
             sealed=self.sealed,
             names=self.names,
             audit=self.audit,
+            reliefs=self.reliefs,
             precheck=self.precheck,
             employee=self.employee,
             security=self.security,

@@ -68,4 +68,23 @@ class Media:
         return Document(tuple(Piece(text, (), PieceKind.PROPERTY) for text in tags(content)), recordings=(Recording(content),))
 
 
+def is_sound(content: bytes) -> bool:
+    """Whether document workers read these bytes as a recording. Samples without a head, which some formats carry, can pass for text."""
+    return DOCUMENT.recognises(content) and is_recording(content)
+
+
+_TEXTS = frozenset({"video/mp2t", "video/vnd.dlna.mpeg-tts", "audio/mpegurl", "audio/x-mpegurl"})
+"""What browsers call TypeScript (``.ts``), and lists of recordings."""
+
+
+def is_said_to_be(media: str, name: str) -> bool:
+    """Whether a file is declared as sound or video, by its media type or its name. If nothing else knows its bytes it is not to be read
+    as text: samples without a head (PCM, G.711) pass for some, and whoever gets the file listens to it.
+    """
+    plain, extension = media.partition(";")[0].strip().lower(), name.rpartition(".")[2].lower() if "." in name else ""
+    return (plain.startswith(("audio/", "video/")) and plain not in _TEXTS) or extension in {*Media.extensions, *_SAMPLES}
+
+
+_SAMPLES = frozenset({"pcm", "ulaw", "alaw", "g711", "g722", "gsm", "aiff", "aif", "au", "snd", "caf"})
+
 DOCUMENT: DocumentFormat = Media()

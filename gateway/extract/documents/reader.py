@@ -16,6 +16,7 @@ from gateway.extract import file_name
 from gateway.extract.documents import blocks
 from gateway.extract.documents.allowance import Allowance
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
+from gateway.extract.documents.media import is_said_to_be
 from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, Segment, Where
 
 type Recognise = Callable[[bytes], str]
@@ -108,10 +109,12 @@ class Reader:
             yield Piece(text, recording.where, PieceKind.SPOKEN)
 
     def _kinds(self, file: Attachment, content: bytes) -> list[DocumentFormat]:
-        """The types a file is read as. Raises OpaqueBody(UNKNOWN_DOCUMENT) for none."""
+        """The types a file is read as. Raises OpaqueBody: UNKNOWN_DOCUMENT for none, MEDIA for sound that would be read as text."""
         found = self._known(content)
         if any(not one.textual for one in found):
             return found
+        if is_said_to_be(file.media, file.name):
+            raise OpaqueBody(OpaqueReason.MEDIA)
         declared = self._declared(file)
         if declared is not None and declared not in found:
             found.append(declared)

@@ -23,6 +23,8 @@ class Example:
     """Nobody can read this carrier (sound, tokens, a piece of a file): stopping it unread is right."""
     picture: bool = False
     """Letters in a picture: read where they are recognised (Tesseract), else stopped unread."""
+    sound: bool = False
+    """Words in a recording: read where the office has a transcriber, else stopped unread."""
     is_text: bool = True
     """Of a message: text or binary."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gateway.extract.examples.api import Example, Examples
 from gateway.extract.examples.shapes import DOCX, as_json, base64_of, docx, files, form, picture
 
+_SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt "
+
 
 def gemini(text: str) -> tuple[Example, ...]:
     """Gemini API and Vertex AI."""
@@ -20,6 +22,7 @@ def gemini(text: str) -> tuple[Example, ...]:
         as_json("tool result", said(call)),
         as_json("document", said({"inlineData": {"mimeType": "text/plain", "data": base64_of(text)}})),
         as_json("picture", said({"inlineData": {"mimeType": "image/png", "data": base64_of(picture(text))}}), picture=True),
+        as_json("recording", said({"inlineData": {"mimeType": "audio/wav", "data": base64_of(_SOUND)}}), sound=True),
         as_json("text to embed", {"content": {"parts": [{"text": text}]}}, paths="[eE]mbedContent"),
         as_json("batch", {"requests": [{"content": {"parts": [{"text": text}]}}]}, paths="[bB]atch"),
         as_json("instances", {"instances": [{"prompt": text}]}, paths=":predict"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from gateway.extract.examples.api import Example, Examples
-from gateway.extract.examples.shapes import as_json, data_uri, files, multipart, picture
+from gateway.extract.examples.shapes import as_json, base64_of, data_uri, files, multipart, picture
 
 _TOOL = {"name": "vyhledej", "parameters": {"type": "object", "properties": {"dotaz": {"type": "string"}}}}
+_HEARD = {"format": "wav", "data": base64_of(b"RIFF\x24\x00\x00\x00WAVEfmt ")}
 _SOUND = ("hlas.wav", "audio/wav", b"RIFF\x24\x00\x00\x00WAVEfmt ")
 
 
@@ -36,6 +37,7 @@ def chat(text: str) -> tuple[Example, ...]:
             messages({"role": "user", "content": [{"type": "file", "file": {"filename": "a.txt", "file_data": data_uri(text)}}]}),
         ),
         as_json("picture", messages({"role": "user", "content": [_picture(text)]}), picture=True),
+        as_json("recording", messages({"role": "user", "content": [{"type": "input_audio", "input_audio": _HEARD}]}), sound=True),
         as_json("object key", messages(user, metadata={text: "1"})),
     )
 
@@ -102,7 +104,7 @@ def audio(text: str) -> tuple[Example, ...]:
     """Sound, and a form without any."""
     return (
         multipart("prompt beside an address", {"model": "m", "prompt": text, "file_url": "https://example.com/a"}, {}),
-        multipart("recording", {"model": "m"}, {"file": _SOUND}, opaque=True),
+        multipart("recording", {"model": "m"}, {"file": _SOUND}, sound=True),
     )
 
 

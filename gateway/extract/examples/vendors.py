@@ -126,7 +126,7 @@ def task(text: str) -> tuple[Example, ...]:
         as_json("object of a task", {"inputs": {"question": "Kdo?", "context": text}}),
         Example("document", docx(text), DOCX),
         Example("picture", picture(text), "image/png", picture=True),
-        Example("recording", b"RIFF\x24\x00\x00\x00WAVEfmt ", "audio/wav", opaque=True),
+        Example("recording", b"RIFF\x24\x00\x00\x00WAVEfmt ", "audio/wav", sound=True),
     )
 
 

@@ -97,6 +97,7 @@ FACTS: Mapping[str, type] = MappingProxyType(
         "source": str,
         "category": list,  # of CATEGORIES
         "persons": int,  # estimated number of data subjects
+        "persons_estimate": int,  # the gateway's own, by the values it found
         "persons_categories": str,
         "records": int,
         "records_categories": str,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gateway.model import Disclosed
+from gateway.record.breach.persons import estimated
 
 WINDOW = timedelta(hours=24)
 """Attempts further apart than this are two cases: another day, another reason."""
@@ -42,6 +43,8 @@ class Attempt:
     department: str = ""
     choice: str = ""
     """The event in which the sender gave a reason for sending what was stopped; "" for none."""
+    marks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """(kind, digest) of its fingerprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class Group:
             for kind, count in attempt.kinds.items():
                 most[kind] = max(most.get(kind, 0), count)
         return most
+
+    def persons(self) -> int:
+        """About how many people it is (:mod:`gateway.record.breach.persons`); 0 where nothing tells."""
+        return estimated((attempt.kinds, attempt.marks) for attempt in self.attempts)
 
 
 def tier(kinds: Iterable[str]) -> str:

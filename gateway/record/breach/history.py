@@ -62,6 +62,8 @@ def _grown(old: Mapping[str, Any], new: Mapping[str, object]) -> dict[str, Any]:
     if isinstance(kinds := new.get("kinds"), Mapping):
         before = old.get("kinds", {})
         grown["kinds"] = {**before, **{key: max(int(count), before.get(key, 0)) for key, count in kinds.items()}}
+    if isinstance(persons := new.get("persons_estimate"), int):
+        grown["persons_estimate"] = max(persons, old.get("persons_estimate", 0))
     if new.get("left") is True:
         grown["left"] = True
     return grown

@@ -19,10 +19,12 @@ TOOLS = ("claude", "microsoft-copilot", "openai")
 
 
 def read_file(file: File) -> FileRead:
-    """Reads anything but pictures and the bytes that nobody knows."""
+    """Reads anything but pictures, recordings and the bytes that nobody knows."""
     content = bytes(file.content)
     if content.startswith(b"\x89PNG"):
         return OpaqueReason.NO_OCR
+    if content.startswith(b"RIFF"):
+        return OpaqueReason.MEDIA
     if content.startswith(b"\x00\x01\x02\x03"):
         return OpaqueReason.UNKNOWN_DOCUMENT
     return Extracted((Segment(("t",), content.decode("utf-8", "replace")),))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from allowlist.register import Register
 from gateway.console.coverage import Coverage
+from gateway.coverage import Aids
 from gateway.coverage_page import as_json
 from support.console import BEARER, Client, Parts
 
@@ -17,7 +18,7 @@ def test_the_token_opens_it() -> None:
 
 def test_the_table_is_told_as_described() -> None:
     """The answer is what OpenAPI says of it, and holds the whole table."""
-    table = as_json(Register.from_entries([]), datetime.now(UTC), recognition=True)
+    table = as_json(Register.from_entries([]), datetime.now(UTC), Aids(letters=True, speech=False))
     answer = Client(Parts(coverage=lambda: table).app()).get("/api/v1/coverage", headers=BEARER)
     assert answer.status_code == 200
     told = Coverage.model_validate(answer.json())

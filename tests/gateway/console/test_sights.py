@@ -7,19 +7,20 @@ from typing import Any
 
 from gateway import coverage_page
 from gateway.console.sights import TONES
-from gateway.coverage import Sight
+from gateway.coverage import Aids, Sight
 from gateway.metrics import Figures
 from gateway.register import register
 from gateway.settings import Settings
 from support.console import BEARER, Client, Parts
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+NEITHER = Aids(letters=False, speech=False)
 XSS = "<script>alert(1)</script>"
 APPROVED = {"openai": {"approved_by": "WG", "approved_from": "2026-01-01", "approved_until": "2099-12-31"}}
 
 
-def table() -> Any:
-    return coverage_page.as_json(register(Settings.model_validate({"tools": APPROVED})), NOW, recognition=False)
+def table(aids: Aids = NEITHER) -> Any:
+    return coverage_page.as_json(register(Settings.model_validate({"tools": APPROVED})), NOW, aids)
 
 
 def page(path: str = "/coverage", **more: Any) -> str:
@@ -53,8 +54,12 @@ def test_one_tool_operation_by_operation() -> None:
 
 
 def test_without_recognition_it_says_so() -> None:
-    """Pictures are stopped then."""
+    """Pictures are stopped then, and recordings without a transcriber."""
     assert "Tesseract" in page()
+    assert "zastavují: na tomto uzlu není program pro přepis řeči" in page()
+    aided = page(coverage=lambda: table(Aids(letters=True, speech=True)))
+    assert "Tesseract" not in aided
+    assert "přepisuje program úřadu" in aided
 
 
 def test_markup_is_text() -> None:

@@ -112,7 +112,7 @@ def test_without_one_recordings_are_opaque(tmp_path: Path) -> None:
     assert speech.configured(Documents()) is None
     with pytest.raises(OpaqueBody, match="media"):
         Reader(documents(), None).read(File((), recording()))
-    heard = speech.configured(Documents(transcriber=(program(tmp_path, SAYS), "{file}")))
+    heard = speech.configured(Documents.model_construct(transcriber=(program(tmp_path, SAYS), "{file}")))
     found = Reader(documents(), None, heard).read(File((), recording()))
     assert [segment.text.strip() for segment in found.segments] == [SPOKEN]
 
@@ -122,3 +122,10 @@ def test_a_program_that_cannot_run_refuses_to_start(command: tuple[str, ...]) ->
     """An office that set one up must not learn from refusals that it is gone."""
     with pytest.raises(ValueError, match="whole path of a program"):
         Documents(transcriber=command)
+
+
+def test_whether_there_is_one(tmp_path: Path) -> None:
+    """A name in the settings is not yet a program."""
+    assert not speech.found(Documents())
+    assert not speech.found(Documents.model_construct(transcriber=("/nonexistent/recogniser", "{file}")))
+    assert speech.found(Documents.model_construct(transcriber=(program(tmp_path, SAYS), "{file}")))

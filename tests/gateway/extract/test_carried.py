@@ -16,6 +16,9 @@ def b64(text):
     return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
 
 
+WAVE = b64(b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 16)
+
+
 def look(source):
     """What the strings of this JSON text carry."""
     read = json_text.read(source)
@@ -85,6 +88,19 @@ def test_anything_else_is_a_file(source, media, content):
     """What is declared and no text is a file with its media type; what it holds is for document workers to say."""
     assert files(source) == [(media, content)]
     assert carry(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "media"),
+    [
+        (f'{{"input_audio": {{"data": "{WAVE}", "format": "wav"}}}}', ""),
+        (f'{{"type": "audio", "mimeType": "audio/wav", "data": "{WAVE}"}}', "audio/wav"),
+        (f'{{"type": "input_audio", "input_audio": "{WAVE}"}}', ""),
+    ],
+)
+def test_recordings(source, media):
+    """A recording in its container is a file for the transcriber, wherever it stands; samples without one (below) are opaque."""
+    assert files(source) == [(media, base64.b64decode(WAVE))]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,45 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
         ("file-a", "file-b"),
     ),
     ("Claude's page", "claude_web", {"prompt": "x", "files": [UUID]}, (UUID,)),
+    (
+        "a vector store in Responses",
+        "openai_responses",
+        {"input": "x", "tools": [{"type": "file_search", "vector_store_ids": ["vs_a", "vs_b"]}]},
+        ("collection/vs_a", "collection/vs_b"),
+    ),
+    (
+        "of an assistant, a thread, a run",
+        "openai_assistants",
+        {"tool_resources": {"file_search": {"vector_store_ids": ["vs_a"]}}, "thread": {"tool_resources": {"file_search": {"vector_store_ids": ["vs_b"]}}}},
+        ("collection/vs_a", "collection/vs_b"),
+    ),
+    (
+        "files of a store that an assistant is to make",
+        "openai_assistants",
+        {"tool_resources": {"file_search": {"vector_stores": [{"file_ids": ["file-a"]}]}}},
+        ("file-a",),
+    ),
+    (
+        "a message's attachment",
+        "openai_assistants",
+        {"role": "user", "content": "x", "attachments": [{"file_id": "file-a", "tools": [{"type": "file_search"}]}]},
+        ("file-a",),
+    ),
+    ("a batch of a store", "openai_json", {"files": [{"file_id": "file-a", "attributes": {"x": "y"}}]}, ("file-a",)),
+    ("a list that is a text", "openai_json", {"file_ids": "file-a", "vector_store_ids": "vs_a"}, ("file-a", "collection/vs_a")),
+    ("a library of Mistral's", "openai_json", {"tools": [{"type": "document_library", "library_ids": ["l-1"]}]}, ("collection/l-1",)),
+    (
+        "a store and a cache of Gemini's",
+        "gemini",
+        {
+            "contents": [{"parts": [{"text": "x"}]}],
+            "tools": [{"fileSearch": {"fileSearchStoreNames": ["fileSearchStores/s-1"]}}],
+            "cachedContent": "cachedContents/c-1",
+        },
+        ("collection/s-1", "collection/c-1"),
+    ),
+    ("a cache of Vertex", "gemini", {"cached_content": "projects/p/locations/l/cachedContents/123"}, ("collection/123",)),
+    ("a file for a store of Gemini's", "gemini", {"fileName": "files/abc"}, ("abc",)),
     ("words in a list of that name", "openai_json", {"files": ["Ahoj"]}, ()),
     (
         "a citation that is sent again",
@@ -60,30 +99,3 @@ def test_what_a_request_refers_to(why: str, name: str, body: Any, expected: tupl
     found = formats()[name].segments(Body(content, "application/json"))
     assert file_ids.may_refer(content) or not expected
     assert file_ids.referred(found.segments) == expected, why
-
-
-GIVES: list[tuple[str, bytes, set[str]]] = [
-    ("OpenAI, Anthropic, Mistral", b'{"id": "file-a", "object": "file", "filename": "smlouva.pdf"}', {"file-a"}),
-    ("OpenAI's uploads", b'{"id": "upload_a", "file": {"id": "file-a"}}', {"upload_a", "file-a"}),
-    ("Gemini", b'{"file": {"name": "files/abc", "uri": "https://x.example/v1beta/files/abc", "displayName": "files/x"}}', {"abc"}),
-    ("ChatGPT's page", b'{"status": "success", "file_id": "file-a", "upload_url": "https://x/?id=1"}', {"file-a"}),
-    ("Claude's page", f'{{"file_uuid": "{UUID}", "file_name": "a"}}'.encode(), {UUID}),
-    ("the client's own name", b'{"name": "file-x"}', set()),
-    ("too deep", b'{"a":{"a":{"a":{"a":{"a":{"id":"file-a"}}}}}}', set()),
-    ("no id", b'{"id": "a b"}', set()),
-    ("no JSON", b"{", set()),
-    ("words", b'"file-a"', set()),
-    ("too long", b'{"id": "file-a", "x": "' + b"x" * file_ids.MAX_ANSWER + b'"}', set()),
-    ("nested beyond reading", b"[" * 200_000, set()),
-]
-
-
-@pytest.mark.parametrize(("why", "answer", "expected"), GIVES, ids=[row[0] for row in GIVES])
-def test_what_an_answer_gives(why: str, answer: bytes, expected: set[str]) -> None:
-    """The ids of the file; never a word that the client chose."""
-    assert set(file_ids.given(answer)) == expected, why
-
-
-def test_ids_of_one_answer_are_bounded() -> None:
-    """However many it names."""
-    assert len(file_ids.given(json.dumps([{"id": f"file-{n}"} for n in range(1000)]).encode())) == file_ids.MAX_IDS

@@ -35,6 +35,7 @@ def test_every_carrier_is_seen(request_body):
     [
         (b"\x89PNG", "image/png", None),
         (b"RIFF", "audio/wav", "media"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "audio/wav", None),
         (b"\0", "video/mp4", "media"),
         (b'{"inputs": "' + base64.b64encode(b"\x89PNG" * 100)[:-3] + b'"}', "application/json", "undecodable"),
         (b'{"inputs": "a b"}', "", "content_type"),
@@ -42,7 +43,7 @@ def test_every_carrier_is_seen(request_body):
     ],
 )
 def test_bytes(content, content_type, reason):
-    """A picture goes to document workers; sound and broken base64 are opaque."""
+    """A picture and a recording go to document workers; samples without a head, films and broken base64 are opaque."""
     assert opaque(FORMAT.segments, body(content, content_type)) == reason
 
 

@@ -9,7 +9,8 @@ import pytest
 from gateway.extract import json_format, page
 from gateway.extract.answer_whole import WholeTexts
 from gateway.extract.json_api import Dialect, by_name
-from gateway.model import Answer, Conversation, Speaker
+from gateway.extract.registry import formats
+from gateway.model import Answer, Conversation, Notice, Speaker
 from support.pages import FOUND, NOTICE, sse_data
 from support.wire import JSON, Body, body, head
 
@@ -120,3 +121,20 @@ def test_reply_to(value, repeated):
     """A refusal repeats what looks like an id of a program, and nothing else of a request."""
     read = json_format.read(body({"id": value}))
     assert page.reply_to(read, {"conversation_id": ("id",), "other": ("absent",)}) == ((("conversation_id", value),) if repeated else ())
+
+
+_IDS = re.compile(r'"([A-Za-z_]*(?:id|Id|ID))"\s*:\s*"([^"]*)"')
+_OF_A_REQUEST = {"request_id"}
+"""Names under which nothing is sent back: vendors' support asks for them."""
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_no_id_is_our_reference(name: str, streaming: bool) -> None:
+    """What a page or an SDK takes for an answer has ids of the vendors' sort: they come back with the next question, and are scanned."""
+    notice = Notice("7JANA-9M2PD-R4TWB", "Nástroj", {"CZ_BIRTH_NUMBER": 1}, "personal_data")
+    answer = formats()[name].block_answer(notice, "cs", streaming)
+    if answer.status == 200:
+        told = answer.body.decode("utf-8", "replace").replace('\\"', '"')
+        found = {key: value for key, value in _IDS.findall(told) if notice.reference in value}
+        assert not found.keys() - _OF_A_REQUEST

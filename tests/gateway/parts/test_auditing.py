@@ -13,9 +13,10 @@ from sqlalchemy import update
 
 from gateway.live_settings import Live
 from gateway.parts.auditing import KEPT, SettingsNotes, audit, sections
+from gateway.policy_settings import Policy
 from gateway.record.act import Act, Wanted
 from gateway.record.event import EventType
-from gateway.settings import Policy, Settings
+from gateway.settings import Settings
 from gateway.store.auditing import tell
 from gateway.store.engine import make_engine, writing
 from gateway.store.events import EventStore

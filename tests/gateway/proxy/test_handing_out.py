@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from mitmproxy import http
 
 from gateway.model import Conversation
-from gateway.proxy.handing_out import Reading, readable
+from gateway.proxy.handing_out import Reading, after, readable
 from gateway.uploads.limits import Limits
 from support.people import Office, basic, user
 from support.proxy import VALUE, Running
@@ -334,3 +335,32 @@ def test_a_form_that_repeats_what_the_tool_said(running: tuple[Running, UploadPr
     assert post(gateway, CLEAN, AWSAccessKeyId=SIGNED + " a dalsi") == 403
     assert post(gateway, CLEAN, note=f"jinde {VALUE}") == 403, "said elsewhere in the answer"
     assert not provider.files
+
+
+@pytest.mark.parametrize("cuts", [(), (1,), (3, 7), (0, 2)])
+def test_an_answer_is_read_as_it_was_restored(cuts: tuple[int, ...]) -> None:
+    """What went out with tokens is known by its id as well: the second reader has all that the first one lets go, its end included."""
+    seen: list[bytes] = []
+    held: list[bytes] = []
+
+    def restoring(data: bytes) -> list[bytes]:
+        held.append(data.upper())
+        if data:
+            return [held.pop(0)] if len(held) > 1 else []
+        return [b"".join(held)]
+
+    both = after(restoring, Reading(seen.append))
+    assert not isinstance(both, bool)
+    pieces = [b'{"id": "file-9"}'[start:stop] for start, stop in pairwise((0, *cuts, 16))]
+    got = [piece for data in (*(one for one in pieces if one), b"") for piece in both(data)]
+    assert b"".join(got) == b'{"ID": "FILE-9"}'
+    assert seen == [b'{"ID": "FILE-9"}']
+    assert b"" not in got
+
+
+def test_one_reader_alone() -> None:
+    """Most answers have one, or none."""
+    reading = Reading(lambda _: None)
+    assert after(None, reading) is reading
+    assert after(None, True) is True
+    assert after(reading, True) is reading

@@ -98,6 +98,19 @@ def test_an_office_may_let_unknown_files_pass(running: tuple[Running, UploadProv
     ]
 
 
+def uploads(gateway: Running, content: bytes) -> int:
+    """A file for OpenAI."""
+    form = b'--x\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n--x\r\nContent-Disposition: form-data; name="file"; '
+    form += b'filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n' + content + b"\r\n--x--\r\n"
+    return gateway.send(form, path="/v1/files", headers={"content-type": "multipart/form-data; boundary=x"})[0]
+
+
+def asks(gateway: Running, identity: str) -> tuple[int, bytes]:
+    """A question about a file at OpenAI."""
+    part = {"type": "input_file", "file_id": identity}
+    return gateway.send({"model": "m", "input": [{"role": "user", "content": [part]}]}, path="/v1/responses")[:2]
+
+
 @pytest.mark.parametrize("content", [CLEAN, DIRTY])
 def test_the_answer_to_an_upload_gives_its_id(running: tuple[Running, UploadProvider], tmp_path: Path, content: bytes) -> None:
     """OpenAI's files: the id of the answer is known from then on, in another process of the node, too."""
@@ -106,11 +119,93 @@ def test_the_answer_to_an_upload_gives_its_id(running: tuple[Running, UploadProv
     provider.special = lambda got: (
         (200, {"content-type": "application/json"}, b'{"id": "file-9", "object": "file"}') if got.path == "/v1/files" else None
     )
-    form = b'--x\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n--x\r\nContent-Disposition: form-data; name="file"; '
-    form += b'filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n' + content + b"\r\n--x--\r\n"
-    status, _, _ = gateway.send(form, path="/v1/files", headers={"content-type": "multipart/form-data; boundary=x"})
-    assert status == (200 if content is CLEAN else 403)
+    assert uploads(gateway, content) == (200 if content is CLEAN else 403)
     gateway.customs.files = SharedFiles(KnownFiles(tmp_path / "files.sqlite3"))
-    part = {"type": "input_file", "file_id": "file-9"}
-    status, body, _ = gateway.send({"model": "m", "input": [{"role": "user", "content": [part]}]}, path="/v1/responses")
+    status, body = asks(gateway, "file-9")
     assert (status == 404) is (content is CLEAN), body
+
+
+def says(answers: dict[str, Any]) -> Callable[[Got], Answered | None]:
+    """A provider's answers by path."""
+    return lambda got: (200, {"content-type": "application/json"}, json.dumps(answers[got.path]).encode()) if got.path in answers else None
+
+
+def searches(gateway: Running, store: str) -> int:
+    """A question over a vector store."""
+    tool = {"type": "file_search", "vector_store_ids": [store]}
+    return gateway.send({"model": "m", "input": "Co je v zápisu?", "tools": [tool]}, path="/v1/responses")[0]
+
+
+def makes(gateway: Running, files: list[str]) -> int:
+    return gateway.send({"name": "zápisy", "file_ids": files}, path="/v1/vector_stores")[0]
+
+
+def known(tmp_path: Path, *ids: str) -> SharedFiles:
+    files = SharedFiles(KnownFiles(tmp_path / "files.sqlite3"))
+    files.add(files.digests("openai", ids))
+    return files
+
+
+def test_a_vector_store_made_here(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """It may be searched if it was made through here; one that came about elsewhere, or of files nobody scanned, may not."""
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path, "file-1")
+    provider.special = says({"/v1/vector_stores": {"id": "vs_1", "metadata": {"id": "vs_2"}}, "/v1/responses": {"id": "resp_1"}})
+    assert searches(gateway, "vs_1") == 403
+    assert makes(gateway, ["file-2"]) == 403
+    assert searches(gateway, "vs_1") == 403
+    assert makes(gateway, ["file-1"]) == 200
+    assert searches(gateway, "vs_1") == 200
+    assert searches(gateway, "vs_2") == 403, "an id that a client wrote into the answer"
+    assert {event.detail for event in gateway.recorder.events} == {"unknown_file"}
+
+
+def test_a_store_of_recorded_files_stays_unknown(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """An office that lets unknown files pass does not make a store of them a known one, for the day on which it changes its mind."""
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path, "file-1")
+    provider.special = says({"/v1/vector_stores": {"id": "vs_1"}, "/v1/responses": {"id": "resp_1"}})
+    allowing = replace(gateway.customs.policy, unknown_files_pass=True)
+    blocking, gateway.customs.policy = gateway.customs.policy, allowing
+    assert makes(gateway, ["file-2"]) == 200
+    gateway.customs.policy = blocking
+    assert searches(gateway, "vs_1") == 403
+
+
+def test_a_store_of_an_assistant(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """The store that an assistant's own request made is known by the answer; one that is only shown there is not."""
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path, "file-1")
+    shown = {"id": "asst_1", "tool_resources": {"file_search": {"vector_store_ids": ["vs_1"]}}}
+    provider.special = says({"/v1/assistants": shown, "/v1/assistants/asst_1": shown, "/v1/responses": {"id": "resp_1"}})
+    assert gateway.send({"name": "x"}, path="/v1/assistants/asst_1")[0] == 200
+    assert gateway.send({"model": "m"}, path="/v1/assistants")[0] == 200
+    assert searches(gateway, "vs_1") == 403
+    making = {"model": "m", "tool_resources": {"file_search": {"vector_stores": [{"file_ids": ["file-1"]}]}}}
+    assert gateway.send(making, path="/v1/assistants")[0] == 200
+    assert searches(gateway, "vs_1") == 200
+
+
+def test_an_id_that_a_client_wrote_into_its_upload(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """What an answer repeats of the client's words makes nothing known."""
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path)
+    answer = {"id": "file-1", "metadata": {"id": "file-2", "file_id": "file-3"}, "expires": [{"uri": "files/file-4"}]}
+    provider.special = says({"/v1/files": answer, "/v1/responses": {"id": "resp_1"}})
+    assert uploads(gateway, CLEAN) == 200
+    assert [asks(gateway, f"file-{number}")[0] for number in (1, 2, 3, 4)] == [200, 403, 403, 403]
+
+
+def test_a_file_that_came_in_parts(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """OpenAI's uploads: the id of the file, which the answer to the last request gives, is known."""
+    gateway, _ = running
+    gateway.customs.files = known(tmp_path)
+    made = {"bytes": len(CLEAN), "filename": "zápis.txt", "mime_type": "text/plain", "purpose": "user_data"}
+    upload = json.loads(gateway.send(made, path="/v1/uploads")[1])["id"]
+    form = b'--x\r\nContent-Disposition: form-data; name="data"; filename="blob"\r\n\r\n' + CLEAN + b"\r\n--x--\r\n"
+    part = gateway.send(form, path=f"/v1/uploads/{upload}/parts", headers={"content-type": "multipart/form-data; boundary=x"})
+    ended = gateway.send({"part_ids": [json.loads(part[1])["id"]]}, path=f"/v1/uploads/{upload}/complete")
+    assert ended[0] == 200
+    identity = json.loads(ended[1])["file"]["id"]
+    assert asks(gateway, identity)[0] == 404, "it reached the provider, which has no such answer"
+    assert asks(gateway, "file-other")[0] == 403

@@ -286,8 +286,8 @@ def test_tools_without_a_permission_do_not_ask_the_store():
 class Socket:
     """One WebSocket of a tool."""
 
-    def __init__(self, dialect, vault=None):
-        self.customs, _, self.recorder = customs(POLICY, vault=vault)
+    def __init__(self, dialect, vault=None, policy=POLICY):
+        self.customs, _, self.recorder = customs(policy, vault=vault)
         self.dialogue, self.said = Dialogue(), Said()
         self.approved = Approved("page", "chat", Role.PROMPT, "test", dialect)
         self.head = RequestHead("https", "page.example", 443, "GET", "/ws", "", (), person=Person("p1"))
@@ -308,6 +308,24 @@ def realtime(text):
         "type": "conversation.item.create",
         "item": {"type": "message", "role": "user", "content": [{"type": "input_text", "text": text}]},
     }
+
+
+def test_surrogates_on_a_connection():
+    """Where the policy says so a message leaves with realistic values, and they come back, those of later messages too."""
+    socket = Socket("openai_realtime", policy=Policy(rules=POLICY.rules, permissions={"page": Permission("page", "WG", PERIOD, True)}))
+    out = socket.ask(realtime(f"r. č. {VALUE}"))
+    said = json.loads(out.body)["item"]["content"][0]["text"]
+    assert VALUE not in said
+    assert "RODNE_CISLO" not in said
+    socket.ask(realtime(f"E-mail jana@urad.example, r. č. {VALUE}"))
+    names = {"response_id": "r", "item_id": "i", "content_index": 0}
+    pieces = (said[:9], said[9:], " a osoba1@urad.", "invalid.")
+    heard = socket.hear(
+        *({"type": "response.output_text.delta", **names, "delta": piece} for piece in pieces),
+        {"type": "response.output_text.done", **names, "text": said},
+    )
+    assert "".join(one.get("delta", "") for one in heard).startswith(f"r. č. {VALUE} a ")
+    assert heard[-1]["text"] == f"r. č. {VALUE}"
 
 
 def test_a_connection_that_is_the_conversation():
@@ -349,7 +367,7 @@ def test_a_conversation_over_two_connections():
     )
     assert "".join(one.get("text", "") for one in heard) == f"č. {VALUE}."
     assert isinstance(second.ask(send("Jiný hovor", "c2")), Forward)
-    assert second.dialogue.values == {}
+    assert second.dialogue.restorer.values == {}
 
 
 def test_a_message_without_its_conversation():

@@ -122,3 +122,21 @@ def test_what_was_confirmed_beside_tokens_left():
     assert (attempt.disclosed, attempt.choice) == (Disclosed.PARTIAL, "E9")
     assert attempt_of(event(1, verdict="pseudonymise")) is None
     assert attempt_of(event(1, detail="rule")).choice == ""
+
+
+def test_about_how_many_people(store):
+    """By distinct values, over every attempt of a round; a later round only adds; the officer's own number stays."""
+
+    def marked(number, *digests):
+        marks = [{"entity": "PERSON", "period": "2026-Q4", "digest": digest} for digest in digests]
+        return event(number, kinds={"PERSON": len(marks)}, fingerprints=marks)
+
+    store.collect([marked(1, "a", "b"), marked(2, "b", "c")], "c1", "")
+    assert store.case("2026-0001").facts["persons_estimate"] == 3
+    store.collect([marked(3, "a")], "c2", "c1")
+    assert store.case("2026-0001").facts["persons_estimate"] == 3
+    store.act("2026-0001", lambda case: step(case, *INCIDENT[1]))
+    store.act("2026-0001", lambda case: step(case, Action.CLASSIFY, Part.DPO, "odešlo", {"as": "incident"}))
+    store.act("2026-0001", lambda case: step(case, Action.DESCRIBE, Part.DPO, "", {"persons": 7}))
+    store.collect([marked(4, "a", "b", "c", "d")], "c3", "c2")
+    assert (store.case("2026-0001").facts["persons"], store.case("2026-0001").facts["persons_estimate"]) == (7, 4)

@@ -1,0 +1,15 @@
+"""Whether a request has its provider read what lies there and nobody here has scanned."""
+
+from __future__ import annotations
+
+from gateway.extract import file_ids
+from gateway.pipeline import Reading
+from gateway.proxy.ports import Files
+
+
+async def refers_to_unseen(files: Files | None, reading: Reading, tool: str) -> bool:
+    """Whether a request refers to a file, or a collection of files, that is not known. Without ``files`` nobody asks."""
+    if files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
+        return False
+    referred = file_ids.referred(reading.extracted.segments)
+    return bool(referred) and not await files.all_known(tool, referred)

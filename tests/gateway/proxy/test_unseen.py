@@ -1,0 +1,64 @@
+"""The rule: a request is asked about its files only if it may have any, and every one of them must be known."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from allowlist.answers import Approved, Role
+from gateway.extract.registry import formats
+from gateway.model import RequestHead
+from gateway.pipeline import Reading, Request, read
+from gateway.proxy.unseen import refers_to_unseen
+
+
+class Files:
+    """Knows what a test says."""
+
+    def __init__(self, *known: str) -> None:
+        self.known, self.asked = known, 0
+
+    def digests(self, tool: str, ids: Iterable[str]) -> tuple[bytes, ...]:
+        return tuple(f"{tool}/{one}".encode() for one in ids)
+
+    def add(self, digests: Iterable[bytes]) -> None:
+        raise NotImplementedError
+
+    async def all_known(self, tool: str, ids: Iterable[str]) -> bool:
+        self.asked += 1
+        return all(f"{tool}/{one}" in self.known for one in ids)
+
+
+def reading(body: object) -> Reading:
+    approved = Approved("openai", "responses", Role.PROMPT, "api", "openai_responses")
+    head = RequestHead("https", "api.openai.com", 443, "POST", "/v1/responses", headers=(("content-type", "application/json"),))
+    return read(Request(head, json.dumps(body).encode(), approved, 100_000), formats())
+
+
+def part(identity: str) -> object:
+    return {"model": "m", "input": [{"role": "user", "content": [{"type": "input_file", "file_id": identity}]}]}
+
+
+@pytest.mark.parametrize(
+    ("why", "body", "expected", "asked"),
+    [
+        ("nothing of files", {"model": "m", "input": "Ahoj"}, False, 0),
+        ("the word in a text", {"model": "m", "input": "Co je file_id?"}, False, 0),
+        ("a known one", part("file-1"), False, 1),
+        ("an unknown one", part("file-2"), True, 1),
+        ("an unknown store", {"input": "x", "tools": [{"type": "file_search", "vector_store_ids": ["vs_1"]}]}, True, 1),
+    ],
+)
+def test_what_is_unseen(why: str, body: object, expected: bool, asked: int) -> None:
+    """Most requests ask nobody."""
+    files = Files("openai/file-1")
+    assert asyncio.run(refers_to_unseen(files, reading(body), "openai")) is expected, why
+    assert files.asked == asked
+
+
+def test_nobody_to_ask() -> None:
+    """Where nothing is kept of files nothing is said of them."""
+    assert not asyncio.run(refers_to_unseen(None, reading(part("file-2")), "openai"))
