@@ -41,12 +41,12 @@ eval: setup ## accuracy of the detectors
 train: setup ## train the name model anew from what package registries carry (two cores, well under two hours)
 	@$(PYTHON) -m training $(ARGS)
 
-bench: setup ## what it costs: beside bare mitmproxy and none, beside Presidio, growth, conversations
+bench: setup ## what it costs, beside others in one run; writes docs/performance.md and docs/scale.md (ARGS=gateway: one part)
 	@scripts/setup .venv-clients lock/clients.txt
 	@scripts/setup .venv-peers lock/peers.txt
 	@scripts/setup .venv-shield lock/shield.txt
 	@scripts/setup .venv-litellm lock/litellm.txt
-	@$(PYTHON) -m bench $(ARGS)
+	@$(PYTHON) -m bench --write $(ARGS)
 
 lock: ## pin the dependencies anew (needs uv)
 	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \

@@ -1,149 +1,117 @@
-"""``python -m bench.pages``: how long the console's pages take over a million events in PostgreSQL. Server time, one request after another.
+"""``python -m bench.pages``: how long the console's pages take over a million events in PostgreSQL, and what each transfers.
 
-Without ``--url`` it starts the private cluster that the tests use. The events are made by the database itself (no chain: pages read none),
-two years of an office with sixty tools, forty departments and two thousand people.
+Server time, one request after another, of the console as the composition root puts it together. Without ``--url`` it starts the private
+cluster that the tests use. What is looked at: :mod:`bench.pages_fill`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import statistics
+import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
-import psycopg
 
+from bench.pages_fill import END, fill
 from bench.report import Target
+from gateway import metrics
 from gateway.console.app import create_app
-from gateway.console.ports import Analysis, Ports, Publication
-from gateway.console.reader_ports import Employee
-from gateway.decide.policy import Policy
-from gateway.metrics import Figures
-from gateway.parts.precheck import Precheck
-from gateway.parts.security import security
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
+from gateway.parts.console import console_ports
+from gateway.proxy import ca
 from gateway.settings import Settings
-from gateway.store.events import EventStore
-from gateway.store.migrate import migrate
-from gateway.store.rows import Filters
 
 EVENTS = 1_000_000
 MUST = 100.0
 """Milliseconds of one page on the server (issue of the console)."""
+HEAVIEST = 60.0
+"""Kilobytes of one page with the styles and scripts that its first visit loads."""
 TIMES = 9
-END = datetime(2026, 12, 1, 12, tzinfo=UTC)
-SPAN = timedelta(days=730)
-TOKEN = "bench-token-0123456789-0123456789-0123456789"
-SECONDS = int(SPAN.total_seconds())
-FIRST_MS = int((END - SPAN).timestamp() * 1000)
+PROCESSES = 8
+"""Whose counters the metrics add up: a node of eight cores."""
 
-KIND = "'KIND_' || (floor(20 * power(h(g, {salt}), 2)))::int"
-FILL = [
-    ("CREATE OR REPLACE FUNCTION h(g bigint, salt int) RETURNS float AS $$ SELECT (hashint8extended(g, salt) & 1048575) / 1048576.0 $$ "
-    "LANGUAGE sql IMMUTABLE"),
-    f"""INSERT INTO events SELECT g, 'b' || lpad(g::text, 9, '0'), 'node-1', g, '\\x00', '\\x00', '\\x00',
-        {FIRST_MS} + (g::numeric * {SECONDS * 1000} / {{count}})::bigint, 'prompt.blocked',
-        'tool-' || (floor(60 * power(h(g, 1), 3)))::int,
-        (ARRAY['block', 'block', 'block', 'block', 'block', 'block', 'pseudonymise', 'refuse', 'warn'])[1 + floor(9 * h(g, 2))::int],
-        'personal_data', 'none' FROM generate_series(1, {{count}}) g""",
-    f"""INSERT INTO event_payloads SELECT 'b' || lpad(g::text, 9, '0'), '\\x00', format(
-        '{{{{"schema":1,"id":"b%s","type":"prompt.blocked","at":"2026-01-01T00:00:00.000+00:00","tool":"tool-1","host":"api.example.org",'
-        '"operation":"chat.completions","verdict":"block","reason":"personal_data","scan":"scanned","disclosed":"none","policy":"p",'
-        '"detectors":"d","kinds":{{{{"%s":1}}}},"rules":{{{{"rule.one":1}}}},"places":["user"],"fingerprints":[{{{{"entity":"PERSON",'
-        '"period":"2026-Q4","digest":"%s"}}}}],"person":"2026-Q4.%s","detail":"","entrance":"proxy","conversation":null,'
-        '"department":"odbor %s"}}}}', lpad(g::text, 9, '0'), {KIND.format(salt=3)}, lpad((g / 3)::text, 64, '0'),
-        (floor(2000 * h(g, 4)))::int, (floor(40 * h(g, 5)))::int) FROM generate_series(1, {{count}}) g""",
-    f"""INSERT INTO event_facets SELECT 'kind', {KIND.format(salt=3)}, g FROM generate_series(1, {{count}}) g
-        UNION SELECT 'kind', {KIND.format(salt=6)}, g FROM generate_series(1, {{count}}) g""",
-    "INSERT INTO event_facets SELECT 'department', 'odbor ' || (floor(40 * h(g, 5)))::int, g FROM generate_series(1, {count}) g",
-    "INSERT INTO event_facets SELECT 'person', '2026-Q4.' || (floor(2000 * h(g, 4)))::int, g FROM generate_series(1, {count}) g",
-    "INSERT INTO event_facets SELECT 'fingerprint', 'PERSON:2026-Q4:' || lpad('', 32, '0'), g FROM generate_series(1, {count}, 50) g",
-    """INSERT INTO tallies SELECT f.facet, to_char(to_timestamp(e.at_ms / 1000), 'YYYY-MM-DD'), f.value, count(*)
-        FROM events e JOIN event_facets f ON f.position = e.position WHERE f.facet IN ('kind', 'department') GROUP BY 1, 2, 3""",
-    """INSERT INTO tallies
-        SELECT 'verdict', to_char(to_timestamp(at_ms / 1000), 'YYYY-MM-DD'), verdict, count(*) FROM events GROUP BY 2, 3""",
-    """INSERT INTO tallies SELECT 'tool', to_char(to_timestamp(at_ms / 1000), 'YYYY-MM-DD'), tool, count(*) FROM events GROUP BY 2, 3""",
-    """INSERT INTO tallies SELECT facet || '/week', to_char(date_trunc('week', day::date), 'YYYY-MM-DD'), value, sum(count) FROM tallies
-        WHERE facet <> 'department' GROUP BY 1, 2, 3""",
-    """INSERT INTO tallies SELECT 'people', m, 'odbor ' || d || chr(31) || p, 1 FROM generate_series(0, 39) d, generate_series(1, 50) p,
-        (SELECT DISTINCT substr(day, 1, 7) m FROM tallies WHERE facet = 'verdict') months""",
-    """INSERT INTO event_days
-        SELECT to_char(to_timestamp(at_ms / 1000), 'YYYY-MM-DD'), min(position), max(position) FROM events GROUP BY 1""",
-    "INSERT INTO cursors VALUES ('indexing', {count})",
-    "VACUUM ANALYZE",
-]  # fmt: skip
-
+STOPPED = ["/?tool=tool-0", "/?tool=tool-59", "/?verdict=warn", "/?kind=KIND_0", "/?kind=KIND_19", "/?kind=KIND_19&tool=tool-59",
+    "/?department=odbor+7", "/?department=odbor+7&kind=KIND_19&verdict=warn", "/?since=2025-12-01&until=2025-12-02",
+    "/?kind=KIND_0&since=2025-12-01&until=2025-12-02", "/?tool=tool-59&until=2025-06-15"]  # fmt: skip
+"""The list, narrowed in every way that has its own index."""
 PAGES = [
-    "/", "/?tool=tool-0", "/?tool=tool-59", "/?verdict=warn", "/?kind=KIND_0", "/?kind=KIND_19", "/?kind=KIND_19&tool=tool-59",
-    "/?department=odbor+7", "/?department=odbor+7&kind=KIND_19&verdict=warn", "/?since=2025-06-01&until=2025-06-02",
-    "/?kind=KIND_0&since=2025-06-01&until=2025-06-02", "/?tool=tool-59&until=2025-01-15", "/events/b000500000", "/events/b000000051",
-    "/charts", "/charts?days=366", "/start",
+    "/", *STOPPED, "/events/b000500000", "/events/b000000051", "/charts", "/charts?days=366", "/gateway", "/coverage", "/try",
+    "/false-alarms", "/false-alarms/b000000003", "/cases", "/cases?over=1", "/cases/register", f"/cases/year/{END.year}", "/cases/new",
+    "/cases/{case}", "/requests", "/evidence", "/director", "/register", "/shadow", "/tools", "/start", "/check", "/report",
+    "/admin", "/admin/kit", "/admin/users", "/admin/feeds", "/admin/settings", "/admin/settings?all=yes", "/accessibility", "/notice",
+    "/nothing-there",
 ]  # fmt: skip
+"""Every page of the console."""
 
 
-def fill(url: str, count: int) -> None:
-    """Makes so many events."""
-    migrate(url)
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        for statement in FILL:
-            connection.execute(statement.format(count=count))  # type: ignore[call-overload]
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One page: milliseconds on the server, kilobytes on the wire."""
+
+    milliseconds: float
+    kilobytes: float
 
 
-def measured(url: str) -> dict[str, float]:
-    """Milliseconds of each page: the median of some requests after a first one."""
-    events = EventStore(url)
-    settings = Settings.model_validate({"store": {"url": url}})
-    names = {f"tool-{number}": f"Tool {number}" for number in range(60)}
+def measured(url: str) -> dict[str, Cost]:
+    """What each page costs: the fastest of some requests, since what else the machine does at that moment is not the page's."""
+    with TemporaryDirectory(prefix="celnice-pages-") as folder:
+        run = Path(folder)
+        _counted(run)
+        ca.load_or_create(run / CA_FOLDER)
+        return asyncio.run(_measured(Settings.model_validate({"store": {"url": url}, "data": {"dir": run}}), run))
 
-    async def nothing() -> list[str]:
-        return []
 
-    async def none(_payload: object) -> list[str]:
-        return []
-
-    own = events.latest(20, Filters(people=("2026-Q4.7",))).rows
-    ports = Ports(
-        token=TOKEN,
-        events=events,
-        filters=Filters,
-        analysis=Analysis(none, nothing, nothing),
-        publication=Publication(lambda: {"tools": [], "forbidden": [], "generated": END.isoformat()}, lambda: ""),
-        certificate=lambda: b"",
-        exposition=lambda: b"",
-        figures=Figures,
-        checks={},
-        security=security(settings, events, Precheck(none, none, Policy, dict, lambda: END), lambda: names),  # type: ignore[arg-type]
-        employee=Employee(lambda _account: own, lambda _make, _year: None, lambda: END),  # type: ignore[arg-type,return-value]
-    )
-    app = create_app(ports, settings)
-
-    async def ask() -> dict[str, float]:
-        found = {}
-        headers = {"Authorization": f"Bearer {TOKEN}"}
-        transport = httpx.ASGITransport(app)
+async def _measured(settings: Settings, run: Path) -> dict[str, Cost]:
+    ports, close = console_ports(settings, run)
+    found = {}
+    try:
+        transport = httpx.ASGITransport(create_app(ports, settings))
+        headers = {"Authorization": f"Bearer {ports.token}", "Accept": "text/html"}
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8082", headers=headers) as client:
-            for path in PAGES:
+            case = next(reversed(ports.cases.breaches.cases())).id if ports.cases else ""
+            assets: dict[str, int] = {}
+            for path in (page.format(case=case) for page in PAGES):
                 times = []
                 for _ in range(TIMES + 1):
                     began = time.perf_counter()
                     answer = await client.get(path)
                     times.append((time.perf_counter() - began) * 1000)
-                    assert answer.status_code == 200, (path, answer.status_code)
-                found[path] = statistics.median(times[1:])
-        return found
+                    assert answer.status_code == (404 if path == "/nothing-there" else 200), (path, answer.status_code)
+                weight = answer.num_bytes_downloaded
+                for name in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', answer.text)):
+                    if name not in assets:
+                        assets[name] = (await client.get(name)).num_bytes_downloaded
+                    weight += assets[name]
+                found[path] = Cost(min(times), weight / 1000)
+    finally:
+        await close()
+    return found
 
-    return asyncio.run(ask())
+
+def _counted(run: Path) -> None:
+    """Counters of several processes, as ``/charts`` and ``/gateway`` add them up."""
+    metrics.prepare(run / METRICS_FOLDER)
+    meter = metrics.Metrics(run / METRICS_FOLDER, [f"tool-{number}" for number in range(60)])
+    for number in range(60):
+        meter.request(f"tool-{number}", "block", "scanned")
+        meter.stage("detect", 0.01)
+    own = list((run / METRICS_FOLDER).glob("*.db"))
+    for process in range(1, PROCESSES):
+        for file in own:
+            kind, _, _ = file.stem.rpartition("_")
+            file.with_name(f"{kind}_{900_000 + process}.db").write_bytes(file.read_bytes())
 
 
 @contextmanager
 def private() -> Iterator[str]:
     """A cluster of our own, gone at the end."""
-    sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
     from support.postgresql import Cluster  # noqa: PLC0415
 
     cluster = Cluster.start_new()
@@ -153,33 +121,43 @@ def private() -> Iterator[str]:
         cluster.remove()
 
 
-def report(url: str, count: int, *, keep: bool = False) -> list[Target]:
+def report(url: str = "", count: int = EVENTS, *, keep: bool = False) -> list[Target]:
     """Fills, measures and prints."""
+    sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
+    if not url:
+        with private() as own:
+            return report(own, count)
     if not keep:
         began = time.perf_counter()
         fill(url, count)
         print(f"{count:,} events made in {time.perf_counter() - began:.0f} s")
     found = measured(url)
-    for path, milliseconds in found.items():
-        print(f"  {milliseconds:8.1f} ms  {path}")
-    return [Target("slowest page of the console", max(found.values()), MUST, at_least=False, unit="ms")]
+    for path, cost in found.items():
+        print(f"  {cost.milliseconds:8.1f} ms {cost.kilobytes:8.1f} kB  {path}")
+    return targets(found)
+
+
+def targets(found: Mapping[str, Cost]) -> list[Target]:
+    """The slowest and the heaviest."""
+    slowest = max(found, key=lambda path: found[path].milliseconds)
+    heaviest = max(found, key=lambda path: found[path].kilobytes)
+    return [
+        Target(f"slowest page of the console ({slowest})", found[slowest].milliseconds, MUST, at_least=False, unit="ms"),
+        Target(f"heaviest page of the console ({heaviest})", found[heaviest].kilobytes, HEAVIEST, at_least=False, unit="kB"),
+    ]
 
 
 def main() -> int:
-    """1 when a page takes too long."""
+    """1 when a page takes too long or weighs too much."""
     parser = argparse.ArgumentParser(prog="bench.pages", description=__doc__)
     parser.add_argument("--url", help="an empty PostgreSQL database (default: a private cluster)")
     parser.add_argument("--events", type=int, default=EVENTS)
     parser.add_argument("--keep", action="store_true", help="the database is filled already")
     arguments = parser.parse_args()
-    if arguments.url:
-        targets = report(arguments.url, arguments.events, keep=arguments.keep)
-    else:
-        with private() as url:
-            targets = report(url, arguments.events)
-    for target in targets:
+    made = report(arguments.url or "", arguments.events, keep=arguments.keep)
+    for target in made:
         print(target.line())
-    return 0 if all(target.met for target in targets) else 1
+    return 0 if all(target.met for target in made) else 1
 
 
 if __name__ == "__main__":

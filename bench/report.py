@@ -22,17 +22,40 @@ class Target:
     must: float
     at_least: bool
     unit: str = "×"
+    goal: float | None = None
+    """What it should become."""
 
     @property
     def met(self) -> bool:
         """Whether it is reached."""
         return self.reached >= self.must if self.at_least else self.reached <= self.must
 
+    @property
+    def away(self) -> float | None:
+        """How many times better it must become to reach the goal: 1 or less when it is reached, None where there is no goal."""
+        if self.goal is None:
+            return None
+        better, worse = (self.goal, self.reached) if self.at_least else (self.reached, self.goal)
+        return better / worse if worse > 0 else float("inf")
+
     def line(self) -> str:
         """One line of the report."""
-        sign = "≥" if self.at_least else "≤"
         word = "met    " if self.met else "NOT MET"
-        return f"  {word}  {self.name}: {self.reached:.2f} {self.unit} (must be {sign} {self.must:g} {self.unit})"
+        goal = f"; goal {self._bound(self.goal)}, {self._far()}" if self.goal is not None else ""
+        return f"  {word}  {self.name}: {self.reached:.2f} {self.unit} (must be {self._bound(self.must)}{goal})"
+
+    def row(self) -> str:
+        """Cells of a Markdown table, without its first and last."""
+        goal = self._bound(self.goal) if self.goal is not None else ""
+        met = "met" if self.met else "**not met**"
+        return f"| {self.name} | {self._bound(self.must)} | {goal} | {self.reached:.2f} {self.unit} | {met} | {self._far()} |"
+
+    def _bound(self, value: float) -> str:
+        return f"{'≥' if self.at_least else '≤'} {value:g} {self.unit}"
+
+    def _far(self) -> str:
+        away = self.away
+        return "" if away is None else "reached" if away <= 1 else f"{away:.1f} times away"
 
 
 def rate(rounds: Rounds, row: str, column: str) -> float:

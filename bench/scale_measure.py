@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import scale, subjects
+from bench.report import Target
 
 MIX = {200: 50, 2_000: 40, 20_000: 10}
 """Characters of a prompt, and the per cent of prompts that are so long. An assumption: a question, a pasted letter, a long paper."""
@@ -17,8 +18,8 @@ WINDOWS = 8
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def report(arguments: argparse.Namespace) -> None:
-    """Measures and prints."""
+def report(arguments: argparse.Namespace) -> list[Target]:
+    """Measures and prints; there is nothing that must be reached."""
     with TemporaryDirectory(prefix="celnice-scale-") as temporary, ExitStack() as stack:
         folder = Path(temporary)
         provider = stack.enter_context(subjects.provider(folder / "provider"))
@@ -34,6 +35,7 @@ def report(arguments: argparse.Namespace) -> None:
     print(f"  mean of the mix {MIX}: {cost.text * 1000:.1f}; with connections and files {cost.mean * 1000:.1f}; memory {memory:.0f} MB\n")
     print("Modelled and simulated:\n")
     print(scale.table(cost))
+    return []
 
 
 def _cost(client: subjects.Load, gate: subjects.Subject, length: int, seconds: float) -> list[float]:

@@ -10,7 +10,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gateway.settings import Policy, Settings
+from gateway.policy_settings import Policy
+from gateway.settings import Settings
 
 FILE = "live.json"
 

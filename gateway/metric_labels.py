@@ -43,7 +43,9 @@ REFUSALS: Final = frozenset(
         "suspended",
         "own_account",
         "no_provider_key",
-        "confirm",  # never an admission's, but a name of Reason
+        "confirm",  # never an admission's, but names of Reason
+        "confirm_unread",
+        "policy_limit",
         "personal_data",  # in the URL of a request that is refused anyway
         "opaque_body",
         "too_large",

@@ -120,12 +120,21 @@ class File:
     speaker: Speaker = Speaker.USER
 
 
+class Told(StrEnum):
+    """What a request tells its conversation by."""
+
+    NAMED = "named"  # its id
+    BEGUN = "begun"  # how it began: the history comes with the request
+    BEFORE = "before"  # the id of what came before, which the provider keeps; what comes now has another
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Which conversation a request belongs to: ``key`` is stable over its turns and says nothing about its text."""
 
     key: str | None
     turn: int = 1
+    told: Told = field(default=Told.NAMED, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,9 @@ class OpaqueReason(StrEnum):
     MEDIA = "media"  # sound or video
     TOKENS = "tokens"  # numbers of a tokenizer in place of words
     UNKNOWN_FILE = "unknown_file"  # an id of a file at the provider that was not seen when it was uploaded
+    LIMIT_TEXT = "limit_text"  # more text, larger files or more of them than the office's policy lets this person send to this tool
+    LIMIT_FILE = "limit_file"
+    LIMIT_FILES = "limit_files"
 
 
 class OpaqueBody(Exception):

@@ -22,7 +22,7 @@ from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
 from gateway.main import SETTINGS_FILE
 from gateway.parts.accounts import first_link
-from gateway.parts.common import CA_FOLDER, METRICS_FOLDER
+from gateway.parts.common import CA_FOLDER, METRICS_FOLDER, STOPPING_FILE
 from gateway.policy import policy_of
 from gateway.proxy.ca import load_or_create as load_or_create_ca
 from gateway.proxy.ca_names import subtrees
@@ -85,6 +85,9 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
         supervisor.run(reloader.look)
         notify.stopping()
         print("\nKončím… / Stopping…", flush=True)  # noqa: T201
+        (folder / STOPPING_FILE).touch()
+        listening.close(sockets)  # who comes now is refused at once and goes to another node, or waits in the socket unit's queue
+        supervisor.finish(Settings.model_validate_json((folder / SETTINGS_FILE).read_text(encoding="utf-8")).proxy.stop_seconds)
         supervisor.stop()
     return 0
 

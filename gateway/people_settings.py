@@ -25,6 +25,10 @@ class Ldap(Section):
         "(&(objectClass=user)(sAMAccountName={account})(!(userAccountControl:1.2.840.113556.1.4.803:=2)))",
         description="Finds one account; `{account}` is its name. The default is Active Directory's, without disabled accounts.",
     )
+    account_attribute: str = Field(
+        "",
+        description="The attribute whose value is the account, whatever was typed; empty means the first that `user_filter` compares.",
+    )
     groups: Literal["member_of", "chain", "search"] = Field(
         "chain",
         description="Groups of a person: `member_of` reads that attribute; `chain` asks Active Directory for nested ones; `search` follows "

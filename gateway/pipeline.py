@@ -13,6 +13,7 @@ boundary in the shell turns it into a block.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
 from gateway.decide.rules import Situation
 from gateway.decide.spots import spots
+from gateway.decide.unread import Lack
 from gateway.decide.verdict import Verdict
 from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
@@ -75,6 +77,8 @@ class Reading:
     body: Body | None
     extracted: Extracted
     texts: tuple[str, ...] = field(repr=False)
+    unread: tuple[Lack, ...] = ()
+    """Files that nobody could read, where policy leaves it to the employee to confirm them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,9 @@ class Judgement:
     mark: str = ""
     clearance: Clearance | None = None
     """The choice that was made for this text, and taken."""
+    unread: tuple[Lack, ...] = ()
+    """Files that were not read, and ``unscanned``: texts that no detector could judge. Policy may let the employee confirm them."""
+    unscanned: tuple[str, ...] = field(default=(), repr=False)
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -114,8 +121,10 @@ class Judgement:
         return spots(self.hits, self.segments)
 
     def texts(self) -> set[str]:
-        """The texts in which something was found, for :func:`~gateway.record.text_mark.text_mark`. Never to be logged or kept in clear."""
-        return {self.segments[index].text for hit in self.hits for index, _, _ in hit.parts}
+        """The texts in which something was found, or that were not scanned, for :func:`~gateway.record.text_mark.text_mark`. Never to be
+        logged or kept in clear.
+        """
+        return {self.segments[index].text for hit in self.hits for index, _, _ in hit.parts}.union(self.unscanned)
 
     def value(self, hit: Hit) -> str:
         """The found text itself, for fingerprints and sealing. Never to be logged or kept in clear."""
@@ -156,17 +165,20 @@ def read_message(message: SocketMessage, dialect: SocketFormat, limit: int, said
     return _reading(None, None, said.before(extracted) if said else extracted)
 
 
-def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
+def opened(reading: Reading, files: Sequence[FileRead], tolerated: Callable[[OpaqueReason], bool] | None = None) -> Reading:
     """The reading with what its files hold, given in the order of ``reading.extracted.files``.
 
-    Raises OpaqueBody for a file that nobody could read.
+    Raises OpaqueBody for a file that nobody could read, unless policy leaves it to the employee (``tolerated``): that one is in ``unread``.
     """
-    segments, joins = list(reading.extracted.segments), list(reading.extracted.joins)
+    segments, joins, unread = list(reading.extracted.segments), list(reading.extracted.joins), list[Lack]()
     alone = len(files) == 1 and (reading.request is None or reading.request.admitted.role is Role.UPLOAD)
     for number, (file, read) in enumerate(zip(reading.extracted.files, files, strict=True), 1):
         attached: Where = () if alone else (("attachment", number),)  # a name of a file may hold one of a person
         if not isinstance(read, Extracted):
-            raise OpaqueBody(read)
+            if tolerated is None or not tolerated(read):
+                raise OpaqueBody(read)
+            unread.append(Lack(read, hashlib.sha256(file.content).digest()))
+            continue
         if read.files:
             raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)  # a file inside a file that was left unread
         base = len(segments)
@@ -175,7 +187,8 @@ def opened(reading: Reading, files: Sequence[FileRead]) -> Reading:
             for segment in read.segments
         )
         joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
-    return _reading(reading.request, reading.body, replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=()))
+    extracted = replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=())
+    return replace(_reading(reading.request, reading.body, extracted), unread=tuple(unread))
 
 
 def _host_segment(head: RequestHead) -> tuple[Segment, ...]:
@@ -201,24 +214,28 @@ def judge(
     by_text = dict(zip(reading.texts, scans, strict=True))
     segments = reading.extracted.segments
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
-    hits = find(segments, reading.extracted.joins, by_text, policy.counts)
+    held = policy.limits(situation) if situation else None
+    hits = find(segments, reading.extracted.joins, by_text, lambda finding, kind: policy.counts(finding, kind, held))
     public = historical(segments, hits)
     hits = tuple(replace(hit, finding=public.get(number, hit.finding)) for number, hit in enumerate(hits)) if public else hits
     hits += tuple(Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits))
     before = reading.extracted.before
     hits = tuple(hit for hit in hits if any(index != before for index, _, _ in hit.parts))
-    hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind))
+    hits = tuple(hit for hit in hits if policy.acts_on(hit.finding, segments[hit.parts[0][0]].kind, held))
     if policy.document_authors_pass:
         hits = tuple(hit for hit in hits if not _names_author(hit, segments))
+    opaque = [lack.reason for lack in reading.unread]
     return Judgement(
-        decide((hit.finding for hit in hits), unscanned, policy, situation, unknown_file=unknown_file),
-        _seen(len(unscanned), len(by_text), unknown_file=unknown_file),
+        decide((hit.finding for hit in hits), unscanned, policy, situation, unknown_file=unknown_file, unread=opaque),
+        ScanOutcome.OPAQUE if opaque else _seen(len(unscanned), len(by_text), unknown_file=unknown_file),
         hits,
         segments,
         _conversation(reading),
         tuple(pair for pair in reading.extracted.reply_to if not any(value(hit, segments) in pair[1] for hit in hits)),
         any(index == before for hit in hits for index, _, _ in hit.parts),
         policy,
+        unread=reading.unread,
+        unscanned=tuple(text for text, scan in by_text.items() if isinstance(scan, Unscanned)) if unscanned else (),
     )
 
 

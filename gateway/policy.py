@@ -11,9 +11,11 @@ from allowlist import prague
 from gateway.act.tokens import names
 from gateway.decide.action import FLOOR, WORDS, Action
 from gateway.decide.policy import Policy
-from gateway.decide.rules import MAX_MONITOR_DAYS, Monitor, Period, Permission, Rule
+from gateway.decide.rules import MAX_MONITOR_DAYS, Bounds, Monitor, Period, Permission, Rule, Unread
+from gateway.decide.unread import TOLERABLE
 from gateway.errors import UserError
-from gateway.settings import PolicyRule, Settings
+from gateway.policy_settings import PolicyBounds, PolicyRule, UnreadAnswer
+from gateway.settings import Settings
 
 
 def policy_of(settings: Settings, services: Collection[str] | None = None) -> Policy:
@@ -44,6 +46,8 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
         MappingProxyType(monitors),
         given.document_authors == "ignore",
         given.unknown_files == "record",
+        tuple(_bounds(f"policy.bounds[{at}]", one, settings, services) for at, one in enumerate(given.bounds)),
+        tuple(_unread(f"policy.unread[{at}]", one, services) for at, one in enumerate(given.unread)),
     )
 
 
@@ -57,11 +61,44 @@ def _rule(key: str, rule: PolicyRule, services: Collection[str] | None) -> Rule:
     floors = FLOOR.intersection(rule.kinds)
     if floors and action < Action.PSEUDONYMISE:
         raise UserError(f"{key}.action: {min(floors)} is never set below pseudonymise; take it out of kinds, or write block")
-    period = None
-    if rule.since is not None or rule.until is not None:
-        period = _period(key, rule.since or date(2000, 1, 1), rule.until or date(9999, 12, 31))
     sets = (frozenset(rule.kinds), frozenset(rule.tools), frozenset(rule.groups), frozenset(rule.operations))
-    return Rule(rule.name, action, *sets, below=rule.below, period=period)
+    return Rule(rule.name, action, *sets, below=rule.below, period=_open_period(key, rule.since, rule.until))
+
+
+def _bounds(key: str, one: PolicyBounds, settings: Settings, services: Collection[str] | None) -> Bounds:
+    _known(f"{key}.tools", one.tools, services)
+    said = {"threshold": one.threshold, "text": one.max_text_characters, "file": one.max_file_bytes, "files": one.max_files}
+    if all(value is None for value in said.values()):
+        raise UserError(f"{key}: limits nothing; write threshold, max_text_characters, max_file_bytes or max_files, or take it away")
+    most = settings.documents.max_file_bytes
+    if one.max_file_bytes is not None and one.max_file_bytes > most:
+        raise UserError(f"{key}.max_file_bytes: no file over documents.max_file_bytes ({most}) is read; write a smaller number")
+    return Bounds(
+        one.name,
+        frozenset(one.tools),
+        frozenset(one.groups),
+        frozenset(one.operations),
+        one.threshold,
+        one.max_text_characters,
+        one.max_file_bytes,
+        one.max_files,
+        _open_period(key, one.since, one.until),
+    )
+
+
+def _unread(key: str, one: UnreadAnswer, services: Collection[str] | None) -> Unread:
+    for reason in one.reasons:
+        if reason not in TOLERABLE:
+            near = get_close_matches(reason, TOLERABLE, n=1)
+            fix = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(TOLERABLE))}"
+            raise UserError(f"{key}.reasons: {reason!r} is always stopped, or no reason; {fix}")
+    _known(f"{key}.tools", one.tools, services)
+    warns = one.answer == "warn"
+    missing = [name for name in ("tools", "approved_by", "since", "until") if not getattr(one, name)] if warns else []
+    if missing:
+        raise UserError(f"{key}.{missing[0]}: what may leave unread names its tools, who approved it, since and until when; write it")
+    sets = (frozenset(one.tools), frozenset(one.groups), frozenset(one.operations))
+    return Unread(one.name, frozenset(one.reasons), warns, *sets, one.approved_by, _open_period(key, one.since, one.until))
 
 
 def _known(key: str, tools: Collection[str], services: Collection[str] | None) -> None:
@@ -70,6 +107,13 @@ def _known(key: str, tools: Collection[str], services: Collection[str] | None) -
             near = get_close_matches(tool, services, n=1)
             fix = f"did you mean {near[0]}?" if near else "see `celnice allowlist list`"
             raise UserError(f"{key}: {tool[:40]!r} is no service of the catalogue; {fix}")
+
+
+def _open_period(key: str, since: date | None, until: date | None) -> Period | None:
+    """None where neither day is given."""
+    if since is None and until is None:
+        return None
+    return _period(key, since or date(2000, 1, 1), until or date(9999, 12, 31))
 
 
 def _period(key: str, since: date, until: date) -> Period:

@@ -89,6 +89,12 @@ class Proxy(Behind):
     drain_seconds: int = Field(
         300, ge=0, le=86_400, description="How long answers under way may go on in the old processes after `systemctl reload` (SIGHUP)."
     )
+    stop_seconds: int = Field(
+        30,
+        ge=0,
+        le=3_600,
+        description="How long answers under way may go on after `systemctl stop` (SIGTERM); a second signal ends at once.",
+    )
     ca_names: Literal["any", "catalogue", "register"] = Field(
         "any", description="What the authority made at first start may sign for: `any` host, the `catalogue`'s, or of `[tools]` only."
     )

@@ -132,11 +132,12 @@ def unreadable(reason: OpaqueReason) -> Prechecked:
 def _details(reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None) -> tuple[Detail, ...]:
     found = scans[0] if scans and not isinstance(scans[0], Unscanned) else ()
     text = reading.extracted.segments[0].text
-    return tuple(Detail(one, text[one.start : one.end], _ruled(one, policy, situation), policy.acts_on(one)) for one in found)
+    held = policy.limits(situation) if situation else None
+    return tuple(Detail(one, text[one.start : one.end], _ruled(one, policy, situation), policy.acts_on(one, held=held)) for one in found)
 
 
 def _ruled(finding: Finding, policy: Policy, situation: Situation | None) -> Ruling:
-    if policy.acts_on(finding):
+    if policy.acts_on(finding, held=policy.limits(situation) if situation else None):
         return policy.ruling(finding, situation)
     return Ruling(Action.IGNORE, PUBLIC if finding.public is not None and policy.public_values_pass else WEAK)
 

@@ -2,8 +2,8 @@
 
 Where the client sends the whole history with each request, the tokens of a conversation are the same in every turn without anything being
 kept, and the answer's tokens are those of this very request. Where the provider keeps the history, the table of the conversation is kept
-(:mod:`gateway.store.vault`), by the conversation that the request names; a request that names none blocks, because a later turn could not
-tell whose its tokens are.
+(:mod:`gateway.store.vault`), by what the request names (:mod:`gateway.server_state`); a request that names nothing blocks, because a later
+turn could not tell whose its tokens are.
 """
 
 from __future__ import annotations
@@ -20,36 +20,7 @@ from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
 from gateway.extract.rebuilt_files import rebuilt
 from gateway.model import File, OpaqueBody, Place
 from gateway.pipeline import Judgement, Reading, Request, read
-
-WHOLE_HISTORY = frozenset(
-    {
-        "openai_chat", "openai_completions", "anthropic_messages", "anthropic_complete", "gemini", "cohere_chat", "cohere_v1",
-        "ollama_chat", "ollama_generate", "huggingface_task", "deepl", "deepl_web", "google_translate", "google_translate_web",
-        "duck_ai_web",
-    }
-)  # fmt: skip
-"""Formats whose requests hold all that the model is told, and whose answers are read."""
-
-UPLOADS = frozenset({"page_upload", "openai_files", "anthropic_files", "raw_file"})
-"""Formats that carry files to a tool before a question is asked about them: their tokens are the person's in that tool."""
-
-FILES = "files"
-"""Stands for the conversation of files that name none: all that a person has given a tool, under numbers of their own."""
-
-KEPT_HISTORY = frozenset(
-    {
-        "chatgpt_web", "claude_web", "gemini_web", "notebooklm_web", "le_chat_web", "perplexity_web", "grok_web", "mistral_conversations",
-        "copilot_web", "m365_copilot",
-    }
-)  # fmt: skip
-"""Formats whose provider keeps the history, whose requests name the conversation by one id, and whose answers are read."""
-
-NAMED_BY_ANSWER = frozenset({"chatgpt_web", "gemini_web", "grok_web", "notebooklm_web"})
-"""Those of them whose first question goes out before the provider has given the conversation an id, which the answer then names
-(:mod:`gateway.extract.named_in_answer`)."""
-
-CONNECTION_HISTORY = frozenset({"openai_realtime", "gemini_live"})
-"""Formats of WebSockets whose connection is the conversation: its table lives as long as the connection."""
+from gateway.server_state import kept_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +30,6 @@ class Pseudonymised:
     body: bytes = field(repr=False)
     reading: Reading
     table: Table = field(repr=False)
-
-
-def kept_under(reading: Reading) -> str | None:
-    """The conversation under which a request's table is kept (FILES for a file that names none); None where its history comes with it, so
-    that nothing is kept, and for the first question of a conversation that its answer names.
-
-    Raises :class:`CannotPseudonymise`: ``format``, or ``conversation`` where the provider keeps a history that the request does not name.
-    """
-    name = reading.request.admitted.format if reading.request and reading.body else None
-    if reading.request and reading.request.fixed:
-        raise CannotPseudonymise("pieces")
-    if name in WHOLE_HISTORY:
-        return None
-    told = reading.extracted.conversation.key or (reading.request.conversation.key if reading.request else None)
-    if name in UPLOADS:
-        return told or FILES
-    if name not in KEPT_HISTORY:
-        raise CannotPseudonymise("format")
-    if told is None and name not in NAMED_BY_ANSWER:
-        raise CannotPseudonymise("conversation")
-    return told
-
-
-def message_kept_under(name: str, reading: Reading) -> str | None:
-    """The same for a message of a WebSocket; None where its table lives as long as the connection."""
-    if name in CONNECTION_HISTORY:
-        return None
-    if name not in KEPT_HISTORY:
-        raise CannotPseudonymise("format")
-    told = reading.extracted.conversation.key
-    if told is None:
-        raise CannotPseudonymise("conversation")
-    return told
 
 
 @dataclass(frozen=True, slots=True)

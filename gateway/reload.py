@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gateway import live_settings
 from gateway.answer_texts import read_texts
+from gateway.confirmed import RULES, with_confirmed
 from gateway.decide.policy import Policy
 from gateway.detection.public_list import Stamp, stamp
 from gateway.errors import UserError
@@ -30,7 +31,14 @@ class Reloader:
         """Writes what is in force. Raises UserError for texts with a mistake: there is nothing before them."""
         self._run, self._file, self._load, self._services = run, file, load, services
         self._texts = settings.answers.texts
-        self._live = Live(settings.policy, read_texts(self._texts))
+        self._confirmed = settings.data.dir / RULES
+        try:
+            policy = with_confirmed(settings.policy, self._confirmed)
+            policy_of(settings.model_copy(update={"policy": policy}), services)
+        except UserError as error:  # they only make the policy milder: without them everything is safe
+            logger.error("started without the confirmed rules: %s", error)  # noqa: TRY400  no text of a user
+            policy = settings.policy
+        self._live = Live(policy, read_texts(self._texts))
         self._seen = self._stamps()
         live_settings.write(run, self._live)
 
@@ -42,6 +50,7 @@ class Reloader:
         self._seen = seen
         try:
             given = self._load()
+            given = given.model_copy(update={"policy": with_confirmed(given.policy, self._confirmed)})
             policy = policy_of(given, self._services)
             fresh = Live(given.policy, read_texts(given.answers.texts))
         except UserError as error:
@@ -76,7 +85,7 @@ class Reloader:
 
     def _paths(self) -> Iterator[Path | None]:
         yield self._file
+        yield self._confirmed
         if self._texts is not None:
             yield self._texts
             yield from (self._texts / f"{language}.toml" for language in ("cs", "en"))
-

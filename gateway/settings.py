@@ -18,6 +18,7 @@ from gateway.feed_settings import Feed, FeedName
 from gateway.keeping_settings import Evidence, Retention
 from gateway.outbound_settings import Outbound
 from gateway.people_settings import People
+from gateway.policy_settings import Policy
 from gateway.port_settings import Behind, Console, Entrance, Listener, Proxy, Transparent
 from gateway.section import Section
 from gateway.tracing_settings import Tracing
@@ -100,64 +101,6 @@ class Store(Section):
     """The event store."""
 
     url: str = Field("", repr=False, description="Store address: empty for SQLite in the data folder, or `postgresql+psycopg://…`.")
-
-
-class PolicyRule(Section):
-    """One rule of the policy. The first one that fits a finding decides on it; what no rule fits is blocked."""
-
-    name: str = Field(min_length=1, max_length=80, description="What the rule is called in explanations and events.")
-    action: Literal["ignore", "warn", "pseudonymise", "block"] = Field(description="What is done with the findings it fits.")
-    kinds: tuple[str, ...] = Field((), description="Entity names such as PERSON; empty means every kind.")
-    tools: tuple[str, ...] = Field((), description="Catalogue ids of tools; empty means every tool.")
-    groups: tuple[str, ...] = Field((), description="Directory groups of which the person is in one; empty means everybody.")
-    operations: tuple[str, ...] = Field((), description="Operations of the catalogue such as chat.completions; empty means all.")
-    below: float | None = Field(None, gt=0, le=1, description="Only findings with a score below this.")
-    since: date | None = Field(None, description="First day on which the rule holds.")
-    until: date | None = Field(None, description="Last day on which the rule holds.")
-
-
-class Pseudonymising(Section):
-    """A tool that may be given pseudonymised text."""
-
-    approved_by: str = Field(min_length=1, description="Who approved it (the working group, with its decision's number).")
-    since: date = Field(description="First day.")
-    until: date = Field(description="Last day, inclusive, in the time of Prague.")
-    style: Literal["token", "surrogate"] = Field(
-        "token", description="`token` (`[OSOBA_1]`) or `surrogate`: realistic values that are nobody's, for tools that do better with them."
-    )
-
-
-class Monitoring(Section):
-    """A tool in a trial: findings leave and are recorded as suspected incidents. Floors still block."""
-
-    group_approver: str = Field(min_length=1, description="Who approved the trial for the working group.")
-    dpo_approver: str = Field(min_length=1, description="Which data protection officer approved it.")
-    since: date = Field(description="First day.")
-    until: date = Field(description="Last day; at most 30 days in all.")
-
-
-class Policy(Section):
-    """What is done with findings."""
-
-    threshold: float = Field(0.5, ge=0.1, le=0.85, description="Findings with a score below this are not acted upon.")
-    public_values_pass: bool = Field(True, description="Whether public persons and values are no findings to act on.")
-    rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
-    document_authors: Literal["block", "ignore"] = Field(
-        "block",
-        description="Names of persons that office programs write into a document's properties (author, last saved by, company, manager): "
-        "findings like any other, or ignored. Anything else there counts in any case.",
-    )
-    unknown_files: Literal["block", "record"] = Field(
-        "block",
-        description="Requests with the id of a file, or of a vector store and the like, that lies at the provider and was not scanned here "
-        "when it got there (before the gateway, or elsewhere): stopped, or let through with an event.",
-    )
-    pseudonymise: dict[str, Pseudonymising] = Field(
-        default_factory=dict, description="Tools that may be given pseudonymised text, by catalogue id, `[policy.pseudonymise.openai]`."
-    )
-    monitor: dict[str, Monitoring] = Field(
-        default_factory=dict, description="Tools in a monitored trial, by catalogue id, `[policy.monitor.openai]`."
-    )
 
 
 class Answers(Section):

@@ -3,7 +3,7 @@
 Children are sessions of their own, so a Ctrl-C reaches the supervisor alone; they die with it however it ends.
 
 SIGHUP renews them: new processes start beside the old ones, share their listening sockets, and when they serve, the old ones take no new
-connection and end when their last answer has.
+connection and end when their last answer has. SIGTERM ends the node the same way, in bounded time; SIGINT, or a second SIGTERM, at once.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Supervisor:
         self._environment = environment
         self._died = died
         self._children: list[_Child] = []
-        self._ending = False
+        self._ending = self._hurried = False
 
     def start(self) -> None:
         """Starts all parts and waits until each serves. Raises StartFailed; then nothing is left running."""
@@ -128,7 +128,8 @@ class Supervisor:
             self.stop()
             raise
 
-    def _end(self, *_: object) -> None:
+    def _end(self, number: int = signal.SIGTERM, *_: object) -> None:
+        self._hurried = self._ending or number == signal.SIGINT  # somebody at a terminal does not wait
         self._ending = True
 
     def _renewal_asked(self, *_: object) -> None:
@@ -255,6 +256,18 @@ class Supervisor:
                     child.process.kill()
                     child.process.wait()
                 os.close(child.ready)
+
+    def finish(self, longest: float) -> None:
+        """After :meth:`run`: what is under way goes on, and nothing new is taken, for ``longest`` seconds at most, less at a signal."""
+        draining = [child for child in self._children if child.part.renewal is Renewal.DRAIN and child.process.poll() is None]
+        draining_before = [child for generation in self._old for child in generation if child.part.renewal is Renewal.DRAIN]
+        end = time.monotonic() + longest
+        if not self._hurried and longest:
+            for child in draining:
+                child.process.send_signal(signal.SIGUSR1)
+        while not self._hurried and time.monotonic() < end and any(one.process.poll() is None for one in (*draining, *draining_before)):
+            notify.alive()
+            time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
         """Stops all parts, also those that were finishing."""

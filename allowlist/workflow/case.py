@@ -13,6 +13,7 @@ from allowlist.workflow import risk, working_days
 from allowlist.workflow.facts import REQUEST_FIELDS, Facts, amended, missing
 from allowlist.workflow.machine import WorkflowError, next_state
 from allowlist.workflow.risk import Assessment, Level, Method
+from allowlist.workflow.same_person import same_person
 from allowlist.workflow.step import Action, State, Step
 
 
@@ -23,6 +24,7 @@ class Vote:
     who: str = field(repr=False)
     approve: bool
     why: str = field(default="", repr=False)
+    ids: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,10 @@ def _vote(case: Case, step: Step, _: Method) -> Case:
     approve = step.facts.get("approve")
     if not isinstance(approve, bool):
         raise WorkflowError("value", "a vote says approve: true or false")
-    others = tuple(vote for vote in case.votes if vote.who != step.who)
-    return dataclasses.replace(case, votes=(*others, Vote(step.who, approve, step.why)))
+    own = [vote for vote in case.votes if same_person(vote.who, vote.ids, step.who, step.ids)]
+    ids = tuple(dict.fromkeys((*step.ids, *(one for vote in own for one in vote.ids))))  # who signs in in two ways is still one
+    others = tuple(vote for vote in case.votes if vote not in own)
+    return dataclasses.replace(case, votes=(*others, Vote(step.who, approve, step.why, ids)))
 
 
 def _approve(case: Case, step: Step, _: Method) -> Case:

@@ -71,6 +71,7 @@ def to_plain(step: Step) -> dict[str, object]:
         "action": step.action.value,
         "why": step.why,
         "facts": _thawed(step.facts),
+        **({"ids": list(step.ids)} if step.ids else {}),  # older steps have none, and stay as they were written
     }
 
 
@@ -81,7 +82,10 @@ def from_plain(value: Mapping[str, object]) -> Step:
         raise TypeError
     at = datetime.fromisoformat(str(value["at"]))
     part, action = Part(str(value["part"])), Action(str(value["action"]))
-    return Step(str(value["tool"]), number, at, str(value["who"]), part, action, str(value["why"]), MappingProxyType(dict(facts)))
+    who, why, ids = str(value["who"]), str(value["why"]), value.get("ids", [])
+    if not isinstance(ids, list):
+        raise TypeError
+    return Step(str(value["tool"]), number, at, who, part, action, why, MappingProxyType(dict(facts)), tuple(map(str, ids)))
 
 
 def _thawed(value: object) -> object:

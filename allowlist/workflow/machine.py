@@ -43,6 +43,7 @@ _S, _A, _P = State, Action, Part
 TABLE: Mapping[tuple[State, Action], Rule] = MappingProxyType(
     {
         (_S.NONE, _A.DRAFT): _rule(_S.DRAFT, _P.HEAD, _P.GROUP),
+        (_S.NONE, _A.REPORT): _rule(_S.NONE, *_P),  # of a tool that the settings approve, and nobody has asked for here
         (_S.REJECTED, _A.DRAFT): _rule(_S.DRAFT, _P.HEAD, _P.GROUP, why=True),
         (_S.RETIRED, _A.DRAFT): _rule(_S.DRAFT, _P.HEAD, _P.GROUP, why=True),
         (_S.DRAFT, _A.AMEND): _rule(_S.DRAFT, _P.HEAD, _P.IT, _P.GROUP),

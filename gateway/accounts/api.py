@@ -8,10 +8,14 @@ from typing import Any, Protocol
 
 from gateway.accounts.account import Account, Link
 from gateway.accounts.session import Session
-from gateway.people.api import Found
+from gateway.people.api import Account as Proved
+from gateway.people.api import Found, Wrong
 
 type Prove = Callable[[str, str], Awaitable[Found]]
 """Asks the people of the proxy and their directory: name and password → account with its groups, or why not. None: nobody to ask."""
+
+type Look = Callable[[str], Awaitable[Proved | Wrong | None]]
+"""Asks them about an account that proved itself before: with its groups as they are now; why not; None when nobody can say now."""
 
 type Tell = Callable[[str, Mapping[str, object]], None]
 """Puts an act into the record: the event's type and what was done. Blocking."""

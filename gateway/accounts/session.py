@@ -59,6 +59,8 @@ class Session:
     """The browser in a word or two, so that a person can tell their sessions apart."""
     pending: str = field(default="", repr=False)
     """The sealed secret of a second factor that is being set up."""
+    subject: str = field(default="", repr=False)
+    """Who it is to the identity provider, whatever their names are: ``oidc:`` and a digest; "" for another source."""
 
     def over(self, now: datetime, limits: Limits) -> bool:
         """Whether it has ended by itself. A session from the future is over, too: the clock was wrong."""

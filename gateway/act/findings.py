@@ -9,7 +9,7 @@ from gateway.model import Notice
 
 
 def details(notice: Notice) -> dict[str, Any]:
-    """``findings`` ``[{"type", "count"}]``, ``places`` ``[{"message": 3, "line": 12}]``, ``more_places``, ``choices``, ``link``.
+    """``findings`` ``[{"type", "count"}]``, ``places`` ``[{"message": 3, "line": 12}]``, ``more_places``, ``choices``, ``link``, ``rules``.
 
     What is empty is absent.
     """
@@ -19,6 +19,7 @@ def details(notice: Notice) -> dict[str, Any]:
         "more_places": notice.more,
         "choices": list(notice.choices),
         "link": notice.own,
+        "rules": notice.rules,
     }
     return {name: value for name, value in found.items() if value}
 
@@ -31,5 +32,6 @@ def as_texts(notice: Notice) -> dict[str, str]:
         "more_places": str(notice.more or ""),
         "choices": "; ".join(notice.choices),
         "link": notice.own,
+        "rules": notice.rules,
     }
     return {name: value for name, value in found.items() if value}

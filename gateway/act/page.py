@@ -10,7 +10,7 @@ from importlib import resources
 
 import jinja2
 
-from gateway.act.texts import Texts, Wording, texts
+from gateway.act.texts import Texts, Wording, texts, ways
 from gateway.model import Answer, Notice, RequestHead
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -40,7 +40,7 @@ def answer(notice: Notice, language: str) -> Answer:
         language=words.language,
         title=_set(wording.title),
         parts=[(words.common[f"label_{name}"], _set(said)) for name, said in _parts(words, wording, notice) if said],
-        ways=[(words.common[f"label_{name}"], address) for name, address in _ways(notice) if address],
+        ways=ways(notice, language),
         why=_set(wording.why),
         what=_set(wording.what),
         door=notice.door,
@@ -73,16 +73,6 @@ def _parts(words: Texts, wording: Wording, notice: Notice) -> Iterator[tuple[str
     yield "where", words.whereabouts(notice.where, notice.more)
     yield "why", wording.why
     yield "do", wording.do
-
-
-def _ways(notice: Notice) -> Iterator[tuple[str, str]]:
-    """The buttons below: the choices first, each on the page of the event."""
-    if notice.own:
-        for choice in notice.choices:
-            yield choice, f"{notice.own}#{choice}"
-        yield "false_alarm", f"{notice.own}#false-alarm"
-    if not notice.door:
-        yield "rules", notice.rules
 
 
 def _set(text: str) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from gateway.decide.unread import UNREAD
+
 
 class Reason(StrEnum):
     """A closed set; each has its text in every language and its code in error envelopes."""
 
     PERSONAL_DATA = "personal_data"  # findings that policy blocks
     CONFIRM = "confirm"  # findings that policy warns of: they pass after a justification
+    CONFIRM_UNREAD = "confirm_unread"  # a part that could not be read, where policy leaves it to the employee; the detail says why
     OPAQUE_BODY = "opaque_body"  # the body could not be read; the notice's detail says why
     TOO_LARGE = "too_large"  # over the limit on requests
+    POLICY_LIMIT = "policy_limit"  # over what the office lets this person send to this tool at once; the detail says what
     UNKNOWN_OPERATION = "unknown_operation"  # an approved tool, but not a known operation of it
     NOT_APPROVED = "not_approved"  # a catalogued AI service without approval
     FORBIDDEN = "forbidden"  # a service that law or a government decision forbids
@@ -43,3 +47,10 @@ def reason_of(name: str) -> Reason:
         return Reason(name)
     except ValueError:
         return Reason.GATEWAY_FAULT
+
+
+def reason_shown(verdict: str, reason: str) -> str:
+    """Under which reason a stopped request is explained: a warning has a text of its own."""
+    if verdict != "warn":
+        return reason
+    return Reason.CONFIRM_UNREAD.value if reason == UNREAD else Reason.CONFIRM.value

@@ -39,6 +39,17 @@ class Restorer:
         self._held: dict[StreamKey, str] = {}
         self._seen: dict[StreamKey, _Seen] = {}
 
+    @property
+    def values(self) -> Mapping[Token, str]:
+        """What the tokens stand for now."""
+        return self._values
+
+    def goes_on_with(self, values: Mapping[Token, str], *, surrogates: bool) -> None:
+        """Other values from now on: those of a connection grow from message to message."""
+        if values != self._values or surrogates is not (self._surrogates is not None):
+            self._values = dict(values)
+            self._surrogates = Surrogates(values) if surrogates else None
+
     def __call__(self, key: StreamKey, text: str, last: bool) -> str:
         """The text with every whole token replaced. With ``last`` nothing is held back."""
         whole = self._held.pop(key, "") + text

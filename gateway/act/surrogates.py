@@ -1,16 +1,16 @@
 """Surrogates: realistic Czech values that stand for values, where a tool does better with them than with ``[OSOBA_1]``.
 
-None can be anybody's: a birth number of day 00 (Act 133/2000 Coll., § 13), an account of the bank 0000, a telephone number that begins with
-1 (short numbers only, Czech numbering plan), an e-mail address under ``.invalid`` (RFC 2606), names made up. Which one it is follows from
-the token alone, so nothing is kept beside the table of tokens. Kinds that have no such values keep their token, and so does who comes after
-the last name of the list.
+None can be anybody's: names are made up here, everything else and why is in :mod:`gateway.act.surrogate_values`. Which one it is follows
+from the token alone, so nothing is kept beside the table of tokens. Kinds that have no such values keep their token, and so does who comes
+after the last name of the list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from gateway.act import surrogate_values
 from gateway.act.same_person import is_feminine
 from gateway.act.tokens import Token
 
@@ -22,7 +22,10 @@ SURNAMES = (
 )  # fmt: skip
 """One for each person of a conversation, so that a surname alone still says who it is."""
 
-LONGEST = 64
+_BEFORE = ("", "Za", "Po")
+"""What surnames begin with above each floor of the tokens' numbers: those of a table that may have been lost mean somebody else."""
+
+LONGEST = 96
 """Characters of the longest surrogate with what a model may put between its digits."""
 
 _MALE, _FEMALE = ("", "a", "ovi", "a", "ovi", "em"), ("ová", "ové", "ové", "ovou", "ové", "ovou")
@@ -30,7 +33,7 @@ _HERS = ("a", "y", "ě", "u", "ě", "ou")
 """Endings: nominative, genitive, dative, accusative, locative, instrumental."""
 
 _BETWEEN = re.compile(r"[\s./-]")
-_EMAIL = "osoba{}@urad.invalid"
+_WORD = re.compile(r"\w")
 
 
 def written(token: Token, value: str, mention: str = "") -> str:
@@ -38,7 +41,7 @@ def written(token: Token, value: str, mention: str = "") -> str:
     if token.name == "OSOBA":
         forms = _names(token, value)
         return forms[_case(mention or value, feminine=is_feminine(value))] if forms else str(token)
-    return _number(token, value) or str(token)
+    return surrogate_values.made(token, value) or str(token)
 
 
 def forms(token: Token, value: str) -> tuple[str, ...]:
@@ -46,37 +49,20 @@ def forms(token: Token, value: str) -> tuple[str, ...]:
     if token.name == "OSOBA":
         named = _names(token, value)
         return (*named, *(name.rpartition(" ")[2] for name in named))
-    number = _number(token, value)
-    return (number,) if number else ()
+    return surrogate_values.forms(token, value)
 
 
 def _names(token: Token, value: str) -> tuple[str, ...]:
-    at = token.number - 1
-    if at >= len(SURNAMES):
+    where = surrogate_values.place(token.number)
+    if where is None or where[1] > len(SURNAMES):
         return ()
+    at, before = where[1] - 1, _BEFORE[where[0]]
+    surname = before + SURNAMES[at].lower() if before else SURNAMES[at]
     if is_feminine(value):
         given = WOMEN[at % len(WOMEN)][:-1]
-        return tuple(f"{given}{hers} {SURNAMES[at]}{ending}" for hers, ending in zip(_HERS, _FEMALE, strict=True))
+        return tuple(f"{given}{hers} {surname}{ending}" for hers, ending in zip(_HERS, _FEMALE, strict=True))
     given = MEN[at % len(MEN)]
-    return tuple(f"{given}{ending} {SURNAMES[at]}{ending}" for ending in _MALE)
-
-
-def _number(token: Token, value: str) -> str:
-    """Of day 00, of bank 0000, beginning with 1, under .invalid; "" for a kind or a number that has none."""
-    if token.number > 999:
-        return ""
-    match token.name:
-        case "RODNE_CISLO":
-            woman = value[2:3] in {"5", "6", "7", "8"}
-            return f"{60 + token.number // 100:02}{53 if woman else 3:02}00/{token.number * 7 % 1000:03}{token.number % 10}"
-        case "BANKOVNI_UCET":
-            return f"1000000{token.number:03}/0000"
-        case "TELEFON":
-            return f"+420 199 000 {token.number:03}"
-        case "E_MAIL":
-            return _EMAIL.format(token.number)
-        case _:
-            return ""
+    return tuple(f"{given}{ending} {surname}{ending}" for ending in _MALE)
 
 
 def _case(mention: str, *, feminine: bool) -> int:
@@ -103,6 +89,7 @@ class Surrogates:
         ordered = sorted((form for form, _ in found), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spelt, ordered))) if ordered else None
         self._prefixes = frozenset(plain[:end] for plain in self._tokens for end in range(1, len(plain) + 1))
+        self._firsts = frozenset(plain[0] for plain in self._tokens)
 
     def find(self, text: str, begin: int = 0) -> Iterator[tuple[int, int, Token]]:
         """(start, end, token) of each, from left to right."""
@@ -112,7 +99,7 @@ class Surrogates:
     def open_from(self, text: str) -> int:
         """From where the end of a text may be the beginning of one, or of one that goes on."""
         for start in range(max(len(text) - LONGEST, 0), len(text)):
-            if not (start and text[start - 1].isalnum()) and not text[start].isspace() and _plain(text[start:]) in self._prefixes:
+            if text[start] in self._firsts and not (start and text[start - 1].isalnum()) and _plain(text[start:]) in self._prefixes:
                 return start
         return len(text)
 
@@ -129,7 +116,20 @@ def _plain(text: str) -> str:
     return _BETWEEN.sub("", text)
 
 
-def only(found: Sequence[str], values: Mapping[Token, str]) -> bool:
-    """Whether all that a second scan found are exactly surrogates of this table, whole and as they were written."""
-    known = {form for token, value in values.items() for form in forms(token, value)}
-    return all(one in known for one in found)
+def only(found: Iterable[tuple[str, int, int]], values: Mapping[Token, str]) -> bool:
+    """Whether all that a second scan found, as (text, start, end), lies in surrogates of this table: in one, or in several with nothing
+    between but what parts them.
+    """
+    surrogates = Surrogates(values)
+    ours: dict[str, list[tuple[int, int]]] = {}
+    for text, start, end in found:
+        spans = ours.get(text)
+        if spans is None:
+            spans = ours[text] = [(begin, stop) for begin, stop, _ in surrogates.find(text)]
+        rest, at = "", start
+        for begin, stop in spans:
+            if begin < end and stop > at:
+                rest, at = rest + text[at:begin], stop
+        if _WORD.search(rest + text[at:end]):
+            return False
+    return True

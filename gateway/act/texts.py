@@ -12,8 +12,9 @@ from importlib import resources
 
 from allowlist.closure import Cause
 from gateway.act.language import LANGUAGES
-from gateway.act.reason import reason_of
+from gateway.act.reason import Reason, reason_of
 from gateway.act.texts_file import FORMS, OTHER, PARTS, tables
+from gateway.decide.unread import NOT_SCANNED
 from gateway.model import Door, Notice, OpaqueReason, Where
 
 _MONTHS = (
@@ -24,7 +25,7 @@ _MONTHS = (
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One refusal in words. ``mistake`` says how to report it and carries the reference; "" when there is no event to refer to.
-    ``where`` says where the findings stand; "" when there is nothing to say.
+    ``where`` says where the findings stand, ``rules`` where the list of tools and the rules are; "" when there is nothing to say.
     """
 
     title: str
@@ -33,10 +34,11 @@ class Wording:
     do: str
     mistake: str
     where: str = ""
+    rules: str = ""
 
     def paragraph(self) -> str:
         """All of it in one paragraph, for an error envelope."""
-        return " ".join(part for part in (f"{self.title}.", self.what, self.where, self.why, self.do, self.mistake) if part)
+        return " ".join(part for part in (f"{self.title}.", self.what, self.where, self.why, self.do, self.mistake, self.rules) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ class Texts:
 
     def wording(self, notice: Notice) -> Wording:
         """What is said to this notice."""
+        other = NOT_SCANNED if notice.reason == Reason.CONFIRM_UNREAD else OpaqueReason.UNKNOWN_SHAPE
         values = {
             "kinds": self.listed(notice.kinds),
             "tool": notice.tool,
-            "detail": self.details.get(notice.detail, self.details[OpaqueReason.UNKNOWN_SHAPE]),
+            "detail": self.details.get(notice.detail, self.details[other]),
             "reference": notice.reference,
             "link": notice.link,
         }
@@ -67,8 +70,12 @@ class Texts:
             return self._closed(notice.door, notice.tool, mistake)
         reason = self.reasons[reason_of(notice.reason)]
         parts = {name: reason[name].format_map(values).strip() for name in PARTS}
+        if reason_of(notice.reason) is Reason.CONFIRM_UNREAD and notice.kinds:
+            parts["what"] = f"{parts['what']} {self.common['also'].format_map(values)}"
         places = self.whereabouts(notice.where, notice.more)
-        return Wording(**parts, mistake=mistake, where=self.common["where"].format(places=places) if places else "")
+        where = self.common["where"].format(places=places) if places else ""
+        rules = self.common["rules"].format(link=notice.rules) if notice.rules else ""
+        return Wording(**parts, mistake=mistake, where=where, rules=rules)
 
     def whereabouts(self, where: Iterable[Where], more: int = 0) -> str:
         """``zpráva 3, řádek 12; list 2, buňka B7 a 12 dalších míst``; "" for no place. What has no word is left out."""
@@ -111,6 +118,14 @@ class Texts:
         if number == 1:
             return "one"
         return "few" if "few" in FORMS[self.language] and 2 <= number <= 4 else "many"
+
+
+def ways(notice: Notice, language: str) -> tuple[tuple[str, str], ...]:
+    """What can be done beside what the texts say, as (label, address): the choices first, then a false alarm, then the rules."""
+    said = texts(language).common
+    own = (*notice.choices, "false_alarm") if notice.own else ()
+    found = [(said[f"label_{name}"], f"{notice.own}#{name.replace('_', '-')}") for name in own]
+    return (*found, (said["label_rules"], notice.rules)) if notice.rules and not notice.door else tuple(found)
 
 
 def _own(choices: Sequence[str]) -> str:

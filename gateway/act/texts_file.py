@@ -12,6 +12,7 @@ from typing import Any
 
 from allowlist.closure import Cause
 from gateway.act.reason import Reason
+from gateway.decide.unread import NOT_SCANNED
 from gateway.model import OpaqueReason
 
 OTHER = "OTHER"
@@ -21,7 +22,8 @@ PARTS = ("title", "what", "why", "do")
 FORMS = {"cs": ("one", "few", "many"), "en": ("one", "many")}
 
 _COMMON = (
-    "kinds_unknown", "mistake", "where", "own", "own_confirm", "own_pseudonymise", "own_both", "label_where", "label_confirm",
+    "kinds_unknown", "mistake", "where", "own", "own_confirm", "own_pseudonymise", "own_both", "also", "rules", "label_where",
+    "label_confirm",
     "label_pseudonymise", "label_false_alarm", "label_rules", "label_what", "label_why", "label_do", "label_reference",
     "label_tool", "label_link", "footer", "door_notice", "door_instead", "door_nothing", "door_ask", "door_list", "door_unread",
     "door_ask_at",
@@ -35,6 +37,8 @@ _GIVEN: Mapping[str, Collection[str]] = {
     "reasons": ("kinds", "tool", "detail", "reference", "link"),
     "common.mistake": ("kinds", "tool", "detail", "reference", "link"),
     "common.where": ("places",),
+    "common.rules": ("link",),
+    "common.also": ("kinds",),
     "common.own": ("link", "reference"),
     "common.own_confirm": ("link", "reference"),
     "common.own_pseudonymise": ("link", "reference"),
@@ -56,7 +60,7 @@ def tables(source: str, language: str, over: str = "") -> Tables:
     read = {name: _table(found, name, language) for name in ("common", "reasons", "details", "kinds", "door", "places")}
     _require(read["common"], _COMMON, f"{language}: common")
     _require(read["reasons"], [reason.value for reason in Reason], f"{language}: reasons")
-    _require(read["details"], [reason.value for reason in OpaqueReason], f"{language}: details")
+    _require(read["details"], [NOT_SCANNED, *(reason.value for reason in OpaqueReason)], f"{language}: details")
     _require(read["door"], [cause.value for cause in Cause], f"{language}: door")
     _require(read["places"], [*_PLACES, *(f"more_{form}" for form in FORMS[language])], f"{language}: places")
     if OTHER not in read["kinds"]:

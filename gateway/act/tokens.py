@@ -21,6 +21,13 @@ MAX_LENGTH = 80
 MAX_NUMBER = 999_999
 """One request holds at most some ten thousand values."""
 
+FOUND_LATER = 10_000
+"""Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
+may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
+
+FILES_FLOOR = 100_000
+"""Above it begin the numbers of files that name no conversation, so that their tokens differ from those of every conversation."""
+
 _OPENS, _CLOSES = r"\[［【〔", r"\]］】〕"
 _BRACKETED = re.compile(
     rf"\\*[{_OPENS}][\\*`]{{0,4}}[^\S\n]{{0,2}}(?P<name>[^\W\d_](?:[^\W\d]|[^\S\n]|[\\*＿-]){{1,40}}?)(?:[^\S\n]|[\\_*＿-]){{0,4}}"

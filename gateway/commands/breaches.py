@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.commands.parts import breach_papers, stopping
+from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.papers import czech, fields, template, words
 from gateway.record.breach.case import Case, lacks
@@ -137,7 +138,8 @@ def _maker(arguments: argparse.Namespace, action: Action, part: Part, hours: int
         at = datetime.now(UTC)
         who = arguments.who or getpass.getuser()
         given = Part(arguments.part) if arguments.part else part
-        return Step(case.id, case.steps + 1, at if case.last is None else max(at, case.last), who, given, action, arguments.why, facts)
+        at = at if case.last is None else max(at, case.last)
+        return Step(case.id, case.steps + 1, at, who, given, action, arguments.why, facts, own_ids(arguments.who))
 
     return make
 

@@ -64,7 +64,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"{ok}\n\nPolicy")
         for line in words(policy, datetime.now(UTC)):
             print(f"  {line}")
-        if any(rule.action is Action.WARN for rule in policy.rules) and not settings.evidence.readers:
+        warns = any(rule.action is Action.WARN for rule in policy.rules) or any(one.warns for one in policy.unread)
+        if warns and not settings.evidence.readers:
             print("  NOTHING CAN BE CONFIRMED: a justification is sealed to evidence.readers, and there is none; what warns is blocked.")
     return 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gateway.commands.parts import secrets_of
+from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.settings import Settings
 from gateway.store import reader_keys, unsealing
@@ -27,7 +28,7 @@ HELP = "sealed evidence: list, open, release (two persons), openings, keys, rewr
 
 EVERYTHING = 1_000_000  # sealed records end after days; an office has some thousands at once
 
-OPENINGS = Filters(types=("evidence.opened", "evidence.released"))
+OPENINGS = Filters(types=("evidence.opened", "evidence.released", "person.revealed"))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -114,14 +115,14 @@ def _openings(events: EventStore, arguments: argparse.Namespace) -> int:
                 print(json.dumps(said, ensure_ascii=False))
             else:
                 words = f"{said.get('who', '(erased)')}: {said.get('why', '')}  {said.get('case', '')}".rstrip()
-                print(f"{row.at:%Y-%m-%d %H:%M:%S}Z  {row.reason}  {said.get('evidence', '')}  {words}")
+                print(f"{row.at:%Y-%m-%d %H:%M:%S}Z  {row.reason}  {said.get('evidence') or said.get('person', '')}  {words}")
         cursor, more = page.next, page.more
     return 0
 
 
 def _open(events: EventStore, evidence: EvidenceStore, arguments: argparse.Namespace) -> int:
     row = _existing(evidence, arguments.id)
-    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case)
+    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case, own_ids(arguments.who))
     if arguments.action == "release":
         key = secrets_of.key(arguments.key, arguments.passphrase_file)
         return _write(unsealing.release(events, row, reason, key).to_json().encode(), arguments.output)

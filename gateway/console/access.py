@@ -56,11 +56,15 @@ CASE_WORKERS = frozenset({Role.DPO, Role.IT_SECURITY, Role.DIRECTOR})
 """Who acts in breach cases, each in its own part (the directive, art. VII)."""
 CASE_READERS = CASE_WORKERS | {Role.AUDITOR}
 REQUEST_READERS = OFFICER | {Role.AUDITOR}
+REVEALERS = frozenset({Role.IT_SECURITY, Role.DPO})
+"""Who may ask for the person behind a pseudonym, with a reason; without the key to which names are sealed they learn nothing."""
 READERS = frozenset({Role.DPO, Role.DIRECTOR})
 """Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
 TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
 """Who tries texts on the detectors and the policy."""
+AUDITORS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DPO})
+"""Who sees what officials did."""
 MACHINES: frozenset[Role] = frozenset()
 """Programs with the token, and no person."""
 
@@ -97,7 +101,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # For machines and for whoever has no account yet.
     **_open("/healthz", "/readyz", "/proxy.pac", "/ca.pem", "/tools.json", *OUTPUTS),
     **_open("/static/console.css", "/static/console.js", "/static/readers.css", "/static/officer.css", "/static/check.js"),
-    **_open("/static/evidence.js", "/static/unseal.js", "/static/officer.js"),
+    **_open("/static/evidence.js", "/static/unseal.js", "/static/officer.js", "/static/person.js"),
     **_open("/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/link", post=True),  # each looks at its own proof
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
@@ -137,7 +141,10 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(OVERSIGHT, "/api/v1/false-alarms"),
     **_reads(OVERSIGHT, "/false-alarms", "/false-alarms/{event}"),
     **_does(frozenset({Role.IT_SECURITY, Role.DPO}), "/api/v1/false-alarms/{event}", "/false-alarms/{event}"),
+    **_does(frozenset({Role.IT_SECURITY}), "/false-alarms/{event}/propose"),
+    **_does(OFFICER, "/false-alarms/{event}/decide"),
     **_reads(OVERSIGHT, "/events/{identity}", "/charts", "/gateway"),
+    **_does(REVEALERS, "/events/{identity}/person", sealed=True),
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),
     **_does(TUNERS, "/try", "/gateway/canary"),
@@ -156,6 +163,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     # The administrator's pages.
     **_reads(MANAGERS, "/admin", "/admin/kit", "/admin/kit.zip", "/admin/users", "/admin/feeds", "/admin/backup", "/admin/settings"),
     **_does(MANAGERS, "/admin/doctor", "/admin/users/add", "/admin/users/change", "/admin/feeds/test"),
+    **_reads(AUDITORS, "/audit", "/audit.csv"),
     # The gateway itself.
     **_reads(OVERSIGHT | GOVERNANCE, "/api/v1/coverage"),
     **_reads(OPERATORS, "/metrics", "/api/v1/openapi.json"),

@@ -34,6 +34,7 @@ class Acting:
 
     who: str = field(repr=False)
     part: Part
+    ids: tuple[str, ...] = field(default=(), repr=False)
 
 
 def parts_of(visitor: Visitor | None) -> frozenset[Part]:
@@ -59,4 +60,4 @@ def acting(form: Form, parts: Collection[Part], visitor: Visitor | None) -> Acti
         raise WorkflowError("part", "there is no such part") from None
     if part not in held:
         raise WorkflowError("part", "this part is somebody else's")
-    return Acting(who, part)
+    return Acting(who, part, visitor.ids if visitor is not None else ())

@@ -37,12 +37,14 @@ from gateway.record.relief import STOPPED, Relief, relief
 DESK = "/false-alarms"
 DAYS = 30
 """Days of the past on which a change is tried."""
-PAGE, PAGES = 500, 4
+PAGE, PAGES = 500, 2
 """Events of one question and questions of one trial: what the page can wait for. More are said to be more."""
 ACTIONS = ("warn", "pseudonymise", "ignore")
 LASTS = timedelta(days=90)
 """For how long a milder rule is offered; a list's entry, for a year."""
 YEAR = timedelta(days=365)
+FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "who"})
+"""Why a step of a relief was not taken, as the page is told (:mod:`gateway.console.proposing`)."""
 LONGEST_NAME = 120
 ENDS = {"right": Outcome.RIGHT, "mistake": Outcome.MISTAKE, "duplicate": Outcome.DUPLICATE, "lowered": Outcome.POLICY}
 
@@ -126,6 +128,9 @@ def router(console: Console, security: Security) -> APIRouter:
             "until_rule": (today + LASTS).isoformat(),
             "until_entry": (today + YEAR).isoformat(),
             "tried": await off_loop(tried, ports, security, found.alarm.tool, chosen),
+            "proposals": await off_loop(ports.reliefs.of_event, event) if ports.reliefs is not None else None,
+            "candidates": await off_loop(ports.reliefs.candidates, event) if ports.reliefs is not None else (),
+            "proposal_fault": said if (said := request.query_params.get("fault", "")) in FAULTS else "",
             "same": (await off_loop(security.similar, event)).count,
             "days": DAYS,
         }
@@ -137,7 +142,9 @@ def router(console: Console, security: Security) -> APIRouter:
     async def listed(request: Request, *, closed: bool = False) -> Response:
         if port is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        return layout.page(request.scope, "alarms.html", reports=await off_loop(known, request, closed=closed), closed=closed, days=DAYS)
+        waiting = {one.event for one in await off_loop(ports.reliefs.waiting)} if ports.reliefs is not None else set()
+        shown = await off_loop(known, request, closed=closed)
+        return layout.page(request.scope, "alarms.html", reports=shown, closed=closed, days=DAYS, waiting=waiting)
 
     @routes.get(DESK + "/{event}")
     async def shown(request: Request, event: str) -> Response:

@@ -20,6 +20,7 @@ from gateway.console import (
     alarm_desk,
     analyzer,
     assets,
+    audit,
     breaches,
     case_page,
     case_year,
@@ -43,8 +44,10 @@ from gateway.console import (
     own_event,
     pages,
     preferences,
+    proposing,
     publication,
     register,
+    reveal,
     seats,
     settings_view,
     shadow,
@@ -161,6 +164,12 @@ def create_app(
             app.include_router(made(console, ports.workplace))
     if ports.sealed is not None:
         app.include_router(evidence.router(console, ports.sealed))
+    if ports.reliefs is not None and ports.security is not None:
+        app.include_router(proposing.router(console, ports.reliefs))
+    if ports.audit is not None:
+        app.include_router(audit.router(console, ports.audit))
+    if ports.names is not None:
+        app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
             breaches.router,
@@ -188,9 +197,9 @@ def _of_people(console: Console, ports: Ports) -> list[APIRouter]:
 
 
 def _sessions(ports: Ports) -> Lookup | None:
-    find = ports.visitor or (ports.reception.visitor if ports.reception is not None else None)
+    find = ports.visitor
     if find is None:
-        return None
+        return ports.reception.visitor if ports.reception is not None else None
 
     async def visitor(value: str) -> Visitor | None:
         return await off_loop(find, value)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 FOLDER = Path(__file__).with_name("static")
 STYLE, SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
-SHEETS, SCRIPTS = ("console", "readers", "officer"), ("console", "check", "evidence", "unseal", "officer")
+SHEETS, SCRIPTS = ("console", "readers", "officer"), ("console", "check", "evidence", "unseal", "officer", "person")
 FILES = {f"{name}.css": STYLE for name in SHEETS} | {f"{name}.js": SCRIPT for name in SCRIPTS}
 
 

@@ -13,42 +13,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from gateway.console.step_body import LONGEST, Acting, Name, Text
 from gateway.record.breach.severity import DataKind, Identification, Loss, Risk
 from gateway.record.breach.step import Action, Part, State
 
-LONGEST = 10_000
-"""Characters of one text: some pages, which a description of a breach is."""
-
-type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
-type Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 type Count = Annotated[int, Field(ge=0, le=10_000_000_000)]
 type Source = Literal["internal", "external", "processor", "unknown"]
 type Category = Literal["confidentiality", "integrity", "availability"]
-
-
-class Acting(BaseModel):
-    """Who acts."""
-
-    model_config = ConfigDict(extra="forbid")
-    usual: ClassVar[Part] = Part.DPO
-    also: ClassVar[frozenset[str]] = frozenset({"action", "who", "part", "why", "version"})
-
-    who: Name | None = Field(
-        None, description="Who acts, as papers name them. Needed with the token; whoever signed in acts in their own name."
-    )
-    part: Literal[Part.EMPLOYEE, Part.HEAD, Part.IT, Part.DPO, Part.DIRECTOR] | None = Field(
-        None, description="In which part; unset is the usual one for the step."
-    )
-    why: str = Field("", max_length=LONGEST, description="The reason; some steps cannot do without.")
-
-    @property
-    def acts_as(self) -> Part:
-        """In which part."""
-        return self.part or self.usual
-
-    def facts(self) -> Mapping[str, Any]:
-        """What the step says: JSON values, without what was not given."""
-        return MappingProxyType(self.model_dump(mode="json", exclude=set(self.also), exclude_none=True))
 
 
 class Report(Acting):

@@ -13,13 +13,14 @@ from fastapi import APIRouter, Body, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from allowlist import prague
-from gateway.console.breach_bodies import Acting, AnyStep, Listing, Report, Stopping
+from gateway.console.breach_bodies import AnyStep, Listing, Report, Stopping
 from gateway.console.breach_items import OVER, CasePage, CaseWhole, item, whole
 from gateway.console.case_acting import acting
 from gateway.console.case_ports import Cases, NothingToStop, Stop, WrongPaper
 from gateway.console.case_problems import refusal
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
+from gateway.console.step_body import Acting
 from gateway.console.visitor import visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.clock import HOURS
@@ -52,7 +53,7 @@ def maker(now: Callable[[], datetime], action: Action, given: Acting, hours: int
     def make(case: Case) -> Step:
         at = now() if case.last is None else max(now(), case.last)
         facts = {**given.facts(), **({"hours": hours} if action is Action.CLASSIFY and hours != HOURS else {})}
-        return Step(case.id, case.steps + 1, at, given.who or "", given.acts_as, action, given.why, facts)
+        return Step(case.id, case.steps + 1, at, given.who or "", given.acts_as, action, given.why, facts, given.ids)
 
     return make
 
@@ -136,7 +137,7 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
             return problem_answer(request.scope, Problem.NOT_FOUND)
         try:
             own = acting(given, visitor_of(request.scope))
-            wanted = Stop(number, own.what, own.on, own.who or "", own.acts_as, own.why, own.version)
+            wanted = Stop(number, own.what, own.on, own.who or "", own.acts_as, own.why, own.version, own.ids)
             await off_loop(cases.stop, wanted)
         except CaseError as error:
             return await refused(number, error)

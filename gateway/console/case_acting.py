@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gateway.console.access import Role
-from gateway.console.breach_bodies import Acting
 from gateway.console.request_bodies import Taken
+from gateway.console.step_body import Acting
 from gateway.console.visitor import Visitor
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Part
@@ -38,7 +38,7 @@ def acting[A: Acting](given: A, visitor: Visitor | None) -> A:
     part = given.acts_as if given.part is not None or given.usual in parts else next(iter(parts), given.usual)
     if part not in parts:
         raise CaseError("part", f"the account has no part of {part.value}")
-    return given.model_copy(update={"who": visitor.name or visitor.account, "part": part})
+    return given.by(visitor.name or visitor.account, part, visitor.ids)
 
 
 def taken[T: Taken](given: T, visitor: Visitor | None) -> T:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from gateway.console import breach_bodies
-from gateway.console.breach_bodies import Acting
 from gateway.console.case_acting import held
 from gateway.console.forms import Form, one
+from gateway.console.step_body import Acting
 from gateway.console.typed_form import Typed, fields
 from gateway.console.visitor import Visitor
 from gateway.record.breach.assessment import facts_of
@@ -119,10 +119,12 @@ def _place(action: Action) -> int:
 
 def known(case: Case, action: Action) -> Mapping[str, Any]:
     """What a form begins with."""
+    estimate = case.facts.get("persons_estimate", 0)
     if action is Action.DESCRIBE:
-        return case.facts
+        return {**({"persons": estimate} if estimate else {}), **case.facts}
     if action is Action.ASSESS:
-        answers = case.answers or proposed(case.facts.get("kinds", {}), known_recipient=False, persons=case.facts.get("persons", 0))
+        persons = case.facts.get("persons", estimate)
+        answers = case.answers or proposed(case.facts.get("kinds", {}), known_recipient=False, persons=persons)
         return facts_of(answers)
     if action is Action.DONE:
         return {"measure": next((at for at, measure in enumerate(case.measures, 1) if measure.done is None), None)}

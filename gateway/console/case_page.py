@@ -12,7 +12,7 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from gateway.console import case_view as view
-from gateway.console.breach_bodies import Acting, Stopping
+from gateway.console.breach_bodies import Stopping
 from gateway.console.breach_items import OVER, whole
 from gateway.console.breaches import maker
 from gateway.console.case_acting import acting
@@ -25,6 +25,7 @@ from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import language_of
 from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
+from gateway.console.step_body import Acting
 from gateway.console.typed_form import Unread, read
 from gateway.console.visitor import Visitor, visitor_of
 from gateway.record.breach.case import Case, lacks
@@ -84,7 +85,8 @@ def router(_console: Console, cases: Cases) -> APIRouter:
         more = said(form) | {"version": int(version) if version.isdecimal() else 0}
         if action == STOP and cases.stop is not None:
             given = acting(Stopping.model_validate(more | {"what": one(form, "what"), "on": one(form, "on") == "true"}), visitor)
-            await off_loop(cases.stop, Stop(number, given.what, given.on, given.who or "", given.acts_as, given.why, given.version))
+            who = given.who or ""
+            await off_loop(cases.stop, Stop(number, given.what, given.on, who, given.acts_as, given.why, given.version, given.ids))
             return
         wanted = Action(action)
         own: Acting = acting(read(BODIES[wanted], HIDDEN, form, more | {"action": action}), visitor)

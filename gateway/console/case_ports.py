@@ -89,6 +89,7 @@ class Stop:
     part: Part
     why: str = field(repr=False)
     version: int | None = None
+    ids: tuple[str, ...] = field(default=(), repr=False)
 
 
 class NothingToStop(ValueError):

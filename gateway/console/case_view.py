@@ -64,6 +64,8 @@ class Line:
     next: str
     detected: str
     risk: str
+    waits: str = ""
+    """How long nobody has classified it: no deadline runs yet, and each hour is one that is missed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,12 @@ def left_words(left: timedelta, language: Language) -> str:
 
 def counted(count: int, noun: str, language: Language) -> str:
     """``1 hodina, 2 hodiny, 5 hodin``; ``noun`` has its forms under ``count.<noun>``."""
-    form = "one" if count == 1 else "few" if 2 <= count <= 4 else "many"
-    return f"{count}{NO_BREAK}{text(language, f'count.{noun}.{form}')}"
+    return f"{count}{NO_BREAK}{text(language, f'count.{noun}.{plural(count)}')}"
+
+
+def plural(count: int) -> str:
+    """The form of a noun beside a number, the same in both languages' texts: ``one``, ``few``, ``many``."""
+    return "one" if count == 1 else "few" if 2 <= count <= 4 else "many"
 
 
 def line(case: Case, now: datetime, name: str, language: Language) -> Line:
@@ -164,7 +170,15 @@ def line(case: Case, now: datetime, name: str, language: Language) -> Line:
         word(language, "case_stage", due.key) if due else "",
         for_people(detected) if detected else "",
         case.risk.value if case.risk else "",
+        _waits(case, now, language),
     )
+
+
+def _waits(case: Case, now: datetime, language: Language) -> str:
+    if case.state not in {State.SUSPECTED, State.RECEIVED} or "reported" not in case.times:
+        return ""
+    minutes = max(int((now - case.times["reported"]).total_seconds() // 60), 0)
+    return f"{counted(minutes // 60, 'hour', language)} {counted(minutes % 60, 'minute', language)}"
 
 
 def groups(cases: Iterable[Case], now: datetime) -> Mapping[str, Sequence[Case]]:
@@ -201,6 +215,8 @@ def entries(history: Sequence[Step], language: Language) -> Iterator[Entry]:
 def facts(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """What is known, (name, value) in words; events and the sentence at the top have places of their own."""
     for name in ("left", "department", "recipient", *NEEDED, "kinds", "route", "ticket"):
+        estimated = name == "persons" and "persons" not in case.facts  # until the officer says how many
+        name = "persons_estimate" if estimated else name  # noqa: PLW2901
         value = said_fact(name, case.facts.get(name), language)
         if value:
             yield word(language, "case_fact", name), value

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from allowlist import prague
@@ -23,8 +23,11 @@ from gateway.record.breach.case import Case
 from gateway.record.breach.step import State
 
 MOST_BARS = 12
+ROWS = 60
+"""Cases of one page of the register: it is read, and the whole stands in the table beside it."""
 
 type Year = Annotated[int, Path(ge=2000, le=9999)]
+type Before = Annotated[str, Query(pattern=r"^\d{4}-\d{4,}$")]
 
 
 def of_year(cases: Sequence[Case], year: int) -> list[Case]:
@@ -72,15 +75,23 @@ def router(_console: Console, cases: Cases) -> APIRouter:
         return cases.name(tool)
 
     @routes.get("/cases/register")
-    async def register(request: Request) -> Response:
+    async def register(request: Request, before: Before = "") -> Response:
         language, now = language_of(request.scope), cases.now()
-        found = list(await off_loop(cases.breaches.cases))
+        every = [case for case in await off_loop(cases.breaches.cases) if not before or case.id < before]
+        found, older = every[-ROWS:], every[:-ROWS]
         lines = [
             view.line(case, now, named(str(case.facts["tool"])) if case.facts.get("tool") else "", language) for case in reversed(found)
         ]
         sent = {case.id: for_people(case.authority[0].at) for case in found if case.authority}
         return page(
-            request.scope, "case_register.html", lines=lines, sent=sent, standing=cases.papers.standing_names, year=prague.day(now).year
+            request.scope,
+            "case_register.html",
+            lines=lines,
+            sent=sent,
+            older=(found[0].id, len(older)) if older else None,
+            before=before,
+            standing=cases.papers.standing_names,
+            year=prague.day(now).year,
         )
 
     @routes.get("/cases/year/{year}")

@@ -19,8 +19,10 @@ SERIES = 6
 BAR, GAP, NAMES = 24, 8, 230
 TOPS = (4, 8, 12, 16, 20, 24, 32)
 """Of a scale, times powers of ten: four lines divide them."""
-LONGEST = 32
+LONGEST = 28
 """Characters of a name beside a bar."""
+BETWEEN = 0.5
+"""What parts the series of one column."""
 FINE = 100
 """Below this a number keeps one decimal place."""
 
@@ -66,14 +68,14 @@ def columns(title: str, places: Sequence[str], series: Sequence[Series], head: s
     wide = max(step * 0.72, 1.0)
     parts = [_opened(title, WIDTH, HEIGHT), *_grid(most)]
     feet = [float(HEIGHT - BOTTOM)] * len(places)
-    for number, one in enumerate(series):  # one path each: a rectangle for every number would be a hundred kilobytes
+    for number, one in enumerate(series):  # one path of thick strokes each: rectangles for every number would be a hundred kilobytes
         drawn = ""
         for at, value in enumerate(one.values):
             if value:
                 high = value * (HEIGHT - BOTTOM - TOP) / most
-                drawn += f"M{LEFT + at * step + (step - wide) / 2:.1f} {feet[at]:.1f}v-{high:.1f}h{wide:.1f}v{high:.1f}z"
+                drawn += f"M{LEFT + at * step + step / 2:.1f} {feet[at]:.1f}v-{max(high - BETWEEN, BETWEEN):.1f}"
                 feet[at] -= high
-        parts.append(Markup('<path class="s{}" d="{}"></path>').format(number, drawn))
+        parts.append(Markup('<path class="s{}" stroke-width="{:.1f}" d="{}"></path>').format(number, wide, drawn))
     for at in range(0, len(places), max(1, len(places) // 8)):
         label = Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>')
         parts.append(label.format(LEFT + at * step + step / 2, HEIGHT - 6, places[at]))
@@ -87,7 +89,7 @@ def bars(title: str, rows: Sequence[tuple[str, float]], heads: tuple[str, str], 
     """Horizontal bars in the order given."""
     most = max((number for _, number in rows), default=0) or 1
     height = len(rows) * (BAR + GAP) + GAP
-    parts = [_opened(title, WIDTH, max(height, 1))]
+    parts = [_opened(title, WIDTH, max(height, 1), " bars")]
     for at, (name, number) in enumerate(rows):
         top = GAP + at * (BAR + GAP)
         length = max((WIDTH - NAMES - 90) * number / most, 1.0)
@@ -100,9 +102,9 @@ def bars(title: str, rows: Sequence[tuple[str, float]], heads: tuple[str, str], 
     return Chart(title, Markup().join(parts), (), heads, tuple((name, _said(number, unit)) for name, number in rows))
 
 
-def _opened(title: str, width: int, height: int) -> Markup:
-    opened = Markup('<svg class="chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}"><title>{2}</title>')
-    return opened.format(width, height, title)
+def _opened(title: str, width: int, height: int, also: str = "") -> Markup:
+    opened = Markup('<svg class="chart{3}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}"><title>{2}</title>')
+    return opened.format(width, height, title, also)
 
 
 def _grid(most: int) -> list[Markup]:

@@ -88,6 +88,7 @@ def router(console: Console, cases: Cases) -> APIRouter:
             before=f"{before:%Y-%m}",
             after=f"{after:%Y-%m}" if after <= today else "",
             stopped=count,
+            form=view.plural(count),
             charts=charts,
             signing=[(lines[case.id], what) for case in found if (what := needs(case))],
             open=list(lines.values()),

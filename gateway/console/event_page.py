@@ -64,6 +64,7 @@ def router(console: Console, security: Security) -> APIRouter:
             places=[word(language, "place", place) for place in event.get("places") or ()],
             similar=[event_view(other.public(), language, names) for other in similar.rows],
             count=similar.count,
+            reveals=bool(event.get("person")) and ports.names is not None and ports.names.kept,
         )
 
     return routes

@@ -12,11 +12,11 @@ from gateway.console.context import Console, off_loop
 from gateway.console.layout import page
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import asker, visitor_of
 
 SHOWN = 100
 """Records on the page; those of one event are asked for by its id."""
-STATUS = {"reason": 422, "reader": 409, "gone": 410}
+STATUS = {"reason": 422, "reader": 409, "gone": 410, "two_persons": 409, "person": 409, "same": 409}
 
 
 class Asked(BaseModel):
@@ -49,11 +49,11 @@ def router(_console: Console, records: SealedRecords) -> APIRouter:
 
     @routes.post("/evidence/{identity}")
     async def hand_out(request: Request, identity: str, asked: Asked) -> Response:
+        who = asker(request.scope, asked.who)
         visitor = visitor_of(request.scope)
-        # The account too: names are chosen, and two persons may have one.
-        who = f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else asked.who
+        ids = visitor.ids if visitor is not None else ()
         try:
-            sealed = await off_loop(records.hand_out, identity, Wish(who, asked.why, asked.reader, asked.step, asked.case))
+            sealed = await off_loop(records.hand_out, identity, Wish(who, asked.why, asked.reader, asked.step, asked.case, ids))
         except NotHandedOut as refused:
             return JSONResponse({"code": refused.code}, STATUS[refused.code])
         return JSONResponse({"sealed": sealed}, headers={"Cache-Control": "no-store"})

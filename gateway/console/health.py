@@ -58,7 +58,7 @@ def router(console: Console) -> APIRouter:
     async def ready(without: Literal["store", ""] = "") -> Response:
         """``without=store``: for what brings people here. Without its store a node goes on; events wait in the spool, which is asked."""
         answers = {name: passed for name, passed in (await readiness.answers()).items() if name != without}
-        good = all(answers.values()) and not console.tail.closed
+        good = all(answers.values()) and not console.tail.closed and not console.ports.leaving()
         checks = {name: {"ok": passed} for name, passed in answers.items()}
         # A change that was refused makes nothing worse than before: the node stays ready, and says so.
         return JSONResponse({"ready": good, "checks": checks, "change_refused": bool(console.ports.refused_change())}, 200 if good else 503)

@@ -32,6 +32,7 @@ MENU: tuple[Entry, ...] = (
     Entry("report", "/report"),
     Entry("register", "/register"),
     Entry("shadow", "/shadow"),
+    Entry("audit", "/audit"),
     Entry("admin", "/admin"),
 )
 

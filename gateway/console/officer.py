@@ -28,6 +28,12 @@ from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part
 
 REPORT = Action.REPORT.value
+FIRST = frozenset({"title", "left", "occurred", "detected", "recipient", "department", "elected"})
+"""What a telephone call tells; the rest may be known already, and is asked for again when the case is described."""
+CLOSED = 20
+"""Closed cases that the inbox shows; the register has every one."""
+REPORT_MONTH = 1
+"""The officer's report of the year before and the plan are due by 31 January (the directive, art. IV para. 5 (k) and (o))."""
 
 
 def router(console: Console, cases: Cases) -> APIRouter:
@@ -43,10 +49,14 @@ def router(console: Console, cases: Cases) -> APIRouter:
     async def inbox(request: Request) -> Response:
         language, now = language_of(request.scope), cases.now()
         grouped = view.groups(await off_loop(desk.cases), now)
-        shown = {key: [view.line(case, now, named(case), language) for case in found] for key, found in grouped.items()}
-        every = request.query_params.get("over") == "1"
-        over = shown.pop("over")
-        return page(request.scope, "cases.html", groups=shown, over=over if every else None, closed=len(over), year=prague.day(now).year)
+        every, closed = request.query_params.get("over") == "1", len(grouped["over"])
+        shown = {
+            key: [view.line(case, now, named(case), language) for case in (found[:CLOSED] if key == "over" else found)]
+            for key, found in grouped.items()
+        }
+        over, today = shown.pop("over"), prague.day(now)
+        due = today.year - 1 if today.month == REPORT_MONTH else None
+        return page(request.scope, "cases.html", groups=shown, over=over if every else None, closed=closed, year=today.year, due=due)
 
     def asked(request: Request, sent: Sent | None = None, status: int = 200) -> Response:
         now = cases.now()
@@ -58,6 +68,7 @@ def router(console: Console, cases: Cases) -> APIRouter:
             "case_new.html",
             status,
             fields=list(given),
+            first=FIRST,
             tools=tools,
             value=lambda name: one(sent.form, name) if sent else "",
             fault=sent.fault if sent else "",

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from gateway.act.own_link import OwnLink
+from gateway.act.reason import reason_shown
 from gateway.act.texts import texts
 from gateway.console import layout
 from gateway.console.clock import for_people_iso
@@ -113,7 +114,7 @@ def _act(port: OwnEvents, link: OwnLink, form: Mapping[str, str]) -> str:
 
 def _view(facts: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> dict[str, Any]:
     """What the page says of an event, in the words of the refusal."""
-    reason = "confirm" if facts["verdict"] == "warn" else facts["reason"]
+    reason = reason_shown(facts["verdict"], facts["reason"])
     tool = names.get(facts["tool"], facts["tool"])
     said = texts(language)
     wording = said.wording(Notice(facts["id"], tool, facts.get("kinds") or {}, reason, facts.get("detail") or ""))

@@ -71,6 +71,7 @@ def router(console: Console) -> APIRouter:
             "figures": figures,
             "refused_change": ports.refused_change(),
             "trials": [(names.get(tool, tool), for_people(until)) for tool, until in sorted(ports.trials().items())],
+            "unread": [(name, ", ".join(names.get(tool, tool) for tool in which), for_people(end)) for name, which, end in ports.unread()],
             "tools": tools,
             "stand_in": any(tool["category"]["id"] == STAND_IN for tool in tools),
             "coverage": lines,
@@ -84,10 +85,11 @@ def router(console: Console) -> APIRouter:
         verdicts = [(code, word(language, "verdict", code)) for code in TONES if code != "pass"]
         if ports.security is None:
             return {"tool": sorted(names.items()), "verdict": verdicts, "kind": [], "department": []}
-        kinds, departments = [await off_loop(ports.security.numbers.known, facet) for facet in ("kind", "department")]
-        every, said = dict(ports.security.names()), texts(language).kinds
+        tools, kinds, departments = [await off_loop(ports.security.numbers.known, facet) for facet in ("tool", "kind", "department")]
+        every, said = ports.security.names(), texts(language).kinds
+        seen = {tool: every.get(tool, tool) for tool in tools if tool} | names  # the catalogue has hundreds that nobody here uses
         return {
-            "tool": sorted(every.items(), key=lambda pair: pair[1].casefold()),
+            "tool": sorted(seen.items(), key=lambda pair: pair[1].casefold()),
             "verdict": verdicts,
             "kind": sorted(((kind, said[kind]["one"] if kind in said else kind) for kind in kinds), key=lambda pair: pair[1]),
             "department": [(name, name) for name in departments if name],

@@ -16,12 +16,14 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import Rules
 from allowlist.workflow.step import Step
 from gateway.act.own_link import OwnLink
+from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security
 from gateway.console.reception import Reception
-from gateway.console.sealed import SealedRecords
+from gateway.console.relief_ports import Reliefs
+from gateway.console.sealed import SealedNames, SealedRecords
 from gateway.console.visitor import Visitor
 from gateway.decide.choice import Choice
 from gateway.metrics import Figures
@@ -234,6 +236,12 @@ class Ports:
     kept. None where there is no map."""
     sealed: SealedRecords | None = None
     """Sealed evidence; without it there are no pages of it."""
+    reliefs: Reliefs | None = None
+    """Reliefs out of reported mistakes, in two steps; without it they are lines that somebody puts into a file."""
+    audit: Audit | None = None
+    """What officials did; None for no page of it."""
+    names: SealedNames | None = None
+    """Sealed names of persons; without it nobody is revealed."""
     cases: Cases | None = None
     """Breach cases and requests of data subjects; without it there is no API of them."""
     notice: Notice | None = None
@@ -257,8 +265,14 @@ class Ports:
     false_alarms: FalseAlarms | None = None
     trials: Callable[[], Mapping[str, datetime]] = field(default=dict)
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
+    unread: Callable[[], Sequence[tuple[str, Sequence[str], datetime]]] = field(default=tuple)
+    """What may leave unread after a justification now: the entry's name, its tools, and until when."""
+    policy: Callable[[], Sequence[str]] = field(default=tuple)
+    """The policy in force in words, a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
+    leaving: Callable[[], bool] = field(default=bool)
+    """Whether the node only finishes what is under way."""
     unavailable: tuple[type[Exception], ...] = ()
     """What the store raises when it cannot answer: 503."""
     streams: Callable[[int], None] = field(default=lambda _number: None)

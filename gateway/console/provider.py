@@ -62,6 +62,8 @@ class Provided:
     name: str = field(repr=False)
     groups: frozenset[str] = field(repr=False)
     following: str = "/"
+    subject: str = field(default="", repr=False)
+    """A digest of issuer and subject: the only name that the provider gives to nobody else (OpenID Connect Core 1.0, § 5.7)."""
 
 
 class _Down(Exception):
@@ -133,7 +135,8 @@ class Provider:
         account = canonical(str(claims.get(self._settings.account_claim, "")), self._domains)
         if account is None or ":" in account:
             return Fault.NAME
-        return Provided(account, " ".join(str(claims.get("name", "")).split())[:120], self._groups(claims), following)
+        name = " ".join(str(claims.get("name", "")).split())[:120]
+        return Provided(account, name, self._groups(claims), following, subject_of(self._settings.issuer, str(claims["sub"])))
 
     def _groups(self, claims: Mapping[str, Any]) -> frozenset[str]:
         found: set[str] = set()
@@ -175,6 +178,7 @@ class Provider:
             aud={"essential": True, "value": self._settings.client_id},
             exp={"essential": True},
             iat={"essential": True},
+            sub={"essential": True},
         )
         rules.validate(read.claims)
         audience = read.claims["aud"]
@@ -219,8 +223,16 @@ class Provider:
         return int(self._clock().timestamp())
 
 
+def subject_of(issuer: str, subject: str) -> str:
+    """Who somebody is to a provider, for steps and sessions: 128 bits, so that its own number of a person is nowhere in the record."""
+    return f"oidc:{hashlib.sha256(json.dumps([issuer, subject]).encode()).hexdigest()[:32]}"
+
+
 def _secure(address: object) -> bool:
-    parts = urlsplit(address) if isinstance(address, str) else None
-    return parts is not None and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"})
-    )
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else None
+    except ValueError:  # half an IPv6 address: not a provider's description
+        return False
+    if parts is None or not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"})

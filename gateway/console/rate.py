@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Callable
+import asyncio
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 WINDOW_SECONDS = 300.0
 PER_PEER = 10
@@ -14,16 +17,46 @@ MAX_PEERS = 1024
 """Addresses remembered, for bounded memory; the sum over all holds anyway."""
 
 
+@dataclass(slots=True)
+class Attempt:
+    """One attempt. ``wait`` are the seconds until this peer may try; 0 when it may now. ``failed`` is set by whoever looked at it."""
+
+    wait: int
+    failed: bool = False
+
+
 class Attempts:
-    """Counts failures in a sliding window. ``now`` gives seconds of a clock that only goes forward."""
+    """Counts failures in a sliding window, for one event loop. ``now`` gives seconds of a clock that only goes forward."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._all: deque[float] = deque()
         self._of: OrderedDict[str, deque[float]] = OrderedDict()
+        self._under_way: Counter[str] = Counter()
+        self._changed = asyncio.Event()
 
-    def wait(self, peer: str) -> int:
-        """Seconds until this peer may try again; 0 when it may now."""
+    @asynccontextmanager
+    async def attempt(self, peer: str) -> AsyncIterator[Attempt]:
+        """An attempt of this peer. Those under way count as if they failed: of many that come at once no more are looked at than in a row;
+        the others wait until it is known how these ended, and then have their own time to wait, or none.
+        """
+        while not (wait := self._wait(peer)) and not self._room(peer):
+            await self._changed.wait()
+        made = Attempt(wait)
+        if wait:
+            yield made
+            return
+        self._under_way[peer] += 1
+        try:
+            yield made
+        finally:
+            self._under_way -= Counter((peer,))
+            if made.failed:
+                self._failed(peer)
+            self._changed.set()
+            self._changed = asyncio.Event()
+
+    def _wait(self, peer: str) -> int:
         now = self._now()
         mine = self._of.get(peer, deque())
         for failures in (self._all, mine):
@@ -32,8 +65,11 @@ class Attempts:
         waits = [times[0] + WINDOW_SECONDS - now for times, limit in ((self._all, IN_ALL), (mine, PER_PEER)) if len(times) >= limit]
         return int(max(waits)) + 1 if waits else 0
 
-    def failed(self, peer: str) -> None:
-        """One more failure of this peer."""
+    def _room(self, peer: str) -> bool:
+        own = len(self._of.get(peer, ())) + self._under_way[peer]
+        return own < PER_PEER and len(self._all) + self._under_way.total() < IN_ALL
+
+    def _failed(self, peer: str) -> None:
         now = self._now()
         self._all.append(now)
         self._of.setdefault(peer, deque()).append(now)

@@ -6,10 +6,8 @@ account's: it may be a password in the wrong field.
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -19,50 +17,50 @@ from starlette.concurrency import run_in_threadpool
 
 from gateway.accounts import second_factor
 from gateway.accounts.account import Account, Link, Purpose
-from gateway.accounts.api import Keeper, Prove, Tell
+from gateway.accounts.api import Keeper, Look, Prove, Tell
 from gateway.accounts.role import Role
 from gateway.accounts.session import SEEN_EVERY, Session, Source, Stage
 from gateway.console.admission import Admitted, Refusal, Rules
+from gateway.console.provider import Provided
+from gateway.console.proving import LONGEST_PASSWORD, Proving
+from gateway.console.rechecking import Rechecking
 from gateway.console.visitor import Visitor, of_session
-from gateway.people import passwords
 from gateway.people.account import canonical
 from gateway.people.api import Account as Proved
-from gateway.people.api import Broken, Found, Wrong
+from gateway.people.api import Broken, Wrong
 from gateway.record.event import EventType
 
 FIRST = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY})
 """Of the first administrator, who sees at once that the gateway works; the roles of others are given from there."""
-AT_ONCE = 2
-"""Passwords hashed at the same time: each takes 64 MB."""
-LONGEST_PASSWORD = 1000
-"""Characters; what is longer costs the hash function more than it tells."""
 
 
 class Reception:
     """One per console. ``key`` is a Fernet key; ``clock`` gives the time with its zone."""
 
-    def __init__(self, keeper: Keeper, prove: Prove, tell: Tell, rules: Rules, key: bytes, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, keeper: Keeper, prove: Prove, look: Look, tell: Tell, rules: Rules, key: bytes, clock: Callable[[], datetime]
+    ) -> None:
         self.keeper = keeper
-        self._prove = prove
-        self._tell = tell
-        self._rules = rules
+        self.passwords = Proving(keeper, clock)
+        self._prove, self._tell, self._rules, self._clock = prove, tell, rules, clock
+        self._rechecking = Rechecking(look, rules.groups, clock)
         self._box = Fernet(key)
-        self._clock = clock
-        self._turn = asyncio.Semaphore(AT_ONCE)
-        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # of accounts that are there
         self._proving = threading.Lock()
 
     # What doors ask with every request.
 
-    def visitor(self, value: str) -> Visitor | None:
-        """Whose full session a cookie's value is; it then lives on. Blocking."""
-        found, now = self._open(value), self._clock()
+    async def visitor(self, value: str) -> Visitor | None:
+        """Whose full session a cookie's value is; it then lives on, while the directory still says what it said."""
+        found = await run_in_threadpool(self._open, value)
         if found is None or found[0].stage is not Stage.FULL:
             return None
-        session, account = found
-        if now - session.seen >= SEEN_EVERY:
-            self.keeper.seen(session.id, now)
-        return of_session(session, account, value)
+        if not await self._rechecking.holds(found[0]):
+            await run_in_threadpool(self.keeper.end, found[0].account, identity=found[0].id)
+            await self._refused(found[0].account, Refusal.ROLE)
+            return None
+        if (now := self._clock()) - found[0].seen >= SEEN_EVERY:
+            await run_in_threadpool(self.keeper.seen, found[0].id, now)
+        return of_session(*found, value)
 
     # Signing in.
 
@@ -73,16 +71,19 @@ class Reception:
             return Refusal.WRONG
         now = self._clock()
         known = await run_in_threadpool(self.keeper.get, account)
-        if known is not None and known.rests_until(now):
-            return await self._refused(account, Refusal.RESTS)
         if known is not None and known.password:
-            if (proved := await self._tried(known, password)) is Wrong.BLOCKED:
-                return await self._refused(account, Refusal.RESTS)
-            source = Source.HERE
+            proved, source = await self.passwords.tried(known, password), Source.HERE
+        elif known is not None and known.rests_until(now):
+            proved, source = Wrong.BLOCKED, Source.HERE
+            await self.passwords.nobodys(password)
         else:
             proved, source = await self._prove(name, password), Source.PEOPLE
             if proved is None:
-                await self.fits(passwords.NOBODYS, password)  # the time of an answer does not tell which names exist
+                await self.passwords.nobodys(password)
+            elif isinstance(proved, Proved) and proved.name != account:  # the directory's own name, whichever of its names was typed
+                typed, account, known = known, proved.name, await run_in_threadpool(self.keeper.get, proved.name)
+                if (typed and typed.disabled) or (known and (known.password or known.rests_until(now))):
+                    return await self._refused(account, Refusal.WRONG)
         if isinstance(proved, Broken):
             return Refusal.DIRECTORY
         if not isinstance(proved, Proved) or (known is not None and known.disabled):
@@ -100,14 +101,14 @@ class Reception:
         """The second step: a code of the authenticator, or a recovery code."""
         return await run_in_threadpool(self._code, value, code)
 
-    def provided(self, account: str, name: str, groups: frozenset[str], agent: str) -> Admitted | Refusal:
+    def provided(self, proved: Provided, agent: str) -> Admitted | Refusal:
         """Somebody whom the identity provider proved. An account with a password is nobody's there: a name can be changed. Blocking."""
-        known, granted = self.keeper.get(account), self._rules.groups(groups)
+        account, granted, known = proved.account, self._rules.groups(proved.groups), self.keeper.get(proved.account)
         if (known is not None and (known.disabled or known.password)) or not (granted or (known and known.roles)):
             self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
             return Refusal.ROLE
-        fresh = self._session(account, name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
-        return self._begin(fresh, known, "")
+        fresh = self._session(account, proved.name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
+        return self._begin(replace(fresh, subject=proved.subject), known, "")
 
     # Setting up the second factor.
 
@@ -161,11 +162,8 @@ class Reception:
         chosen = canonical(account, self._rules.domains) if link.purpose is Purpose.FIRST else link.account
         if chosen is None or ":" in chosen:
             return Refusal.NAME
-        if len(password) > LONGEST_PASSWORD:
-            return Refusal.SHORT
         try:
-            async with self._turn:
-                kept = await run_in_threadpool(passwords.hashed, password)
+            kept = await self.passwords.hashed(password)
         except ValueError:
             return Refusal.SHORT
         return await run_in_threadpool(self._accepted, key, link, chosen, name, kept, agent)
@@ -225,8 +223,7 @@ class Reception:
         return found
 
     def _code(self, value: str, code: str) -> Admitted | Refusal:
-        found, now = self._open(value), self._clock()
-        session, known = found if found is not None else (None, None)
+        (session, known), now = self._open(value) or (None, None), self._clock()
         if session is None or session.stage is not Stage.CODE or known is None:
             return Refusal.OVER
         if known.rests_until(now):
@@ -278,22 +275,6 @@ class Reception:
             {"account": session.account, "source": session.source.value, "roles": sorted(visitor.roles), "session": session.id},
         )
         return Admitted(value, session.stage, visitor)
-
-    async def _tried(self, known: Account, password: str) -> Found:
-        """A password of the console: one at a time of each account, or a thousand at once would all find it not yet resting."""
-        async with self._turns[known.account]:
-            latest = await run_in_threadpool(self.keeper.get, known.account) or known
-            if latest.rests_until(self._clock()):
-                return Wrong.BLOCKED
-            if await self.fits(latest.password, password) and not latest.disabled:
-                return Proved(latest.account, frozenset())
-            await run_in_threadpool(self.keeper.wrong, latest.account, self._clock())
-            return Wrong.CREDENTIALS
-
-    async def fits(self, kept: str, password: str) -> bool:
-        """Whether this is the password. Only some are computed at a time."""
-        async with self._turn:
-            return await run_in_threadpool(passwords.fits, kept, password)
 
     async def _refused(self, account: str, why: Refusal) -> Refusal:
         await run_in_threadpool(self._tell, EventType.CONSOLE_REFUSED, {"account": account, "why": why.value})

@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from allowlist.register import Status
 from allowlist.workflow import risk
 from allowlist.workflow.case import Case
 from allowlist.workflow.machine import TABLE, WorkflowError
@@ -43,7 +44,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
     async def listed(request: Request) -> Response:
         cases = await off_loop(place.desk.cases)
         names = {service.id: service.name for service in place.register().catalogue.services.values()}
-        return page(request.scope, "register.html", lines=view.lines(cases.values(), names, place.now(), place.rules))
+        return page(request.scope, "register.html", lines=view.lines(cases.values(), names, place.now(), place.rules, approved(place)))
 
     async def show(request: Request, tool: str, sent: view.Sent | None = None, status: int = 200) -> Response:
         service = place.register().catalogue.services.get(tool)
@@ -58,7 +59,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             "case.html",
             status,
             case=case,
-            line=view.line(case, service.name, place.now(), place.rules),
+            line=view.line(case, service.name, place.now(), place.rules, approved(place)),
             service=service,
             card=list(view.card(case, language)),
             gaps=view.gaps(case) if case.state is not State.NONE else (),
@@ -95,6 +96,12 @@ def router(_console: Console, place: Workplace) -> APIRouter:
     return routes
 
 
+def approved(place: Workplace) -> frozenset[str]:
+    """Tools whose door is open now, whoever opened it."""
+    register, now = place.register(), place.now()
+    return frozenset(tool for tool in register.grants if register.status(tool, now) is Status.APPROVED)
+
+
 def _computed(place: Workplace, form: Form) -> risk.Assessment:
     given: dict[str, Any] = facts(Action.ASSESS, form, Case("").facts)
     return risk.assess(place.method, given["answers"], given["criteria"])
@@ -112,6 +119,7 @@ def maker(now: Callable[[], Any], action: Action, form: Form, visitor: Visitor |
         rule = TABLE.get((case.state, action))
         who = acting(form, rule.parts if rule else (), visitor)
         at = now() if case.last is None else max(now(), case.last)
-        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, one(form, "why"), facts(action, form, case.facts))
+        why, said = one(form, "why"), facts(action, form, case.facts)
+        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids)
 
     return make

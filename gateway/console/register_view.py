@@ -23,6 +23,19 @@ _WAITING = (State.SUBMITTED, State.ASSESSED, State.APPROVED, State.SUSPENDED, St
 _ORDER = {state: number for number, state in enumerate(_WAITING)}
 
 
+FORWARD: Mapping[State, Action] = {
+    State.NONE: Action.DRAFT,
+    State.DRAFT: Action.CONSULT,
+    State.CONSULTED: Action.SUBMIT,
+    State.SUBMITTED: Action.ASSESS,
+    State.ASSESSED: Action.VOTE,
+    State.APPROVED: Action.PUBLISH,
+}
+"""The step that brings a request on; its form stands first, and says so. After more than half voted for it: approve."""
+IN_SETTINGS = "settings"
+"""The word for a tool that ``celnice.toml`` approves and for which nobody has asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One tool in the list. ``due`` are (ground, day as ISO or "")."""
@@ -73,6 +86,8 @@ class FormView:
     fault: str = ""
     outcome: Assessment | None = None
     form: Form = field(default_factory=dict, repr=False)
+    now: bool = False
+    """Whether it brings the request on."""
 
     @property
     def touched(self) -> bool:
@@ -94,8 +109,11 @@ class Sent:
     outcome: Assessment | None = None
 
 
-def line(case: Case, name: str, now: datetime, rules: Rules) -> Line:
-    """One tool of the list."""
+def line(case: Case, name: str, now: datetime, rules: Rules, settled_elsewhere: Collection[str] = ()) -> Line:
+    """One tool of the list. Of what the working group has not decided yet, the settings' word holds: ``settled_elsewhere``."""
+    if case.tool in settled_elsewhere and not case.settled:
+        state = IN_SETTINGS if case.state is State.NONE else case.state.value
+        return Line(case.tool, name, state, True, (), (), "", wrong_output(case, now, rules))
     stands = standing(case, now, rules)
     last = last_day(case.facts, rules)
     published = case.state is State.PUBLISHED
@@ -105,10 +123,12 @@ def line(case: Case, name: str, now: datetime, rules: Rules) -> Line:
     return Line(case.tool, name, case.state.value, stands.open, closed, due, until, wrong_output(case, now, rules))
 
 
-def lines(cases: Iterable[Case], names: Mapping[str, str], now: datetime, rules: Rules) -> list[Line]:
+def lines(
+    cases: Iterable[Case], names: Mapping[str, str], now: datetime, rules: Rules, settled_elsewhere: Collection[str] = ()
+) -> list[Line]:
     """The list: what waits for the working group first."""
     ordered = sorted(cases, key=lambda case: (_ORDER.get(case.state, 9), names.get(case.tool, case.tool).casefold()))
-    return [line(case, names.get(case.tool, case.tool), now, rules) for case in ordered]
+    return [line(case, names.get(case.tool, case.tool), now, rules, settled_elsewhere) for case in ordered]
 
 
 def card(case: Case, language: Language) -> Iterator[tuple[str, str]]:
@@ -137,8 +157,9 @@ def entries(steps: Sequence[Step], language: Language) -> Iterator[Entry]:
 
 
 def forms(case: Case, method: Method, language: Language, held: Collection[Part], sent: Sent | None = None) -> Iterator[FormView]:
-    """A form for every action that the state machine allows in one of the parts ``held``, in its order."""
-    for action in actions(case.state):
+    """A form for every action that the state machine allows in one of the parts ``held``: what comes next, then in its order."""
+    due = next_step(case)
+    for action in sorted(actions(case.state), key=lambda one: one is not due):
         rule = TABLE[case.state, action]
         parts = rule.parts.intersection(held)
         if not parts:
@@ -155,7 +176,17 @@ def forms(case: Case, method: Method, language: Language, held: Collection[Part]
             mine.fault if mine else "",
             mine.outcome if mine else None,
             mine.form if mine else {},
+            action is due,
         )
+
+
+def next_step(case: Case) -> Action | None:
+    """What brings the request on; None when it has arrived."""
+    if case.state is State.ASSESSED and sum(vote.approve for vote in case.votes) * 2 > len(case.votes):
+        return Action.APPROVE
+    if case.state is State.APPROVED and case.facts.announced is None:
+        return Action.ANNOUNCE
+    return FORWARD.get(case.state)
 
 
 def gaps(case: Case) -> tuple[str, ...]:

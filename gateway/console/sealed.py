@@ -12,7 +12,10 @@ from datetime import datetime
 
 
 class NotHandedOut(Exception):
-    """Why a record is not handed out: ``code`` is ``reason`` (too short), ``reader`` (not sealed to this key), or ``gone`` (ended)."""
+    """Why a record is not handed out: ``code`` is ``reason`` (too short), ``reader`` (not sealed to this key), ``gone`` (ended); and of one
+    for two persons ``two_persons`` (the second holder releases, and does not open), ``person`` (the token is no person), or ``same``
+    (nobody but whoever asks has released it).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -39,6 +42,26 @@ class Wish:
     reader: str
     step: str = "open"
     case: str = ""
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    """Of whoever signed in with an account; () with the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedName:
+    """A name as it lies there. ``record`` is what it is bound to, which the browser needs to open it and no event holds."""
+
+    record: str = field(repr=False)
+    sealed: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNames:
+    """The names behind pseudonyms. ``hand_out`` blocks and may raise one of the store's exceptions."""
+
+    kept: bool
+    """Whether the settings name somebody to seal names to."""
+    hand_out: Callable[[str, Wish], SealedName]
+    """The sealed name of the person of an event. Raises :class:`NotHandedOut`; ``gone`` also where no name was kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from dataclasses import dataclass, replace
 
@@ -12,9 +11,9 @@ from gateway.accounts import second_factor
 from gateway.accounts.account import Account
 from gateway.accounts.session import Session, Source
 from gateway.console.admission import Refusal
-from gateway.console.reception import LONGEST_PASSWORD, Reception
+from gateway.console.reception import Reception
 from gateway.console.visitor import Visitor
-from gateway.people import passwords
+from gateway.people.api import Wrong
 from gateway.record.event import EventType
 
 
@@ -42,15 +41,10 @@ async def change_password(reception: Reception, visitor: Visitor, old: str, new:
     known = await run_in_threadpool(reception.keeper.get, visitor.account)
     if known is None or not known.password:
         return Refusal.WRONG
-    if known.rests_until(reception.now()):
-        return Refusal.RESTS
-    if not await reception.fits(known.password, old):
-        await run_in_threadpool(reception.keeper.wrong, known.account, reception.now())
-        return Refusal.WRONG
-    if len(new) > LONGEST_PASSWORD:
-        return Refusal.SHORT
+    if isinstance(tried := await reception.passwords.tried(known, old), Wrong):
+        return Refusal.RESTS if tried is Wrong.BLOCKED else Refusal.WRONG
     try:
-        kept = await asyncio.to_thread(passwords.hashed, new)
+        kept = await reception.passwords.hashed(new)
     except ValueError:
         return Refusal.SHORT
     await run_in_threadpool(_keep_password, reception, visitor, kept)

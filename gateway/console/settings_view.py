@@ -29,7 +29,8 @@ def router(console: Console, manager: Manager) -> APIRouter:
         sections = await off_loop(manager.settings)
         if not everything:
             sections = [replace(each, settings=[one for one in each.settings if one.changed]) for each in sections]
-        return layout.page(request.scope, "settings.html", sections=sections, everything=everything, refused=console.ports.refused_change())
+        said = {"refused": console.ports.refused_change(), "policy": console.ports.policy()}
+        return layout.page(request.scope, "settings.html", sections=sections, everything=everything, **said)
 
     @routes.get(BACKUP)
     async def backup(request: Request) -> Response:

@@ -24,7 +24,7 @@ MAX_FORM = 8192
 """Bytes of the form: a name, a password or token, and a path."""
 STEPS = {Stage.CODE: "/sign-in/code", Stage.ENROL: "/sign-in/enrol"}
 _PATH = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?", re.ASCII)
-_STATUS = {Refusal.RESTS: 429, Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
+_STATUS = {Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
 
 type Fields = Mapping[str, str]
 
@@ -107,19 +107,21 @@ def router(console: Console) -> APIRouter:
         if fields is None:
             return problem_answer(request.scope, Problem.TOO_LARGE)
         following = safe_next(fields.get("next", "/"))
-        if wait := attempts.wait(peer):
-            return await form(request, following, 429, text(language, "sign_in.wait", minutes=-(-wait // 60)), wait)
-        if reception is not None and "account" in fields:
-            agent = agent_of(request.headers.get("user-agent", ""))
-            admitted = await reception.sign_in(fields["account"], fields.get("password", ""), agent)
-            if isinstance(admitted, Admitted):
-                return entered(console, admitted, following)
-            if admitted is not Refusal.DIRECTORY:
-                attempts.failed(peer)
-            return await form(request, following, _STATUS.get(admitted, 401), text(language, f"sign_in.{admitted.value}"))
-        if not token_opens(await administered()) or not keys.matches(fields.get("token", "").strip()):
-            attempts.failed(peer)
-            return await form(request, following, 401, text(language, "sign_in.wrong_token"))
+        async with attempts.attempt(peer) as attempt:
+            if attempt.wait:
+                words = text(language, "sign_in.wait", minutes=-(-attempt.wait // 60))
+                return await form(request, following, 429, words, attempt.wait)
+            if reception is not None and "account" in fields:
+                agent = agent_of(request.headers.get("user-agent", ""))
+                admitted = await reception.sign_in(fields["account"], fields.get("password", ""), agent)
+                if isinstance(admitted, Admitted):
+                    return entered(console, admitted, following)
+                attempt.failed = admitted is not Refusal.DIRECTORY
+                said = Refusal.WRONG if admitted is Refusal.RESTS else admitted  # only an account that is there rests
+                return await form(request, following, _STATUS.get(said, 401), text(language, f"sign_in.{said.value}"))
+            if not token_opens(await administered()) or not keys.matches(fields.get("token", "").strip()):
+                attempt.failed = True
+                return await form(request, following, 401, text(language, "sign_in.wrong_token"))
         if reception is not None:
             await off_loop(reception.token_used)
         answer = RedirectResponse(following, 303)

@@ -52,9 +52,10 @@ def router(console: Console, reception: Reception) -> APIRouter:
         if fields is None:
             return problem_answer(request.scope, Problem.TOO_LARGE)
         key, account, name = fields.get("k", ""), fields.get("account", ""), " ".join(fields.get("name", "").split())[:LONGEST_NAME]
-        link = None if console.attempts.wait(peer) else await off_loop(reception.link, key)
+        async with console.attempts.attempt(peer) as attempt:
+            link = None if attempt.wait else await off_loop(reception.link, key)
+            attempt.failed = link is None
         if link is None:
-            console.attempts.failed(peer)
             return shown(request, None, key, 410)
         password, language = fields.get("password", ""), language_of(request.scope)
         if password != fields.get("again", ""):

@@ -46,7 +46,7 @@ def router(console: Console, reception: Reception, provider: Provider) -> APIRou
         provided = await provider.finish(cookie_of(request.scope, COOKIE), request.query_params)
         if isinstance(provided, Provided):
             agent = agent_of(request.headers.get("user-agent", ""))
-            admitted = await off_loop(reception.provided, provided.account, provided.name, provided.groups, agent)
+            admitted = await off_loop(reception.provided, provided, agent)
             if isinstance(admitted, Admitted):
                 # A redirect would still count as the provider's navigation, without the strict cookie: so a page goes on by itself.
                 answer = page(request.scope, "sign_in_done.html", next=safe_next(provided.following))

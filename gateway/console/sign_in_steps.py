@@ -58,14 +58,15 @@ def router(console: Console, reception: Reception) -> APIRouter:
             return problem_answer(request.scope, Problem.TOO_LARGE)
         following = safe_next(fields.get("next", "/"))
         language = language_of(request.scope)
-        if wait := attempts.wait(peer):
-            return code_page(request, following, 429, text(language, "sign_in.wait", minutes=-(-wait // 60)))
-        admitted = await reception.code(cookie(request), fields.get("code", ""))
-        if isinstance(admitted, Admitted):
-            return entered(console, admitted, following)
-        if admitted is Refusal.OVER:
-            return anew(following)
-        attempts.failed(peer)
+        async with attempts.attempt(peer) as attempt:
+            if attempt.wait:
+                return code_page(request, following, 429, text(language, "sign_in.wait", minutes=-(-attempt.wait // 60)))
+            admitted = await reception.code(cookie(request), fields.get("code", ""))
+            if isinstance(admitted, Admitted):
+                return entered(console, admitted, following)
+            if admitted is Refusal.OVER:
+                return anew(following)
+            attempt.failed = True
         return code_page(request, following, 429 if admitted is Refusal.RESTS else 401, text(language, f"sign_in.{admitted.value}"))
 
     async def enrol_page(request: Request, following: str, status: int = 200, fault: str = "") -> Response:

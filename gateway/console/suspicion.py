@@ -42,7 +42,7 @@ class Missing(Exception):
         self.field = field
 
 
-def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime) -> Callable[[Case], Step]:
+def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: tuple[str, ...] = ()) -> Callable[[Case], Step]:
     """What makes the first step of the case. Raises :class:`Missing`."""
     title = " ".join(one(form, "title").split())
     if not title or len(title) > LONGEST_TITLE:
@@ -65,7 +65,7 @@ def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime) -> Ca
     why = one(form, "what")
 
     def make(case: Case) -> Step:
-        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts)
+        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids)
 
     return make
 
@@ -111,7 +111,7 @@ def router(console: Console, employee: Employee) -> APIRouter:
         known = (visitor.name or visitor.account) if visitor is not None and visitor.account else ""
         now = employee.now().astimezone(UTC)
         try:
-            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now)
+            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor.ids if visitor is not None else ())
             case = await off_loop(employee.report, make, in_prague(now).year)
         except Missing as missing:
             return page(request, 422, form, _said(missing.field, language))

@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from allowlist.register import Status
 from allowlist.workflow.case import Case
 from allowlist.workflow.facts import Facts
 from allowlist.workflow.machine import WorkflowError, actions
-from allowlist.workflow.step import Action, Part
+from allowlist.workflow.step import Action, Part, State
 from gateway.act.door import ASKABLE
 from gateway.console.context import Console, off_loop
 from gateway.console.faults import fault_text
@@ -106,6 +107,11 @@ def router(console: Console, place: Workplace) -> APIRouter:
             return problem_answer(request.scope, refused.problem)
         if service not in place.register().catalogue.services or not one(form, "why"):
             return problem_answer(request.scope, Problem.INVALID)
+        if (
+            place.register().status(service, place.now()) is not Status.APPROVED
+            and (await off_loop(place.desk.case, service)).state is State.NONE
+        ):
+            return problem_answer(request.scope, Problem.INVALID)  # nobody may use it, so that it gave nothing
         step = maker(place.now, Action.REPORT, {**form, "part": [Part.EMPLOYEE.value]}, visitor_of(request.scope))
         try:
             await off_loop(place.desk.act, service, step)

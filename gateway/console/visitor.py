@@ -27,6 +27,8 @@ class Visitor:
     token: bool = False
     session: str = field(default="", repr=False)
     csrf: str = field(default="", repr=False)
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    """What stays of the person when their name changes (:mod:`allowlist.workflow.same_person`); () with the token."""
 
     def passes(self, line: Line) -> bool:
         """Whether this line of the table lets them in."""
@@ -41,18 +43,28 @@ class Visitor:
 def of_session(session: Session, account: Account | None, value: str) -> Visitor:
     """Whose session a cookie's value is, with the account as it is now.
 
-    The name given here comes before the provider's: there people may change theirs, and steps, votes and signatures go by it.
+    The name given here comes before the provider's, where people may change theirs; votes and signatures are told apart by the ids.
     """
     roles = session.granted | (account.roles if account else frozenset())
     name = (account.name if account else "") or session.name or session.account
     csrf = hashlib.sha256(b"celnice csrf 1 " + value.encode()).hexdigest()
-    return Visitor(roles, session.account, name, session=session.id, csrf=csrf)
+    ids = (f"account:{session.account}", *((session.subject,) if session.subject else ()))
+    return Visitor(roles, session.account, name, session=session.id, csrf=csrf, ids=ids)
 
 
 def visitor_of(scope: Scope) -> Visitor | None:
     """Who asks, or None for somebody unknown on an open page."""
     found = scope.get(_KEY)
     return found if isinstance(found, Visitor) else None
+
+
+def asker(scope: Scope, otherwise: str) -> str:
+    """Who asks for something sealed, for the chain: name and account, since names are chosen and two persons may have one.
+
+    ``otherwise`` is the word of whoever signed in with the token, behind whom no person stands.
+    """
+    visitor = visitor_of(scope)
+    return f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else otherwise
 
 
 def let_in(scope: Scope, visitor: Visitor | None) -> None:

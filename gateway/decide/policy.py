@@ -5,6 +5,7 @@ for each finding:   public, and public values pass?  → nothing
                     a floor kind below pseudonymise  → block
                     pseudonymise without permission  → block
                     the employee's choice            → what a rule warns of passes once; what no rule speaks of becomes tokens
+for what nobody could read: an entry that fits lets the employee confirm it, else block
 over all of them:   block > warn > pseudonymise > pass; a tool in monitoring lets through all but floors, and records it
 """
 
@@ -17,8 +18,10 @@ from types import MappingProxyType
 
 from detectors.finding import Finding
 from gateway.decide.action import FLOOR, NO_PERSON, Action
+from gateway.decide.bounds import Limits, limits
 from gateway.decide.choice import Choice
-from gateway.decide.rules import Monitor, Permission, Rule, Situation
+from gateway.decide.rules import Bounds, Monitor, Permission, Rule, Situation, Unread, fits
+from gateway.decide.unread import NOT_SCANNED, UNREAD, opaque
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
@@ -55,11 +58,13 @@ class Policy:
     """Whether names of persons in a document's own author properties (:mod:`gateway.extract.documents.authors`) are no findings."""
     unknown_files_pass: bool = False
     """Whether a reference to a file that lies at the provider and was not scanned here passes, recorded."""
+    bounds: tuple[Bounds, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def version(self) -> str:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
-        tables = (sorted(self.permissions.items()), sorted(self.monitors.items()))
+        tables = (sorted(self.permissions.items()), sorted(self.monitors.items()), self.bounds, self.unread)
         parts = (self.threshold, self.public_values_pass, self.rules, *tables, self.document_authors_pass, self.unknown_files_pass)
         plain = [
             part if isinstance(part, (float, bool)) else [astuple(one[1] if isinstance(one, tuple) else one) for one in part]
@@ -67,16 +72,24 @@ class Policy:
         ]
         return hashlib.sha256(repr(_sorted(plain)).encode()).hexdigest()[:12]
 
-    def counts(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
-        """Whether this finding is sure enough, public or not.
+    def limits(self, situation: Situation) -> Limits:
+        """What the office limits in this situation."""
+        return limits(self.bounds, situation) if self.bounds else Limits()
+
+    def counts(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT, held: Limits | None = None) -> bool:
+        """Whether this finding is sure enough, public or not; ``held``: the limits of the situation.
 
         Names are not looked for in headers: programs write those, and a word such as ``X-Stainless`` is a surname to a name model.
         """
-        return finding.score >= self.threshold and not (kind is SegmentKind.HEADER and finding.entity == "PERSON")
+        least = self.threshold
+        if held is not None and held.threshold is not None:
+            own = held.threshold[0]
+            least = min(own, least) if finding.entity in FLOOR else own
+        return finding.score >= least and not (kind is SegmentKind.HEADER and finding.entity == "PERSON")
 
-    def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT) -> bool:
+    def acts_on(self, finding: Finding, kind: SegmentKind = SegmentKind.TEXT, held: Limits | None = None) -> bool:
         """Whether this finding counts and is not of a public person or value, where those pass."""
-        return self.counts(finding, kind) and not (finding.public is not None and self.public_values_pass)
+        return self.counts(finding, kind, held) and not (finding.public is not None and self.public_values_pass)
 
     def ruling(self, finding: Finding, situation: Situation | None) -> Ruling:
         """What becomes of one finding that counts. Without a situation nothing but the default holds: block."""
@@ -102,6 +115,13 @@ class Policy:
             return Ruling(Action.PSEUDONYMISE, CHOSEN)
         return ruling
 
+    def unread_ruling(self, lack: str, situation: Situation | None) -> Ruling:
+        """What becomes of something that could not be read, by its reason: block, or warn by the entry that says so."""
+        entry = next((one for one in self.unread if lack in one.reasons and fits(one, situation)), None) if situation else None
+        if entry is None or situation is None or not entry.warns:
+            return Ruling(Action.BLOCK, entry.name if entry else "default")
+        return Ruling(Action.IGNORE, CONFIRMED) if situation.chosen is Choice.CONFIRM else Ruling(Action.WARN, entry.name)
+
     def may_pseudonymise(self, situation: Situation) -> bool:
         """Whether the tool may be given pseudonymised text now."""
         permission = self.permissions.get(situation.tool)
@@ -120,9 +140,10 @@ def decide(
     situation: Situation | None = None,
     *,
     unknown_file: bool = False,
+    unread: Sequence[OpaqueReason] = (),
 ) -> Verdict:
-    """The verdict over one request that could be read, from the findings that policy acts on. ``unknown_file``: it has the provider
-    read a file that nobody here scanned.
+    """The verdict over one request that could be read, but for its files that were not (``unread``), from the findings that policy acts
+    on. ``unknown_file``: it has the provider read a file that nobody here scanned.
 
     Findings weigh more than a failed scan: their reason helps the employee more.
     """
@@ -131,10 +152,15 @@ def decide(
     actions, reasons = {ruling.action for ruling in rulings}, {ruling.why for ruling in rulings}
     if Action.BLOCK in actions:
         return Block("personal_data")
-    if unscanned:
-        return Block("not_scanned", unscanned[0].reason)
+    lacks = [Block(NOT_SCANNED, one.reason) for one in unscanned[:1]] + [opaque(reason) for reason in unread]
+    ruled = [known.unread_ruling(_lack(lack), situation).action for lack in lacks]
+    for lack, action in zip(lacks, ruled, strict=True):
+        if action is Action.BLOCK or Action.PSEUDONYMISE in actions:  # tokens promise that no value leaves: nobody can say that here
+            return lack
     if unknown_file and not known.unknown_files_pass:
-        return decide_opaque(OpaqueReason.UNKNOWN_FILE)
+        return opaque(OpaqueReason.UNKNOWN_FILE)
+    if Action.WARN in ruled:
+        return Warn(UNREAD, lacks[ruled.index(Action.WARN)].detail)
     if Action.WARN in actions:
         return Warn("personal_data")
     if Action.PSEUDONYMISE in actions:
@@ -142,25 +168,22 @@ def decide(
     for passing in (CONFIRMED, MONITORED):
         if passing in reasons:
             return PassRecorded(passing)
+    if lacks:
+        return PassRecorded(UNREAD)
     return PassRecorded(OpaqueReason.UNKNOWN_FILE.value) if unknown_file else Pass()
+
+
+def _lack(block: Block) -> str:
+    return NOT_SCANNED if block.reason == NOT_SCANNED else block.detail
 
 
 def decide_opaque(reason: OpaqueReason) -> Verdict:
     """The verdict over a body that no format reads: it does not leave."""
-    if reason is OpaqueReason.TOO_LARGE:
-        return Block("too_large", reason.value)
-    return Block("opaque_body", reason.value)
+    return opaque(reason)
 
 
 def _fits(rule: Rule, finding: Finding, situation: Situation) -> bool:
-    return (
-        (not rule.kinds or finding.entity in rule.kinds)
-        and (not rule.tools or situation.tool in rule.tools)
-        and (not rule.operations or situation.operation in rule.operations)
-        and (not rule.groups or not rule.groups.isdisjoint(situation.groups))
-        and (rule.below is None or finding.score < rule.below)
-        and (rule.period is None or rule.period.holds(situation.now))
-    )
+    return (not rule.kinds or finding.entity in rule.kinds) and (rule.below is None or finding.score < rule.below) and fits(rule, situation)
 
 
 def _sorted(value: object) -> object:

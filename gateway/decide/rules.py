@@ -37,6 +37,42 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How surely something must be found, and how much may be sent at once, for some tools, groups and operations. None: nothing said."""
+
+    name: str
+    tools: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    threshold: float | None = None
+    """For floor kinds it counts only where it is stricter than the policy's own."""
+    text: int | None = None
+    """Characters of text in one request, history included, files excluded."""
+    file: int | None = None
+    """Bytes of one file."""
+    files: int | None = None
+    """Files in one request; 0 for none at all."""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What happens to what could not be read: it is stopped, or, where the working group says so, somebody may confirm it with a
+    justification. It is never let through by itself.
+    """
+
+    name: str
+    reasons: frozenset[str]
+    """Of :data:`gateway.decide.unread.TOLERABLE`."""
+    warns: bool = False
+    tools: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    approved_by: str = field(default="", repr=False)
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """The working group's word that one tool may be given pseudonymised text, for a time."""
 
@@ -71,3 +107,17 @@ class Situation:
     now: datetime
     chosen: Choice | None = None
     """What the employee has chosen for this very text."""
+
+
+type Aimed = Rule | Bounds | Unread
+"""What is said for some tools, groups and operations, for a time. Empty sets mean "every", no period "always"."""
+
+
+def fits(one: Aimed, situation: Situation) -> bool:
+    """Whether it is said for this situation."""
+    return (
+        (not one.tools or situation.tool in one.tools)
+        and (not one.operations or situation.operation in one.operations)
+        and (not one.groups or not one.groups.isdisjoint(situation.groups))
+        and (one.period is None or one.period.holds(situation.now))
+    )

@@ -32,9 +32,10 @@ class Pseudonymise:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """The person must confirm with a justification before it goes on."""
+    """The person must confirm with a justification before it goes on. ``detail`` says what could not be read, where that is the reason."""
 
     reason: str
+    detail: str = ""
     name: ClassVar[str] = "warn"
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from allowlist.prague import midnight
 from gateway.decide.action import FLOOR, Action
 from gateway.decide.policy import Policy, Ruling
-from gateway.decide.rules import Period, Rule
+from gateway.decide.rules import Aimed, Bounds, Period, Rule
 
 _ACTIONS = {
     Action.IGNORE: "are ignored",
@@ -37,7 +37,18 @@ def words(policy: Policy, now: datetime) -> Iterator[str]:
             f"MONITORING of {tool}: {_period(monitor.period, now)}; findings LEAVE the office and are recorded as suspected incidents, "
             f"approved by {monitor.group_approver} and {monitor.dpo_approver}."
         )
-    yield "What cannot be read or scanned is blocked."
+    for bounds in policy.bounds:
+        yield f"Limits, {bounds.name}: {_bounds(bounds)}{_whose(bounds)}{_when(bounds.period, now)}."
+    for unread in policy.unread:
+        reasons = ", ".join(sorted(unread.reasons))
+        if unread.warns:
+            yield (
+                f"UNREAD, {unread.name}: what could not be read ({reasons}) may LEAVE the office after a justification, once, as a "
+                f"suspected incident{_whose(unread)}{_when(unread.period, now)}, approved by {unread.approved_by}."
+            )
+        else:
+            yield f"Unread, {unread.name}: what could not be read ({reasons}) is blocked{_whose(unread)}{_when(unread.period, now)}."
+    yield f"What {'else ' if policy.unread else ''}cannot be read or scanned is blocked."
     if policy.unknown_files_pass:
         yield "Files that lie at a provider and were not scanned here may be referred to; such requests LEAVE the office and are recorded."
 
@@ -55,16 +66,30 @@ def why(ruling: Ruling) -> str:
     return f"{ruling.action.word} ({reasons.get(ruling.why, f'rule {ruling.why!r}')})"
 
 
+def _whose(one: Aimed) -> str:
+    aims = (("tools", one.tools), ("operations", one.operations), ("groups", one.groups))
+    whose = [f"for {what} {', '.join(sorted(which))}" for what, which in aims if which]
+    return f" {', '.join(whose)}" if whose else ""
+
+
+def _when(period: Period | None, now: datetime) -> str:
+    return f", {_period(period, now)}" if period else ""
+
+
+def _bounds(bounds: Bounds) -> str:
+    said = (
+        ("findings count from a score of {} (of floor kinds the lower of both)", bounds.threshold),
+        ("at most {} characters of text", bounds.text),
+        ("no file over {} bytes", bounds.file),
+        ("at most {} files" if bounds.files else "no files", bounds.files),
+    )
+    return ", ".join(text.format(value) for text, value in said if value is not None)
+
+
 def _rule(rule: Rule, now: datetime) -> str:
-    whose = [
-        f"for {what} {', '.join(sorted(which))}"
-        for what, which in (("tools", rule.tools), ("operations", rule.operations), ("groups", rule.groups))
-        if which
-    ]
     kinds = ", ".join(sorted(rule.kinds)) or "all findings"
     weak = f" with a score below {rule.below}" if rule.below is not None else ""
-    until = f", {_period(rule.period, now)}" if rule.period else ""
-    return f"{kinds}{weak} {_ACTIONS[rule.action]}{' ' + ', '.join(whose) if whose else ''}{until}."
+    return f"{kinds}{weak} {_ACTIONS[rule.action]}{_whose(rule)}{_when(rule.period, now)}."
 
 
 def _period(period: Period, now: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from detectors.analyzer import Analyzer
 from detectors.finding import Finding
+from gateway.confirmed import PUBLIC
 from gateway.detection.public_list import PublicList, today
 from gateway.settings import Settings
 
@@ -40,5 +41,5 @@ class Listed:
 
 def load(settings: Settings, refused: Callable[[], None] = lambda: None) -> Listed:
     """Every recognizer and the list, ready. Raises UserError for a list that cannot be used; later ones are logged and ``refused``."""
-    public = PublicList(settings.detection.public_list, refused=refused)
+    public = PublicList(settings.detection.public_list, refused=refused, confirmed=settings.data.dir / PUBLIC)
     return Listed(Analyzer.load(), public)

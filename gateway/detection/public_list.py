@@ -59,36 +59,50 @@ def load(path: Path) -> tuple[Entry, ...]:
         raise UserError(f"{path}: the public list cannot be read ({type(error).__name__}); check detection.public_list") from None
 
 
-def edition(path: Path | None, day: Callable[[], date] = today) -> Callable[[], bytes]:
-    """What a scan depends on beside the detectors' version, for the cache of scans: the state of the list's file, and the day.
+def edition(path: Path | None, day: Callable[[], date] = today, confirmed: Path | None = None) -> Callable[[], bytes]:
+    """What a scan depends on beside the detectors' version, for the cache of scans: the state of the list's files, and the day.
 
     Empty without a list, where scans of every day are the same.
     """
-    return (lambda: repr((stamp(path), day())).encode()) if path is not None else bytes
+
+    def now() -> bytes:
+        stamps = stamp(path), stamp(confirmed)
+        return repr((*stamps, day())).encode() if path is not None or any(stamps) else b""
+
+    return now
 
 
 class PublicList:
-    """The list of one process. ``path`` None is an office without one. Raises UserError when the first reading fails."""
+    """The list of one process. ``path`` None is an office without one. Raises UserError when the first reading fails.
 
-    def __init__(self, path: Path | None, day: Callable[[], date] = today, refused: Callable[[], None] = lambda: None) -> None:
-        self._path = path
+    ``confirmed`` is what the officer confirmed in the console, written by the gateway itself; while there is no such file it is empty.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        day: Callable[[], date] = today,
+        refused: Callable[[], None] = lambda: None,
+        confirmed: Path | None = None,
+    ) -> None:
+        self._path, self._confirmed = path, confirmed
         self._day = day
         self._refused = refused
-        self._seen = stamp(path)
-        self.entries: tuple[Entry, ...] = load(path) if path is not None else ()
+        self._seen = self._stamps()
+        self.entries: tuple[Entry, ...] = self._load()
 
     def holding(self) -> tuple[Entry, ...]:
         """The entries that hold today."""
         return holding(self.entries, self._day())
 
     def changed(self) -> bool:
-        """Looks at the file and reads it when it is another than at the last look. Whether the entries are others now."""
-        now = stamp(self._path)  # before the file is read, so that a change meanwhile is seen at the next look
-        if self._path is None or now == self._seen:
+        """Looks at the files and reads them when one is another than at the last look. Whether the entries are others now."""
+        now = self._stamps()  # before a file is read, so that a change meanwhile is seen at the next look
+        if now == self._seen:
             return False
         self._seen = now
         try:
-            entries = load(self._path)
+            entries = self._load()
         except UserError as error:
             logger.error("the public list was not taken, the one before stays in force: %s", error)  # noqa: TRY400  no text of a file
             self._refused()
@@ -96,3 +110,11 @@ class PublicList:
         different = entries != self.entries
         self.entries = entries
         return different
+
+    def _stamps(self) -> tuple[Stamp, Stamp]:
+        return stamp(self._path), stamp(self._confirmed)
+
+    def _load(self) -> tuple[Entry, ...]:
+        """The office's own file must be there; the other one is there once something was confirmed."""
+        own = load(self._path) if self._path is not None else ()
+        return own + (load(self._confirmed) if self._confirmed is not None and self._confirmed.exists() else ())

@@ -141,6 +141,7 @@ def _read(stream: io.BufferedReader, head: dict[str, Any], read: Read, limits: L
 
 
 def _rewrite(stream: io.BufferedReader, head: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    os.environ["RAYON_NUM_THREADS"] = str(limits.threads)  # what sets a PDF would take every processor, and address space for each
     try:
         changes = json.loads(_exactly(stream, head["changes"], CHANGES_BYTES))
         content = _exactly(stream, head["size"], limits.size)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from gateway.extract import json_text
 from gateway.extract.answer_shape import TextLeaf
 from gateway.extract.api import StreamKey
 from gateway.extract.json_text import JsonText, LeafKind
-from gateway.model import Place
+from gateway.model import OpaqueBody, Place
 
 
 class WholeTexts:
@@ -22,10 +23,11 @@ class WholeTexts:
         self._count = 0
 
     def deltas(self, event: JsonText) -> Iterator[TextLeaf]:
-        """Every text, each a stream of its own that ends where it began."""
+        """Every text, each a stream of its own that ends where it began; one that is JSON itself says so in its key."""
         for leaf in event.leaves:
             if leaf.kind is LeafKind.STRING and self._is_text(leaf.place):
-                yield TextLeaf(("whole", self._next()), leaf.place, leaf.text)
+                key: StreamKey = ("whole", self._next())
+                yield TextLeaf((*key, "arguments") if _is_json(leaf.text) else key, leaf.place, leaf.text)
 
     def ended(self, event: JsonText) -> tuple[StreamKey, ...]:  # noqa: ARG002 - the same for every event
         """All of them."""
@@ -42,3 +44,14 @@ class WholeTexts:
     def _next(self) -> int:
         self._count += 1
         return self._count
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is an object or an array, whole. ``[OSOBA_1]`` is neither."""
+    if not text or text[0] not in "[{" or text[-1] not in "]}":
+        return False
+    try:
+        json_text.read(text)
+    except OpaqueBody:
+        return False
+    return True

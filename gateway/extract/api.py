@@ -41,6 +41,17 @@ class AnswerStream(Protocol):
         """Ends the stream; returns what was still held back."""
 
 
+class AnswerSide(Protocol):
+    """What reads the answers to a request."""
+
+    @property
+    def name(self) -> str:
+        """The format's name."""
+
+    def answer_stream(self, content_type: str, transform: LeafTransform) -> AnswerStream:
+        """A fresh answer side for one response of this content type."""
+
+
 class WireFormat(Protocol):
     """One request shape of an AI tool."""
 

@@ -17,7 +17,7 @@ from gateway.extract import joins
 from gateway.extract.json_format import JsonBody
 from gateway.extract.json_text import LeafKind
 from gateway.extract.place import INSIDE, merged, name
-from gateway.model import Conversation, Extracted, OpaqueBody, OpaqueReason, Place, Speaker
+from gateway.model import Conversation, Extracted, OpaqueBody, OpaqueReason, Place, Speaker, Told
 
 TEXT_NAMES = frozenset({"content", "text", "refusal", "thinking"})
 """Names under which a message's content holds running text."""
@@ -81,7 +81,7 @@ class Chat:
         for part in (*(text or "" for text in salt), *("".join(said.get(place, ())) for place in begin)):
             data = part.encode("utf-8")
             digest.update(len(data).to_bytes(8, "big") + data)
-        return Conversation(digest.hexdigest()[:32], max(sum(map(self._is_turn, self.messages)), 1))
+        return Conversation(digest.hexdigest()[:32], max(sum(map(self._is_turn, self.messages)), 1), Told.BEGUN)
 
     def _is_turn(self, message: Message) -> bool:
         if self.roles.get(message.role) is not Speaker.USER:

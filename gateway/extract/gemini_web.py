@@ -8,12 +8,15 @@ HanaokaYuzu/Gemini-API (facts only).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from gateway.extract.api import WireFormat
 from gateway.extract.f_req import Call, FReq
 from gateway.extract.google_page import GooglePage
 from gateway.model import Place, Speaker
+
+_ID = re.compile("c_[0-9a-f]{8,32}")
 
 
 def speaker(call: Call, place: Place) -> Speaker:
@@ -22,8 +25,11 @@ def speaker(call: Call, place: Place) -> Speaker:
 
 
 def conversation(read: FReq) -> str | None:
-    """The id of the conversation, ``c_…``."""
-    return read.argument(read.calls[0], 2, 0)
+    """The id of the conversation, ``c_…``: of a question, or of small calls that all name the same one (``hNvQHb`` loads it)."""
+    if not read.calls[0].rpc:
+        return read.argument(read.calls[0], 2, 0)
+    named = {text for text in read.strings.values() if _ID.fullmatch(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def said(text: str) -> Any:

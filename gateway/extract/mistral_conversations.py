@@ -1,8 +1,8 @@
 """Mistral Conversations: ``POST /v1/conversations``, ``/conversations/{id}`` and its ``/restart``.
 
 Request: ``inputs`` (a string, or entries: ``message.input``, ``message.output``, ``function.call``, ``function.result``), ``instructions``,
-``tools[]``. The conversation is the one in the path; a new one is told by how it begins. Mistral's other operations have the shapes of
-OpenAI's. Source: mistralai ``client/conversations.py`` and ``models``.
+``tools[]``. The conversation is the one in the path, and a new one (also of a ``restart``) the one that the answer names. Mistral's other
+operations have the shapes of OpenAI's. Source: mistralai ``client/conversations.py`` and ``models``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ r"""The conversation that an answer names: the first question of some pages goes
 :meth:`WireFormat.conversation` tells of every later request: a digest of the format and the provider's id, without person or tool. Who
 keeps something of the first question (tokens of pseudonyms, sealed per person and conversation) keeps it under a key of its own making
 until then, and under this one from then on. Claude's, Le Chat's, Perplexity's and Copilot's pages make up the id themselves, before the
-first question; Duck.ai's and the APIs are told by how they began.
+first question; Duck.ai's and most APIs are told by how they began. Those APIs that keep the history themselves name a response, a
+conversation or a thread in their answer, and a response is what the next request goes on from.
 
 Ids stand at names of JSON. In what the assistant says quotes are escaped, so no text can pass for one. Gemini's and NotebookLM's answers
 are JSON inside a JSON string: there the quotes of the id are escaped once, those of texts more than once.
@@ -20,13 +21,28 @@ MOST = 256 * 1024
 """Bytes at the beginning of an answer that are read for an id; it stands in the first events."""
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = r"[A-Za-z0-9._:-]{1,200}"
+
+
+def _of(sort: str, prefix: str, name: str) -> str:
+    """An id that its prefix tells, or the kind of object that its next member names: hosts that are like OpenAI's make up other ids."""
+    return rf'(?P<{name}>{prefix}_{_ID}|{_ID}(?="\s*,\s*"object"\s*:\s*"{sort}"))'
+
+
 _NAMES = {
     "chatgpt_web": re.compile(rf'(?<!\\)"conversation_id"\s*:\s*"({_UUID})"'.encode()),
     "grok_web": re.compile(rf'(?<!\\)"conversationId"\s*:\s*"({_UUID})"'.encode()),
     "gemini_web": re.compile(rb'(?<!\\)\\"(c_[0-9a-f]{8,32})\\"'),
+    "mistral_conversations": re.compile(rf'(?<!\\)"conversation_id"\s*:\s*"({_ID})"'.encode()),
+    "openai_responses": re.compile(
+        rf'(?<!\\)"id"\s*:\s*"(?:{_of("response", "resp", "response")}|{_of("conversation", "conv", "named")})"'.encode()
+    ),
+    "openai_assistants": re.compile(
+        rf'(?<!\\)"(?:thread_id"\s*:\s*"(?P<thread>{_ID})|id"\s*:\s*"{_of("thread", "thread", "own")})"'.encode()
+    ),
     "notebooklm_web": re.compile(rf'(?<!\\)\\"({_UUID})\\"'.encode()),
 }
-_LONGEST = 128
+_LONGEST = 512
 """Bytes that a name and its id may have together: what is kept over a cut."""
 
 
@@ -50,4 +66,6 @@ class NamedInAnswer:
         if found is None and self._left > 0:
             return None
         self._pattern, self._tail = None, b""
-        return conversation_key(self._name, found[1].decode()) if found else None
+        if found is None:
+            return None
+        return conversation_key(self._name, *(["response"] if found.lastgroup == "response" else []), found[found.lastindex or 1].decode())

@@ -6,8 +6,8 @@ Request: ``input`` (a string, or items: messages with ``role`` and ``content`` a
 (``image_url``, ``file_data``). Source: the API reference, "Responses" and "Conversations"; openai-python ``types/responses``.
 
 The conversation: ``conversation`` (an id, or an object with one), else ``previous_response_id``, both server state whose text was judged
-when it was sent; else how the history in ``input`` began. A chain of ``previous_response_id`` has another id each turn: whoever needs one
-key for all of it must remember which response an id came from (answers name it in ``id``).
+when it was sent; else how the history in ``input`` began. A chain of ``previous_response_id`` has another id each turn (``Told.BEFORE``):
+what is kept of it goes on under the id that the answer names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gateway.extract.json_api import Dialect, JsonApi
 from gateway.extract.json_format import JsonBody
 from gateway.extract.named import conversation_key
 from gateway.extract.openai_responses_answer import OpenAIResponsesAnswer
-from gateway.model import Conversation
+from gateway.model import Conversation, Told
 
 _IN_PATH = re.compile("/conversations/([A-Za-z0-9._-]+)/items")
 
@@ -30,7 +30,9 @@ def _conversation(body: JsonBody) -> Conversation | None:
     if named:
         return Conversation(conversation_key("openai_responses", named))
     previous = body.string("previous_response_id")
-    return Conversation(conversation_key("openai_responses", "response", previous)) if previous else None
+    if previous:
+        return Conversation(conversation_key("openai_responses", "response", previous), told=Told.BEFORE)
+    return None
 
 
 FORMAT: WireFormat = JsonApi(

@@ -2,8 +2,8 @@
 
 Streamed: events of many types, each with ``type`` in its data. ``….delta`` has a piece of one running text; ``….done``,
 ``response.content_part.done``, ``response.output_item.done`` and at last ``response.completed`` (``incomplete``, ``failed``) repeat it
-whole. Whole: ``output[]`` of a response. ``encrypted_content`` is signed and stays; what echoes the request stays, too. Source: the API
-reference, "Streaming events"; openai-python ``types/responses``.
+whole. Whole: ``output[]`` of a response, ``data[]`` of a list of items. ``encrypted_content`` is signed and stays; what else echoes the
+request stays, too. Source: the API reference, "Streaming events"; openai-python ``types/responses``.
 
 Keys: ``("output", output index, index inside it, "text" | "refusal" | "arguments" | …)`` for running text; ``("whole", event type, …)``
 for text that an event repeats; ``("output", …)`` with the place inside ``output`` in an answer that is not streamed.
@@ -81,9 +81,10 @@ class OpenAIResponsesAnswer:
         return event["type"], json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
     def leaves(self, answer: JsonText) -> Iterator[TextLeaf]:
-        """The texts of a whole response."""
+        """The texts of a whole response, or of the items that a conversation was given."""
         strings = {leaf.place: leaf for leaf in answer.leaves if leaf.kind is LeafKind.STRING}
-        return _whole(strings, ("output",), ("output",))
+        yield from _whole(strings, ("output",), ("output",))
+        yield from _whole(strings, ("data",), ("data",))
 
 
 def _whole(strings: Mapping[Place, Leaf], under: Place, key: StreamKey) -> Iterator[TextLeaf]:

@@ -155,10 +155,13 @@ def sse(notice: Notice, found: Iterable[tuple[str | None, Any]]) -> Answer:
 
 
 def message(notice: Notice, language: str) -> str:
-    """What the assistant says: the refusal, part by part, in the Markdown that pages show."""
-    wording = texts.texts(language).wording(notice)
+    """What the assistant says: the refusal, part by part, in the Markdown that pages show, and what can be done as links."""
+    said = texts.texts(language)
+    wording = said.wording(notice)
     what = " ".join(part for part in (wording.what, wording.where, wording.why) if part)
-    return f"**{wording.title}**\n\n{what}\n\n{wording.do}\n\n{wording.mistake}"
+    links = " · ".join(f"[{label}]({address})" for label, address in texts.ways(notice, language))
+    number = f"{said.common['label_reference']}: {notice.reference}" if notice.own else wording.mistake
+    return "\n\n".join(part for part in (f"**{wording.title}**", what, wording.do, links, number) if part)
 
 
 def as_json(value: Any) -> str:

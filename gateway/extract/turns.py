@@ -16,7 +16,7 @@ from gateway.extract import joins
 from gateway.extract.json_format import JsonBody
 from gateway.extract.json_text import LeafKind
 from gateway.extract.place import merged
-from gateway.model import Conversation, Join, Place, Segment, Speaker
+from gateway.model import Conversation, Join, Place, Segment, Speaker, Told
 
 _VISIBLE = re.compile(r"[^\W\u115f\u1160\u3164\uffa0]|[!-~]")
 """A letter, a digit or a sign of ASCII; the four letters of Hangul are fillers that show nothing."""
@@ -71,7 +71,7 @@ class Turns:
         for part in (*(text or "" for text in salt), *("".join(said[turn]) for turn in begin)):
             data = part.encode("utf-8")
             digest.update(len(data).to_bytes(8, "big") + data)
-        return Conversation(digest.hexdigest()[:32], max(len(users), 1))
+        return Conversation(digest.hexdigest()[:32], max(len(users), 1), Told.BEGUN)
 
     def _texts(self) -> Iterator[tuple[int, Turn]]:
         """The leaves (index) that are running text, with their turns."""

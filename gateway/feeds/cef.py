@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = {
     "access.stopped": "Kill switch: a tool or a person was suspended at the proxy",
     "access.resumed": "Kill switch: a suspension was lifted",
     "evidence.released": "Sealed evidence released by its second holder",
+    "person.revealed": "Sealed name behind a pseudonym handed out to its reader",
     "chain.heads": "Heads of the event chains",
     "breach.suspected": "Suspected breach of personal data",
     "breach.repeated": "Further attempt of a suspected breach",

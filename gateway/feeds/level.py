@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from gateway.decide.policy import CONFIRMED
-from gateway.record.breach.grouping import tier
+from gateway.record.breach.grouping import UNSEEN, tier
 from gateway.record.breach.severity import Severity
 
 
@@ -44,7 +44,8 @@ def level(event: Mapping[str, Any]) -> Level:
         return Level[str(event["level"]).upper()]
     if event["type"] not in {"prompt.blocked", "prompt.recorded", "upload.blocked"}:
         return Level.INFORMATIONAL
-    return of_finding(event.get("kinds", {}), left=_left(event))
+    unseen = event.get("reason") in UNSEEN and _left(event)
+    return max(of_finding(event.get("kinds", {}), left=_left(event)), Level.HIGH if unseen else Level.INFORMATIONAL)
 
 
 def _left(event: Mapping[str, Any]) -> bool:

@@ -46,6 +46,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "access.stopped": ("okamžité pozastavení", "okamžitá pozastavení", "okamžitých pozastavení"),
     "access.resumed": ("zrušení pozastavení", "zrušení pozastavení", "zrušení pozastavení"),
     "evidence.released": ("uvolnění zapečetěného důkazu", "uvolnění zapečetěných důkazů", "uvolnění zapečetěných důkazů"),
+    "person.revealed": ("odhalení osoby za pseudonymem", "odhalení osob za pseudonymy", "odhalení osob za pseudonymy"),
     "tool.refused": ("přístup k neschválenému nástroji", "přístupy k neschváleným nástrojům", "přístupů k neschváleným nástrojům"),
 }
 _OTHER = ("jiný záznam", "jiné záznamy", "jiných záznamů")

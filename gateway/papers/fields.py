@@ -35,7 +35,7 @@ def of_case(case: Case, history: Sequence[Step], tool_name: Callable[[str], str]
         "department": facts.get("department") or UNKNOWN,
         "kinds": words.kinds(facts.get("kinds", {})) if facts.get("kinds") else UNKNOWN,
         "attempts": czech.plural(len(facts.get("events", [])) or case.reports, "pokus", "pokusy", "pokusů"),
-        "persons": czech.plural(facts["persons"], "osoba", "osoby", "osob") if "persons" in facts else UNKNOWN,
+        "persons": _persons(facts),
         "persons_categories": facts.get("persons_categories") or UNKNOWN,
         "records": czech.plural(facts["records"], "záznam", "záznamy", "záznamů") if "records" in facts else UNKNOWN,
         "records_categories": facts.get("records_categories") or (words.kinds(facts.get("kinds", {})) if facts.get("kinds") else UNKNOWN),
@@ -59,6 +59,14 @@ def of_case(case: Case, history: Sequence[Step], tool_name: Callable[[str], str]
             for name in ("occurred", "detected", "reported", "received", "aware")
         },
     }
+
+
+def _persons(facts: Mapping[str, Any]) -> str:
+    """The officer's number; until then the gateway's estimate, said to be one."""
+    if "persons" in facts:
+        return czech.plural(facts["persons"], "osoba", "osoby", "osob")
+    estimate = facts.get("persons_estimate")
+    return f"přibližně {czech.plural(estimate, 'osoba', 'osoby', 'osob')} (odhad brány)" if estimate else UNKNOWN
 
 
 def of_history(history: Sequence[Step]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 
 from gateway.accounts.account import LINK_LIFETIME, Link, Purpose
-from gateway.accounts.api import Keeper, Prove
+from gateway.accounts.api import Keeper, Look, Prove
 from gateway.accounts.session import Limits
 from gateway.console.admission import Rules
 from gateway.console.context import off_loop
@@ -21,7 +21,7 @@ from gateway.console.sign_in_provider import BACK
 from gateway.errors import UserError
 from gateway.parts.common import console_address, utc_now
 from gateway.parts.people import people, secret_of
-from gateway.people.api import Asked, Found, Meter, Way
+from gateway.people.api import Account, Asked, Broken, Found, Groups, Meter, Way, Wrong
 from gateway.people.local import Local
 from gateway.settings import Settings
 from gateway.store import auditing, keyfile, paths
@@ -47,21 +47,23 @@ def reception(settings: Settings, events: EventStore, meter: Meter) -> Reception
     def tell(kind: str, what: Mapping[str, object]) -> None:
         auditing.tell(events, kind, what)
 
-    return Reception(AccountStore(store_url(settings)), proving(settings, meter), tell, rules, console_key(settings), utc_now)
+    prove, look = proving(settings, meter)
+    return Reception(AccountStore(store_url(settings)), prove, look, tell, rules, console_key(settings), utc_now)
 
 
-def proving(settings: Settings, meter: Meter) -> Prove:
-    """Asks the local people and the directory of ``[people]``, in their order."""
+def proving(settings: Settings, meter: Meter) -> tuple[Prove, Look]:
+    """Asks the local people and the directory of ``[people]``, in their order: a name with its password, or an account as it is now."""
     given = settings.people
     ways: list[Way] = []
     live = people(settings) if "local" in given.order else None
+    groups: Groups | None = None
     for name in given.order:
         if name == "local" and live is not None:
             ways.append(Local(live, given.domains, last="ldap" not in given.order[given.order.index("local") :]))
         elif name == "ldap" and given.ldap is not None:
             from gateway.people.ldap import LdapWay  # noqa: PLC0415  # takes a while, which others need not wait for
 
-            ways.append(LdapWay(given.ldap, meter, given.domains))
+            ways.append(groups := LdapWay(given.ldap, meter, given.domains))
 
     async def prove(name: str, password: str) -> Found:
         if ":" in name:
@@ -75,7 +77,17 @@ def proving(settings: Settings, meter: Meter) -> Prove:
                 return found
         return None
 
-    return prove
+    async def look(name: str) -> Account | Wrong | None:
+        if live is not None:
+            await off_loop(live.refresh)
+            if (known := live()) is None:
+                return None
+            if (user := known.users.get(name)) is not None and user.password:
+                return Account(name, user.groups)
+        found = Wrong.ACCOUNT if groups is None else await groups.groups(name)
+        return None if isinstance(found, Broken) else found
+
+    return prove, look
 
 
 def provider(settings: Settings) -> Provider | None:

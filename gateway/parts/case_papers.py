@@ -47,7 +47,7 @@ class CasePapers:
     def dossier(self, number: str) -> bytes:
         """The zip, with the outcome of verifying the whole record now."""
         case, history = self.breaches.case(number), self.breaches.history(number)
-        rows = (self.events.get(identity) for identity in case.facts.get("events", []))
+        rows = (self.events.get(identity) for identity in [*case.facts.get("events", []), *case.facts.get("choices", [])])
         public = [row.public() for row in rows if row is not None]
         office, others = self.settings.office, self.breaches.cases()
         return papers.dossier(case, history, office, self.now(), public, self.name, others, self.verified())

@@ -14,6 +14,9 @@ from gateway.settings import Settings
 METRICS_FOLDER = "metrics"
 CA_FOLDER = "ca"
 
+STOPPING_FILE = "stopping"
+"""In the run folder while the node finishes what is under way: its console says that it is not ready."""
+
 
 def utc_now() -> datetime:
     """The clock of the shells; the core is told the time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from gateway.console.ports import Ports
 from gateway.console.server import serve
 from gateway.coverage import Aids
 from gateway.decide.policy import Policy
+from gateway.decide.words import words
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
 from gateway.documents import ocr, speech
@@ -27,10 +28,12 @@ from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
 from gateway.parts.accounts import provider, reception
+from gateway.parts.auditing import SettingsNotes, audit
 from gateway.parts.cases import cases
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
+    STOPPING_FILE,
     console_address,
     detection_paths,
     documents_path,
@@ -46,6 +49,8 @@ from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
 from gateway.parts.precheck import Precheck
+from gateway.parts.reliefs import reliefs
+from gateway.parts.revealing import sealed_names
 from gateway.parts.security import security
 from gateway.presidio import RemoteAnalyzer
 from gateway.proxy import ca, ca_rotation
@@ -68,6 +73,8 @@ from gateway.tenants import tenants_of
 
 NOTHING_KEPT = ScanCache("", entries=0)
 """What somebody checks before sending is forgotten with the answer; and a changed public list counts at once."""
+NOTES = 8
+"""Notes of changed settings that may be on their way to the store."""
 CHECKED = 4
 """Files that people check before sending, at once; the document processes are there for requests first."""
 
@@ -76,7 +83,7 @@ def compose(settings: Settings, run: Path) -> None:
     """The console: API, pages, metrics."""
 
     async def main(stop: asyncio.Event) -> None:
-        given, close = _console_ports(settings, run)
+        given, close = console_ports(settings, run)
         try:
             app = create_app(given, settings, settings.console.names)
             await serve(app, settings.console, stop, lambda _port: signal_ready(), list(inherited().get("console", ())) or None)
@@ -86,7 +93,7 @@ def compose(settings: Settings, run: Path) -> None:
     run_loop(main)
 
 
-def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
+def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     """Everything the console is given, and how to close it again."""
     meter = metrics.Metrics(run / METRICS_FOLDER, settings.tools)
     meter.process("console")
@@ -107,15 +114,27 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
     base = console_address(settings)
     following = LiveFile(run, settings)
     in_force = taken_up(following, settings)
+    notes = SettingsNotes(settings, events)
+    noting = [asyncio.ensure_future(asyncio.to_thread(notes.note, following.now))]
 
     def told(policy: Policy) -> None:
         nonlocal in_force
         in_force = policy
         meter.reloaded(refused=bool(following.now.fault))
+        noting.append(asyncio.ensure_future(asyncio.to_thread(notes.note, following.now)))
+        del noting[:-NOTES]
 
     def trials() -> Mapping[str, datetime]:
         now = utc_now()
         return {tool: one.period.until for tool, one in in_force.monitors.items() if one.period.holds(now)}
+
+    def unread() -> Sequence[tuple[str, Sequence[str], datetime]]:
+        now = utc_now()
+        return [
+            (one.name, sorted(one.tools), one.period.until)
+            for one in in_force.unread
+            if one.warns and one.period is not None and one.period.holds(now)
+        ]
 
     def output(path: str, language: str) -> bytes:
         now = utc_now()
@@ -168,10 +187,16 @@ def _console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], A
             shadow_paper=shadow_paper,
         ),
         sealed=sealed_records(settings, events),
+        names=sealed_names(settings, events),
+        reliefs=reliefs(settings, events),
+        audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
         refused_change=lambda: following.now.fault,
+        leaving=(run / STOPPING_FILE).exists,
         trials=trials,
+        unread=unread,
+        policy=lambda: tuple(words(in_force, utc_now())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),

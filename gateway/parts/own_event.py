@@ -27,7 +27,7 @@ from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.false_alarms import FalseAlarmStore
-from gateway.store.reader_keys import public_keys
+from gateway.store.reader_keys import of_evidence
 from gateway.store.sealing import sealed_to
 from gateway.store.url import store_url
 
@@ -61,8 +61,7 @@ class OwnEvents:
         self._events, self._evidence = events, EvidenceStore(url)
         self._clearances, self._alarms = ClearanceStore(url), FalseAlarmStore(url)
         self._key = keyed(settings).lasting
-        self._readers = public_keys(settings.evidence.readers)
-        self._second = public_keys(settings.evidence.second_readers)
+        self._readers, self._second = of_evidence(settings.evidence)
 
     @property
     def seals(self) -> bool:

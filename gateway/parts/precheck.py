@@ -13,7 +13,7 @@ from gateway.decide.rules import Situation
 from gateway.model import Extracted, File, FileRead, OpaqueBody, Scan, Unscanned
 from gateway.pipeline import Reading, opened
 from gateway.precheck import Prechecked
-from gateway.pseudonymising import WHOLE_HISTORY
+from gateway.server_state import WHOLE_HISTORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def compose(settings: Settings, run: Path) -> None:
         detection_paths(settings, run),
         deadline=settings.detection.deadline_seconds,
         queue=settings.detection.queue,
-        cache=ScanCache(VERSION, edition=edition(settings.detection.public_list)),
+        cache=ScanCache(VERSION, edition=edition(settings.detection.public_list, confirmed=paths.confirmed_public(settings.data.dir))),
     )
     keyring = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
     recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)

@@ -9,12 +9,13 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+from allowlist import prague
 from gateway import metrics
 from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER, utc_now
 from gateway.parts.vault import vault_of
 from gateway.settings import Settings
-from gateway.store import duties, grouping, node, paths, reminding
+from gateway.store import confirming, duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
 from gateway.store.duties import Duty
 from gateway.store.errors import StoreUnavailable
@@ -24,6 +25,7 @@ from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.indexing import Indexing
 from gateway.store.known_files import KnownFileStore
 from gateway.store.migrate import migrate
+from gateway.store.proposals import ProposalStore
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
 from gateway.store.sealing import move
 from gateway.store.spool import Spool
@@ -33,6 +35,9 @@ from gateway.supervisor import signal_ready
 from gateway.uploads.known import DAYS
 
 logger = logging.getLogger(__name__)
+
+CONFIRMED_SECONDS = 2.0
+"""How soon what the officer confirmed holds on every node."""
 
 NICE = 5
 """The writer is in no hurry: on a busy core a request that waits for its event goes first."""
@@ -67,7 +72,7 @@ def compose(settings: Settings, run: Path) -> None:
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
         events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
-        known = KnownFileStore(url)
+        known, proposals = KnownFileStore(url), ProposalStore(url)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -77,6 +82,7 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
             Duty("known files", lambda: known.forget(int(utc_now().timestamp() // 86_400) - DAYS), PAUSE_SECONDS),
             Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
+            Duty("confirmed reliefs", lambda: confirming.write(proposals, settings.data.dir, prague.day(utc_now())), CONFIRMED_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
         duties.run(chores, stop, lambda _name: meter.store_failure())

@@ -98,8 +98,8 @@ class Way(Protocol):
 class Groups(Protocol):
     """A directory that knows the groups of an account that another way proved."""
 
-    async def groups(self, name: str) -> frozenset[str] | Wrong | Broken:
-        """The groups. Never raises."""
+    async def groups(self, name: str) -> Account | Wrong | Broken:
+        """The account in the directory's own spelling, with its groups. Never raises."""
 
 
 class Meter(Protocol):

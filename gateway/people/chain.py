@@ -62,21 +62,21 @@ class Chain:
         return tuple(dict.fromkeys(way.challenge for way in self._ways if way.challenge))
 
     async def _known(self, account: Account, by: str) -> Known | Wrong | Broken:
-        groups = account.groups
+        name, groups = account.name, account.groups
         directory = self._directory()
         if directory is None:
             return Broken.STALE
         if groups is None:
-            local = directory.users.get(account.name)
+            local = directory.users.get(name)
             if self._groups is not None and not (local and local.password):
-                asked = await self._groups.groups(account.name)
-                if not isinstance(asked, frozenset):
+                asked = await self._groups.groups(name)
+                if not isinstance(asked, Account):
                     return asked
-                groups = asked
-        lasting = record(self._lasting, account.name)
+                name, groups = asked.name, asked.groups  # whoever has two names there is one person here
+        lasting = record(self._lasting, name)
         period, key = self._periods(self._clock())
-        self._met(lasting, account.name)
-        every = (groups or frozenset()) | directory.groups(account.name)
+        self._met(lasting, name)
+        every = (groups or frozenset()) | directory.groups(name)
         return Known(Person(pseudonym(key, period, lasting), every, department(every, self._departments)), lasting, by)
 
 

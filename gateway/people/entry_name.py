@@ -22,6 +22,17 @@ def names_in(user_filter: str) -> list[str]:
 
 def is_named(entry: dict[str, Any], attributes: list[str], account: str, domains: Collection[str]) -> bool:
     """Whether one of these attributes says this canonical account; True for a filter without any (it compares something else)."""
-    values = (entry["attributes"].get(one, []) for one in attributes)
-    written = (str(one) for value in values for one in (value if isinstance(value, list) else [value]))
-    return not attributes or account in (canonical(one, domains) for one in written)
+    return not attributes or account in (name for one in attributes for name in _names(entry, one, domains))
+
+
+def own_name(entry: dict[str, Any], attributes: list[str], domains: Collection[str]) -> str | None:
+    """The one account of an entry, whatever name found it: of the first of these attributes that it has, and of several values there the
+    first by the alphabet, since a directory keeps them in no order. None for an entry without any: it has no name that lasts.
+    """
+    return next((min(names) for one in attributes if (names := _names(entry, one, domains))), None)
+
+
+def _names(entry: dict[str, Any], attribute: str, domains: Collection[str]) -> list[str]:
+    value = entry["attributes"].get(attribute, [])
+    written = (canonical(str(one), domains) for one in (value if isinstance(value, list) else [value]))
+    return [one for one in written if one is not None]

@@ -24,7 +24,7 @@ from gateway.people.account import canonical
 from gateway.people.api import Account, Asked, Broken, Found, Meter, Wrong
 from gateway.people.basic import CHALLENGE, login
 from gateway.people.breaker import Breaker
-from gateway.people.entry_name import is_named, names_in
+from gateway.people.entry_name import is_named, names_in, own_name
 from gateway.people.passwords import Brake
 from gateway.people.remembered import Remembered
 from gateway.people_settings import Ldap
@@ -87,7 +87,7 @@ class LdapWay:
         self._breaker = Breaker(lambda down: meter.way_down("ldap", down))
         self._brake = Brake()
         self._logins: Remembered[Found] = Remembered(settings.cache_seconds)
-        self._memberships: Remembered[frozenset[str] | Wrong | Broken] = Remembered(settings.cache_seconds)
+        self._memberships: Remembered[Account | Wrong | Broken] = Remembered(settings.cache_seconds)
         self._threads = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="ldap")
         self._waiting = 0
 
@@ -110,9 +110,9 @@ class LdapWay:
             self._brake.right(account)
         return found
 
-    async def groups(self, name: str) -> frozenset[str] | Wrong | Broken:
-        """The groups of an account that another way proved; Wrong.ACCOUNT for one that the directory does not know."""
-        return await self._memberships.get((name,), lambda: self._asked(lambda: self._groups(name)), keep=_groups)
+    async def groups(self, name: str) -> Account | Wrong | Broken:
+        """An account that another way proved, with its groups; Wrong.ACCOUNT for one that the directory does not know."""
+        return await self._memberships.get((name,), lambda: self._asked(lambda: self._groups(name)), keep=_account)
 
     def check(self) -> None:
         """Asks now, in this thread, past what is remembered. Raises Unanswered, OwnAccount, Setup (there is no such base)."""
@@ -147,16 +147,17 @@ class LdapWay:
 
     def _login(self, account: str, password: str) -> Found:
         with self._searcher() as (searcher, server):
-            dn = self._dn(searcher, account)
-            if dn is None:
+            entry = self._entry(searcher, account)
+            if entry is None:
                 return Wrong.CREDENTIALS
+            dn, name = entry
             refused = self._bind_as(server, dn, password)
-            return refused or Account(account, self._groups_of(searcher, dn))
+            return refused or Account(name, self._groups_of(searcher, dn))
 
-    def _groups(self, account: str) -> frozenset[str] | Wrong:
+    def _groups(self, account: str) -> Account | Wrong:
         with self._searcher() as (searcher, _):
-            dn = self._dn(searcher, account)
-            return Wrong.ACCOUNT if dn is None else self._groups_of(searcher, dn)
+            entry = self._entry(searcher, account)
+            return Wrong.ACCOUNT if entry is None else Account(entry[1], self._groups_of(searcher, entry[0]))
 
     @contextmanager
     def _searcher(self) -> Iterator[tuple[Connection, Server]]:
@@ -226,14 +227,20 @@ class LdapWay:
             return Wrong.ACCOUNT  # locked by the server's policy, or not allowed to bind
         raise Unanswered
 
-    def _dn(self, searcher: Connection, account: str) -> str | None:
-        """The one entry of an account. None when there is none; two are a fault of setup."""
+    def _entry(self, searcher: Connection, account: str) -> tuple[str, str] | None:
+        """The one entry that was asked for, and its account. None when there is none; two, or one without a name, are a fault of setup."""
         wanted = self._settings.user_filter.replace("{account}", escape_filter_chars(account))
         named = names_in(self._settings.user_filter)
-        found = self._search(searcher, self._settings.base, wanted, named, limit=2)
+        own = [self._settings.account_attribute] if self._settings.account_attribute else named
+        found = self._search(searcher, self._settings.base, wanted, [*named, *own], limit=2)
         if len(found) > 1:
             raise Setup
-        return str(found[0]["dn"]) if found and is_named(found[0], named, account, self._domains) else None
+        if not found or not is_named(found[0], named, account, self._domains):
+            return None
+        name = own_name(found[0], own, self._domains) if own else account
+        if name is None:
+            raise Setup
+        return str(found[0]["dn"]), name
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":
@@ -289,7 +296,3 @@ class LdapWay:
 
 def _account(found: Found) -> bool:
     return isinstance(found, Account)
-
-
-def _groups(found: frozenset[str] | Wrong | Broken) -> bool:
-    return isinstance(found, frozenset)

@@ -114,8 +114,8 @@ class CustomsAddon:
 
     def way_of(self, client: Client, host: str, port: int) -> Way | None:
         """Which way this client's connection to a host takes; None refuses."""
-        match = self._register.match_host(host, port, self._customs.clock())
-        return way_of(match, leads=self._uploads.leads_to(client, host, port), tunnel=self._tunnel)
+        match, peer = self._register.match_host(host, port, self._customs.clock()), self._peers.of(client)
+        return way_of(match, leads=self._uploads.leads_to(client, peer.person if peer else None, host, port), tunnel=self._tunnel)
 
     async def arrive(self, client: Client, peer: Peer) -> bool:
         """Learns who sits at a redirected connection; whether somebody without a name may be let through."""

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from gateway.act import page, refusal
 from gateway.act.language import language
+from gateway.act.reason import reason_shown
 from gateway.decide.choice import Choice
+from gateway.decide.unread import UNREAD, stopped
 from gateway.decide.verdict import Block, Warn
 from gateway.extract import spoken
 from gateway.extract.api import WireFormat
@@ -31,4 +33,27 @@ def stopping(judgement: Judgement) -> Judgement:
     verdict = judgement.verdict
     if isinstance(verdict, Block) or (isinstance(verdict, Warn) and Choice.CONFIRM in judgement.offers):
         return judgement
+    if isinstance(verdict, Warn) and verdict.reason == UNREAD:
+        return replace(judgement, verdict=stopped(verdict.detail))
     return replace(judgement, verdict=Block(verdict.reason))
+
+
+def noticed(judgement: Judgement, reference: str, tool: str, own: str, rules: str) -> Notice:
+    """What the sender is told of what was stopped. ``own`` and ``rules`` are addresses, "" for none."""
+    verdict = judgement.verdict
+    if not isinstance(verdict, (Block, Warn)):
+        raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
+    where, more = judgement.spots()
+    return Notice(
+        reference,
+        tool,
+        judgement.kinds(),
+        reason_shown(verdict.name, verdict.reason),
+        verdict.detail,
+        dict(judgement.reply_to),
+        where=where,
+        more=more,
+        own=own,
+        choices=tuple(choice.value for choice in judgement.offers),
+        rules=rules,
+    )

@@ -15,10 +15,8 @@ from gateway.proxy.ports import Evidence, Fingerprinter, Meter, Recorder
 from gateway.record.describe import judged, refused
 from gateway.record.event import Event, EventType
 from gateway.record.evidence import Mark
+from gateway.record.fingerprint import FINGERPRINTS_KEPT
 from gateway.record.sink import SinkUnavailable
-
-FINGERPRINTS_KEPT = 64
-"""Per event: enough to tell that the same persons' data came up again; a pasted table of thousands needs no more."""
 
 type Timing = Callable[[], AbstractContextManager[None]]
 """Measures the stage ``record``."""

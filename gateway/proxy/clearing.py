@@ -16,8 +16,9 @@ from gateway.decide.choice import Choice
 from gateway.decide.offers import offered
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
+from gateway.decide.unread import UNREAD
 from gateway.extract.api import WireFormat
-from gateway.model import OpaqueBody, RequestHead, Scan, ScanOutcome
+from gateway.model import OpaqueBody, RequestHead, Scan, ScanOutcome, Unscanned
 from gateway.pipeline import Judgement, Reading, judge, read
 from gateway.proxy.ports import Clearances
 from gateway.pseudonymising import changed, planned
@@ -43,17 +44,26 @@ class Clearing:
         return f"{self.base}/tools"
 
     async def judged(
-        self, judgement: Judgement, reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation, head: RequestHead
+        self,
+        judgement: Judgement,
+        reading: Reading,
+        scans: Sequence[Scan],
+        policy: Policy,
+        situation: Situation,
+        head: RequestHead,
+        *,
+        unknown_file: bool = False,
     ) -> Judgement:
         """The judgement, with what the employee may choose; or judged anew, after the choice that was made for this text."""
         offers = self._offers(judgement, reading, scans, policy, situation, head)
         if not offers:
             return judgement
-        mark = text_mark(self.key, head.person.pseudonym if head.person else "", situation.tool, judgement.texts())
+        person, files = head.person.pseudonym if head.person else "", [lack.digest for lack in judgement.unread]
+        mark = text_mark(self.key, person, situation.tool, judgement.texts(), files)
         clearance = await self.clearances(mark, self.clock())
         if clearance is None or clearance.choice not in offers:
             return replace(judgement, offers=offers, mark=mark)
-        again = judge(reading, scans, policy, replace(situation, chosen=clearance.choice))
+        again = judge(reading, scans, policy, replace(situation, chosen=clearance.choice), unknown_file=unknown_file)
         return replace(again, clearance=clearance)
 
     def link(self, reference: str, judgement: Judgement) -> str:
@@ -63,9 +73,11 @@ class Clearing:
     def _offers(
         self, judgement: Judgement, reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation, head: RequestHead
     ) -> tuple[Choice, ...]:
-        if judgement.scan is not ScanOutcome.SCANNED:
+        if judgement.scan is not ScanOutcome.SCANNED and judgement.verdict.reason != UNREAD:
             return ()
-        choices = offered(judgement.verdict, [hit.finding for hit in judgement.hits], policy, situation)
+        unscanned = [scan for scan in scans if isinstance(scan, Unscanned)]
+        unread = [lack.reason for lack in judgement.unread]
+        choices = offered(judgement.verdict, [hit.finding for hit in judgement.hits], policy, situation, unscanned, unread)
         return tuple(choice for choice in choices if self._can(choice, reading, scans, policy, situation, head))
 
     def _can(

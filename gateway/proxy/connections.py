@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from mitmproxy.connection import Client
 
+from allowlist.person import Person
 from gateway.people.pseudonym import Known
 
 
@@ -37,6 +38,11 @@ class Peer:
     """Who opened it, from its CONNECT on."""
     session: dict[str, object] = field(default_factory=dict, repr=False)
     """What a way to know people keeps between the legs of a CONNECT."""
+
+    @property
+    def person(self) -> Person | None:
+        """Who opened it, as the rest of the gateway sees them."""
+        return self.known.person if self.known else None
 
 
 class Peers:

@@ -12,19 +12,21 @@ from datetime import datetime
 from allowlist.answers import Approved
 from gateway.act.language import language
 from gateway.act.pseudonyms import CannotPseudonymise
+from gateway.decide.action import Action
+from gateway.decide.bounds import over
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Warn
+from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise
 from gateway.extract.api import SocketFormat, SocketMessage, WireFormat
 from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
-from gateway.proxy.answering import answered, stopping
+from gateway.proxy.answering import answered, noticed, stopping
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
-from gateway.proxy.replacing import Again, Dialogue, Place, Replacing, conversation_of
+from gateway.proxy.replacing import Again, Dialogue, Place, Replacing
 from gateway.proxy.stage import Stage
 from gateway.proxy.unseen import refers_to_unseen
 from gateway.pseudonymising import Pseudonymised
@@ -77,14 +79,14 @@ class Customs:
             judgement, changed = await self._pseudonymised(reading, judgement, situation, request.head, progress)
         if isinstance(judgement.verdict, Pass):
             self.meter.request(request.admitted.tool, judgement.verdict.name, judgement.scan, entrance)
-            return await self._forward(reading, situation, request.head)
+            return await self._replacing.unchanged(reading, Place(self.policy, situation, request.head))
         if isinstance(judgement.verdict, (PassRecorded, Pseudonymise)) and reading is not None:
             entry = self._entry(request.head, request.admitted, judgement, entrance)
             if await self._book.leaves(entry, self._timing(progress)):
-                if changed is None:
-                    return await self._forward(reading, situation, request.head)
                 at = Place(self.policy, situation, request.head)
-                values = {**await self._replacing.remembered(None, at), **changed.table.values}
+                if changed is None:
+                    return await self._replacing.unchanged(reading, at)
+                values = {**await self._replacing.remembered((), at), **changed.table.values}
                 begins = self._replacing.begins(reading, at, changed.table)
                 return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, at.surrogates, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
@@ -108,15 +110,6 @@ class Customs:
             return (await self._judged(lambda: reading, progress, situation))[0]
 
         return again
-
-    async def _forward(self, reading: Reading | None, situation: Situation, head: RequestHead) -> Forward:
-        """What leaves as it came. Its answer may still have tokens of earlier turns."""
-        if reading is None or reading.body is None:
-            return Forward(None)
-        at = Place(self.policy, situation, head)
-        values = await self._replacing.remembered(conversation_of(reading), at)
-        name = reading.request.admitted.format if reading.request else None
-        return Forward(reading.body.content, Restoring(self.formats[name or ""], values, at.surrogates) if values else None)
 
     async def inspect_message(
         self,
@@ -171,20 +164,26 @@ class Customs:
     ) -> tuple[Judgement, Reading | None]:
         """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice."""
         policy = self.policy  # one for the whole judgement: another may come into force while this waits
+
+        def tolerated(reason: OpaqueReason) -> bool:
+            return policy.unread_ruling(reason, situation).action is not Action.BLOCK
+
         try:
             with self._timed(progress, "extract"):
                 reading = extract()
+                if excess := over(policy.limits(situation), reading.extracted):
+                    return judge_opaque(excess), None
                 if reading.extracted.files:
-                    reading = opened(reading, await self._documents(reading.extracted.files))
+                    reading = opened(reading, await self._documents(reading.extracted.files), tolerated)
         except OpaqueBody as opaque:
             return judge_opaque(opaque.reason), None
         with self._timed(progress, "detect"):
             scans = await self._detect(reading.texts)
         with self._timed(progress, "decide"):
-            unknown_file = await refers_to_unseen(self.files, reading, situation.tool)
-            judgement = judge(reading, scans, policy, situation, unknown_file=unknown_file)
+            unknown = await refers_to_unseen(self.files, reading, situation.tool)
+            judgement = judge(reading, scans, policy, situation, unknown_file=unknown)
             if self._clearing is not None and head is not None:
-                judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head)
+                judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head, unknown_file=unknown)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading
@@ -199,23 +198,8 @@ class Customs:
             return Stop(self._answer(head, self._notice(event, admitted, judgement), admitted.format, streaming=streaming))
 
     def _notice(self, event: Event, admitted: Approved, judgement: Judgement) -> Notice:
-        verdict = judgement.verdict
-        if not isinstance(verdict, (Block, Warn)):
-            raise NotImplementedError(verdict.name)  # stopping() has made a block of whatever has no act of its own
-        where, more = judgement.spots()
-        return Notice(
-            event.id,
-            self._name(admitted.tool),
-            judgement.kinds(),
-            verdict.reason if isinstance(verdict, Block) else "confirm",
-            verdict.detail if isinstance(verdict, Block) else "",
-            dict(judgement.reply_to),
-            where=where,
-            more=more,
-            own=self._clearing.link(event.id, judgement) if self._clearing else "",
-            choices=tuple(choice.value for choice in judgement.offers),
-            rules=self._clearing.rules if self._clearing else "",
-        )
+        own = self._clearing.link(event.id, judgement) if self._clearing else ""
+        return noticed(judgement, event.id, self._name(admitted.tool), own, self._clearing.rules if self._clearing else "")
 
     async def refuse(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gateway.act.restore import Restorer
 from gateway.act.tokens import Token
-from gateway.extract.api import AnswerStream, SocketMessage, WireFormat
+from gateway.extract.api import AnswerSide, AnswerStream, SocketMessage
 from gateway.model import Answer
 
 
@@ -24,7 +24,7 @@ class Forward:
 class Restoring:
     """The answer side of a pseudonymised request: its format, and which token stands for which value."""
 
-    format: WireFormat
+    format: AnswerSide
     values: Mapping[Token, str] = field(repr=False)
     surrogates: bool = False
     """Whether realistic values may stand in place of tokens."""

@@ -11,38 +11,24 @@ from gateway.act import surrogates
 from gateway.act.pseudonyms import CannotPseudonymise, Table
 from gateway.act.restore import Restorer
 from gateway.act.scope import Kept, Scope, VaultUnavailable
-from gateway.act.tokens import Token
+from gateway.act.tokens import FILES_FLOOR, FOUND_LATER, Token
 from gateway.decide.policy import CONFIRMED, Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass, PassRecorded
+from gateway.extract import history
 from gateway.extract.api import SocketAnswer, SocketFormat, SocketMessage, WireFormat
 from gateway.model import File, OpaqueReason, RequestHead, ScanOutcome
 from gateway.model import Place as ModelPlace
 from gateway.pipeline import Judgement, Reading, read
+from gateway.proxy.outcome import Forward, Restoring
 from gateway.proxy.ports import Rewrite, Vault
-from gateway.pseudonymising import (
-    FILES,
-    NAMED_BY_ANSWER,
-    Plan,
-    Pseudonymised,
-    changed,
-    kept_under,
-    message_kept_under,
-    planned,
-    pseudonymised_message,
-)
+from gateway.pseudonymising import Plan, Pseudonymised, changed, planned, pseudonymised_message
+from gateway.server_state import FILES, NAMED_BY_ANSWER, changes_it, goes_on, kept_under, message_kept_under
 
 logger = logging.getLogger(__name__)
 
 TRIES = 4
 """How often a table that another process changed meanwhile is read anew. Two windows of one conversation are two processes at most."""
-
-FOUND_LATER = 10_000
-"""Above it begin the numbers of a conversation that is not known although the provider has begun it: what was kept of its first question
-may be lost, and a number of it must not come to mean somebody else. No prompt holds so many values."""
-
-FILES_FLOOR = 100_000
-"""Above it begin the numbers of files that name no conversation, so that their tokens differ from those of every conversation."""
 
 type Again = Callable[[Reading], Awaitable[Judgement]]
 """Has a changed reading scanned and judged."""
@@ -50,20 +36,19 @@ type Again = Callable[[Reading], Awaitable[Judgement]]
 
 @dataclass(slots=True)
 class Dialogue:
-    """The tokens of one WebSocket: ``values`` are those that its answers are restored with now."""
+    """The tokens of one WebSocket: ``restorer`` has the values that its answers are restored with now."""
 
-    values: dict[Token, str] = field(default_factory=dict, repr=False)
+    restorer: Restorer = field(default_factory=lambda: Restorer({}), repr=False)
     answer: SocketAnswer | None = field(default=None, repr=False)
     """What the server's messages go through; None while nothing was replaced."""
     table: Table = field(default_factory=Table, repr=False)
     """Of a connection that is the conversation itself."""
 
-    def knows(self, values: Mapping[Token, str], dialect: SocketFormat) -> None:
+    def knows(self, values: Mapping[Token, str], dialect: SocketFormat, *, surrogates: bool = False) -> None:
         """From now on the answers are restored with these."""
         if values or self.answer is not None:
-            self.values.clear()
-            self.values.update(values)
-            self.answer = self.answer or dialect.answer(Restorer(self.values))
+            self.restorer.goes_on_with(values, surrogates=surrogates)
+            self.answer = self.answer or dialect.answer(self.restorer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +96,7 @@ class Replacing:
 
         name = reading.request.admitted.format if reading.request else None
         floor = FILES_FLOOR if conversation == FILES else FOUND_LATER if name in NAMED_BY_ANSWER else 0
-        return await self._kept(scope, Table(), change, floor=floor)
+        return await self._kept(scope, Table(), change, floor=floor, write=changes_it(reading))
 
     async def _rewritten(self, files: Sequence[File], plan: Plan) -> dict[ModelPlace, bytes]:
         contents: dict[ModelPlace, bytes] = {}
@@ -124,20 +109,23 @@ class Replacing:
         return contents
 
     def begins(self, reading: Reading, at: Place, table: Table) -> Callable[[str], None] | None:
-        """What is told the conversation that a first question began, to keep its table; None for every other request."""
-        vault, request = self._vault, reading.request
-        if vault is None or request is None or request.admitted.format not in NAMED_BY_ANSWER or kept_under(reading) is not None:
+        """What is told under which key a table goes on, where the answer names that: of a first question, or of one that goes on from an
+        answer. None for every other request.
+        """
+        vault = self._vault
+        if vault is None or not goes_on(reading):
             return None
 
-        async def keep(conversation: str) -> None:
+        async def keep(scope: Scope) -> None:
             try:
-                if not await vault.keep(at.scope(conversation), Kept(table)):
+                if not await vault.keep(scope, Kept(table)):
                     logger.error("the tokens of a new conversation were not kept: it is known already")
             except VaultUnavailable:
                 logger.error("the tokens of a new conversation were not kept: the store is away")  # noqa: TRY400
 
         def begun(conversation: str) -> None:
-            task = asyncio.get_running_loop().create_task(keep(conversation))
+            scope = at.scope(conversation)
+            task = asyncio.get_running_loop().create_task(keep(scope), name=scope.digest())
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)
 
@@ -155,53 +143,88 @@ class Replacing:
     ) -> tuple[SocketMessage, Reading]:
         """The same for a message of a WebSocket, with the reading of what leaves; its answers are restored from now on."""
         judgement, reading = judged
-        conversation = message_kept_under(dialect.name, reading)
+        conversation = message_kept_under(dialect.name, reading.extracted.conversation)
         scope = at.scope(conversation) if conversation else None
         used: list[Table] = []
 
         async def change(table: Table) -> tuple[SocketMessage, Reading]:
             used[:] = [table]
+            table.surrogates = at.surrogates
             made = pseudonymised_message(message, judgement, at.policy, at.situation, dialect, table, read_again)
             await _clean(again, made[1], judgement, table)
             return made
 
         made = await self._kept(scope, dialogue.table, change)
-        dialogue.knows(used[0].values, dialect)
+        dialogue.knows(used[0].values, dialect, surrogates=at.surrogates)
         return made
 
     async def recall(self, reading: Reading, at: Place, dialect: SocketFormat, dialogue: Dialogue) -> None:
         """A message that leaves as it came may be answered with tokens of earlier turns."""
         conversation = conversation_of_message(dialect.name, reading)
         if conversation is not None:
-            dialogue.knows(await self.remembered(conversation, at), dialect)
+            dialogue.knows(await self.remembered((conversation,), at), dialect, surrogates=at.surrogates)
 
-    async def remembered(self, conversation: str | None, at: Place) -> Mapping[Token, str]:
+    async def unchanged(self, reading: Reading | None, at: Place) -> Forward:
+        """What leaves as it came. Its answer may still have tokens of earlier turns, or be a conversation of before."""
+        request, content = reading.request if reading else None, reading.body.content if reading and reading.body else None
+        if reading is None or request is None:
+            return Forward(content)
+        if (loaded := history.find(request.head, content or b"", self._formats)) is not None:
+            values = await self.remembered(loaded.keys, at)
+            return Forward(content, Restoring(loaded, values, at.surrogates) if values else None)
+        if content is None:
+            return Forward(None)
+        own = self._formats.get(request.admitted.format or "")
+        conversation = conversation_of(reading)
+        values = await self.remembered((conversation,), at) if own else {}
+        if own is None or not values:
+            return Forward(content)
+        begins = None
+        if conversation is not None and goes_on(reading) and (table := await self._table(at.scope(conversation))).values:
+            begins = self.begins(reading, at, table)
+        return Forward(content, Restoring(own, values, at.surrogates, begins))
+
+    async def remembered(self, conversations: Sequence[str | None], at: Place) -> Mapping[Token, str]:
         """The values that an answer may need beside those of its own request: of earlier turns, and of files the person has given the tool.
 
         Never raises for a store that is away: the answer goes to the client with the tokens it came with.
         """
         if self._vault is None or at.situation.tool not in at.policy.permissions:
             return {}
-        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, conversation)) if key is not None]
+        keys = [key for key in dict.fromkeys((FILES if at.head.person else None, *conversations)) if key is not None]
         try:
-            kept = [(await self._vault.load(at.scope(key))).table.values for key in keys]
+            kept = [(await self._load(self._vault, at.scope(key))).table.values for key in keys]
         except (VaultUnavailable, CannotPseudonymise):
             logger.error("an answer is not restored: the tokens of its conversation cannot be read")  # noqa: TRY400
             return {}
         return {token: value for values in kept for token, value in values.items()}
 
-    async def _kept[T](self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]], *, floor: int = 0) -> T:
+    async def _load(self, vault: Vault, scope: Scope) -> Kept:
+        """What is kept; after what is being kept there just now: a program asks on as soon as it has an answer's id."""
+        if pending := [task for task in self._keeping if task.get_name() == scope.digest()]:
+            await asyncio.wait(pending)
+        return await vault.load(scope)
+
+    async def _table(self, scope: Scope) -> Table:
+        try:
+            return (await self._load(self._vault, scope)).table if self._vault else Table()
+        except VaultUnavailable:
+            return Table()
+
+    async def _kept[T](
+        self, scope: Scope | None, own: Table, change: Callable[[Table], Awaitable[T]], *, floor: int = 0, write: bool = True
+    ) -> T:
         if scope is None:
             return await change(own)
         if self._vault is None:
             raise CannotPseudonymise("vault")
         try:
             for _ in range(TRIES):
-                kept = await self._vault.load(scope)
+                kept = await self._load(self._vault, scope)
                 if not kept.generation:
                     kept.table.floor = max(kept.table.floor, floor)
                 changed = await change(kept.table)
-                if await self._vault.keep(scope, kept):
+                if not write or await self._vault.keep(scope, kept):
                     return changed
         except VaultUnavailable:
             raise CannotPseudonymise("vault") from None
@@ -219,7 +242,7 @@ def conversation_of(reading: Reading) -> str | None:
 def conversation_of_message(name: str, reading: Reading) -> str | None:
     """The same for a message of a WebSocket."""
     try:
-        return message_kept_under(name, reading)
+        return message_kept_under(name, reading.extracted.conversation)
     except CannotPseudonymise:
         return None
 
@@ -230,7 +253,7 @@ async def _clean(again: Again, reading: Reading, before: Judgement, table: Table
     left = judgement.verdict
     if isinstance(left, Pass) or (left == PassRecorded(CONFIRMED) and before.verdict.reason == CONFIRMED):
         return
-    found = [judgement.value(hit) for hit in judgement.hits]
+    found = [(judgement.segments[index].text, start, end) for hit in judgement.hits for index, start, end in hit.parts]
     scanned = judgement.scan is ScanOutcome.SCANNED and left.reason == "personal_data"
     if not (table.surrogates and scanned and found and surrogates.only(found, table.values)):
         raise CannotPseudonymise("left_over")

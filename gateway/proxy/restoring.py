@@ -48,6 +48,8 @@ def stream(flow: http.HTTPFlow) -> Callable[[bytes], list[bytes]] | None:
     reader = restoring.stream(response.headers.get("content-type", ""))
     for name in _OF_OTHER_BYTES:
         response.headers.pop(name, None)
+    if flow.request.method == "GET":  # the browser would keep the values longer than the table is kept
+        response.headers["cache-control"] = "no-store"
     if not flow.request.is_http2:
         response.headers["transfer-encoding"] = "chunked"
     return _Pieces(reader, decode, restoring)

@@ -13,6 +13,7 @@ from mitmproxy.connection import Client
 
 from allowlist.answers import Approved, Role
 from allowlist.match import ToolHost
+from allowlist.person import Person
 from allowlist.service import HandedOut
 from gateway.extract import given_ids
 from gateway.extract.api import Body
@@ -60,6 +61,10 @@ EXPOSED = "etag, location, upload-offset, upload-length, x-goog-upload-status, x
 """Headers of our own answers that a page's script may read."""
 
 
+type Expected = tuple[bytes, Sequence[HandedOut], str, str, str | None, Given | None]
+"""Whose addresses an answer may hand out, of which kinds, of which tool, by which host, in which conversation; and where it gives ids."""
+
+
 class Uploads:
     """What the addon asks about uploads."""
 
@@ -77,16 +82,16 @@ class Uploads:
 
     # --- admission
 
-    def leads_to(self, client: Client, host: str, port: int) -> bool:
+    def leads_to(self, client: Client, known: Person | None, host: str, port: int) -> bool:
         """Whether this client may connect to a host that is not the catalogue's, because a tool has just sent it there."""
-        return port == PORT and self._register.hands_out(host) and self._tickets.leads_to(person(client), host)
+        return port == PORT and self._register.hands_out(host) and self._tickets.leads_to(sender(client, known), host)
 
     def ticketed(self, client: Client, head: RequestHead) -> Ticketed | None:
         """The admission of a request to an address that was handed out; None for any other request."""
         if head.port != PORT or not self._register.hands_out(head.host):
             return None
         for address in target.candidates(head):
-            ticket = self._tickets.find(person(client), head.host, address)
+            ticket = self._tickets.find(sender(client, head.person), head.host, address)
             if ticket is not None:
                 break
         else:
@@ -132,9 +137,8 @@ class Uploads:
 
     async def inspect(self, flow: http.HTTPFlow, request: Request, standing: Standing | None, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request. Where the whole leaves under another head, the flow has that head afterwards."""
-        standing = standing or Standing(None)
+        standing, who = standing or Standing(None), sender(flow.client_conn, request.head.person)
         if standing.address is not None:
-            who = person(flow.client_conn)
             said = partial(self._tickets.vouched, who, request.head.host)
             request = replace(request, conversation=Conversation(standing.conversation), said=said)
         judge = _Judge(self._customs, request, standing.address, entrance, progress)
@@ -145,7 +149,7 @@ class Uploads:
         await self._lodged.expect(flow, request, standing, hands_out=bool(kinds))
         if kinds:
             gives = given_ids.of_upload(request.admitted.format, request.head.path)
-            flow.metadata[_EXPECTED] = (kinds, request.admitted.tool, request.head.host, self._conversation(request), gives)
+            flow.metadata[_EXPECTED] = (who, kinds, request.admitted.tool, request.head.host, self._conversation(request), gives)
             flow.request.headers["accept-encoding"] = "identity"
         return outcome
 
@@ -155,7 +159,7 @@ class Uploads:
                 return Stop(await judge.opaque(OpaqueReason.UNKNOWN_DOCUMENT))
             return await judge.inspect(request)
         try:
-            taken = await self._desk.take(request, standing.found, person(flow.client_conn), judge)
+            taken = await self._desk.take(request, standing.found, sender(flow.client_conn, request.head.person), judge)
         except OpaqueBody as opaque:
             return Stop(await judge.opaque(opaque.reason))
         if isinstance(taken, Answer):
@@ -189,18 +193,17 @@ class Uploads:
         expected, brought = flow.metadata.pop(_EXPECTED, None), self._lodged.expected(flow)
         if (expected is None and brought is None) or flow.response is None or not readable(flow.response):
             return True
-        who = person(flow.client_conn)
 
         def seen(content: bytes) -> None:
             if brought is not None:
                 self._lodged.note(self._lodged.digests(brought.tool, brought.where, content))
             if expected is not None:
-                self._hand_out(who, content, expected)
+                self._hand_out(content, expected)
 
         return Reading(seen)
 
-    def _hand_out(self, who: bytes, content: bytes, expected: tuple[Sequence[HandedOut], str, str, str | None, Given | None]) -> None:
-        kinds, tool, host, conversation, gives = expected
+    def _hand_out(self, content: bytes, expected: Expected) -> None:
+        who, kinds, tool, host, conversation, gives = expected
         own = tuple(one.hex() for one in self._lodged.digests(tool, gives, content))
 
         def note(kind: HandedOut, address: Address, fields: tuple[str, ...]) -> None:
@@ -256,8 +259,10 @@ class _Judge:
         return outcome.answer
 
 
-def person(client: Client) -> bytes:
-    """Who sends: the address of the connection, until people are known. Where one front proxy stands before all, they are one."""
+def sender(client: Client, known: Person | None) -> bytes:
+    """Who sends: the person, wherever they sit; the address of the connection where nobody is asked who it is: all behind it are one."""
+    if known is not None:
+        return digest("known person", known.pseudonym)
     return digest("person", str(client.peername[0]) if client.peername else "")
 
 

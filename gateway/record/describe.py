@@ -10,6 +10,7 @@ from allowlist.answers import Role
 from allowlist.person import Person
 from gateway.decide.choice import Clearance
 from gateway.decide.policy import CONFIRMED
+from gateway.decide.unread import UNREAD
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import Disclosed, ScanOutcome, Where
 from gateway.record.event import Event, EventType, Fingerprint
@@ -72,7 +73,7 @@ def judged(
         places=tuple(speakers),
         fingerprints=tuple(fingerprints),
         person=person.pseudonym if person else None,
-        detail=verdict.detail if isinstance(verdict, Block) else (clearance.event if clearance else ""),
+        detail=verdict.detail if isinstance(verdict, (Block, Warn)) else (clearance.event if clearance else ""),
         entrance=entrance,
         conversation=conversation,
         department=person.department if person else "",
@@ -89,13 +90,16 @@ def _disclosed(verdict: Verdict, *, begun: bool) -> Disclosed:
     """What leaves with this verdict.
 
     A block is answered here, before a connection to the provider exists. A recorded pass has not left yet when its event is written,
-    but will in the same breath. Of a pseudonymised request the tokens leave and not the values, but those that were confirmed.
+    but will in the same breath. Of a pseudonymised request the tokens leave and not the values, but those that were confirmed. What is in
+    a part that nobody could read, nobody knows.
     """
     match verdict:
         case Block() | Warn():
             return Disclosed.PARTIAL if begun else Disclosed.NONE
         case Pseudonymise(reason):
             return Disclosed.PARTIAL if reason == CONFIRMED else Disclosed.NONE
+        case PassRecorded(reason) if reason == UNREAD:
+            return Disclosed.UNKNOWN
         case Pass() | PassRecorded():
             return Disclosed.FULL
         case _:

@@ -26,12 +26,18 @@ class EventType(StrEnum):
     CHAIN_ERASED = "chain.erased"  # payloads were erased by retention or request
     EVIDENCE_OPENED = "evidence.opened"  # somebody read a sealed record, with a reason
     EVIDENCE_RELEASED = "evidence.released"  # the second holder let go of a record that takes two persons to open
+    PERSON_REVEALED = "person.revealed"  # the sealed name behind a pseudonym was handed out to its reader, with a reason
     ACCESS_STOPPED = "access.stopped"  # the kill switch: a tool or a person was suspended at the proxy
     ACCESS_RESUMED = "access.resumed"  # and is no longer
     CONSOLE_SIGNED_IN = "console.signed_in"
     CONSOLE_REFUSED = "console.refused"  # somebody tried to sign in and was not let in
     CONSOLE_ACCOUNT = "console.account"  # an account was made, changed or removed: roles, password, second factor
     CONSOLE_SEALED = "console.sealed"  # a page showed sealed data
+    RELIEF_PROPOSED = "relief.proposed"  # something shall be taken for public, or a rule be milder for a tool
+    RELIEF_CONFIRMED = "relief.confirmed"  # the officer agreed: it holds from now on
+    RELIEF_REFUSED = "relief.refused"
+    SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
+    SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
 
 OFFICIAL = frozenset(
@@ -39,12 +45,18 @@ OFFICIAL = frozenset(
         EventType.CHAIN_ERASED,
         EventType.EVIDENCE_OPENED,
         EventType.EVIDENCE_RELEASED,
+        EventType.PERSON_REVEALED,
         EventType.ACCESS_STOPPED,
         EventType.ACCESS_RESUMED,
         EventType.CONSOLE_SIGNED_IN,
         EventType.CONSOLE_REFUSED,
         EventType.CONSOLE_ACCOUNT,
         EventType.CONSOLE_SEALED,
+        EventType.RELIEF_PROPOSED,
+        EventType.RELIEF_CONFIRMED,
+        EventType.RELIEF_REFUSED,
+        EventType.SETTINGS_CHANGED,
+        EventType.SETTINGS_REFUSED,
     }
 )
 """Acts of officials and of the gateway, beside what was stopped or recorded of the use of tools."""

@@ -11,6 +11,9 @@ import hmac
 
 from gateway.record.event import Fingerprint
 
+FINGERPRINTS_KEPT = 64
+"""Per event: enough to tell that the same persons' data came up again; a pasted table of thousands needs no more."""
+
 KEY_BYTES = 32
 """The output length of SHA-256; RFC 2104 advises no less."""
 

@@ -77,7 +77,7 @@ def bonds(cases: Iterable[Case], held: Collection[str] = ()) -> dict[str, tuple[
     for case in cases:
         bond = _bond(case, held=f"case:{case.id}" in held)
         if bond is not None:
-            for event in case.facts.get("events", ()):
+            for event in (*case.facts.get("events", ()), *case.facts.get("choices", ())):
                 found[event] = (*found.get(event, ()), bond)
     return found
 

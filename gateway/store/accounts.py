@@ -112,6 +112,7 @@ class AccountStore:
                 "seen_us": _us(session.seen),
                 "agent": session.agent,
                 "pending": session.pending,
+                "subject": session.subject,
             }
             connection.execute(insert(_SESSIONS), row)
 
@@ -215,6 +216,7 @@ def _session(row: Row[Any]) -> Session:
         _at(row.seen_us),
         row.agent,
         row.pending,
+        row.subject,
     )
 
 

@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from gateway.decide.policy import CONFIRMED
 from gateway.model import Disclosed
 from gateway.record.breach.case import Case
-from gateway.record.breach.grouping import COUNTED, WINDOW, Attempt, Group, group
+from gateway.record.breach.grouping import COUNTED, UNSEEN, WINDOW, Attempt, Group, group
 from gateway.record.breach.history import replay, take
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.plain import from_plain, to_plain
 from gateway.record.breach.step import Action, Part, State, Step
 from gateway.store import steps
+from gateway.store.case_memory import CaseMemory
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.models import Base, BreachAttemptRecord, CursorRecord
 
@@ -47,6 +49,7 @@ class BreachStore:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
+        self._memory = CaseMemory(_TABLE)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -76,12 +79,9 @@ class BreachStore:
             return _steps(connection, case)
 
     def cases(self) -> tuple[Case, ...]:
-        """Every case, by number. A case has some dozens of steps and an office some hundreds of cases a year."""
-        by_case: dict[str, list[Step]] = {}
+        """Every case, by number. A case has some dozens of steps and an office some hundreds of cases a year: only new steps are read."""
         with reading(self._engine) as connection:
-            for step in _steps(connection, None):
-                by_case.setdefault(step.case, []).append(step)
-        return tuple(replay(case, history) for case, history in by_case.items())
+            return self._memory.cases(connection)
 
     def collect(self, events: Sequence[Mapping[str, Any]], cursor: str, before: str, window: timedelta = WINDOW) -> Collected | None:
         """Takes events (their payloads) into cases and moves the cursor from ``before`` to ``cursor``, in one transaction.
@@ -121,9 +121,10 @@ def act(connection: Connection, case: str, make: Made, version: int | None = Non
 def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
     """What grouping needs of an event's payload; None for one without findings, or one that was erased."""
     kinds = event.get("kinds")
-    if event.get("verdict") == "pseudonymise":  # what was approved: nothing personal left, and nobody tried to
-        return None
-    if event.get("type") not in COUNTED or not kinds:
+    if event.get("verdict") == "pseudonymise" and event.get("reason") != CONFIRMED:
+        return None  # what was approved: nothing personal left, and nobody tried to; what was confirmed left as it is
+    unseen = event.get("reason") in UNSEEN and event.get("disclosed") != Disclosed.NONE.value
+    if event.get("type") not in COUNTED or not (kinds or unseen):
         return None
     at = datetime.fromisoformat(event["at"])
     return Attempt(
@@ -131,10 +132,12 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         at,
         event["tool"],
         event.get("person"),
-        kinds,
+        kinds or {},
         Disclosed(event["disclosed"]),
         event["reason"],
         event.get("department", ""),
+        str(event.get("detail", "")) if event["reason"] == CONFIRMED else "",
+        tuple((mark["entity"], mark["digest"]) for mark in event.get("fingerprints", ())),
     )
 
 
@@ -166,6 +169,10 @@ def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[boo
 
 def _facts(one: Group, *, first: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {"events": [attempt.event for attempt in one.attempts], "kinds": one.kinds(), "left": one.left}
+    if choices := list(dict.fromkeys(attempt.choice for attempt in one.attempts if attempt.choice)):
+        facts["choices"] = choices
+    if persons := one.persons():
+        facts["persons_estimate"] = persons
     if first:
         facts |= {"tool": one.tool, "detected": one.first.isoformat(), "category": ["confidentiality"], "source": "internal"}
         if department := next((attempt.department for attempt in one.attempts if attempt.department), ""):
@@ -191,7 +198,7 @@ def _add(connection: Connection, case: Case, step: Step) -> Case:
     return after
 
 
-def _steps(connection: Connection, case: str | None) -> tuple[Step, ...]:
+def _steps(connection: Connection, case: str) -> tuple[Step, ...]:
     return tuple(from_plain(one) for one in steps.read(connection, _TABLE, case))
 
 

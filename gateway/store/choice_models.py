@@ -38,3 +38,21 @@ class FalseAlarmRecord(Base):
     closed_ms: Mapped[int | None] = mapped_column(Big)
     closed_by: Mapped[str] = mapped_column(String)
     outcome: Mapped[str] = mapped_column(String)
+
+
+class ProposalRecord(Base):
+    """A relief proposed out of a reported mistake (:mod:`gateway.record.proposal`)."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[str] = mapped_column(String, primary_key=True)
+    event: Mapped[str] = mapped_column(String, index=True)
+    what: Mapped[str] = mapped_column(String)
+    at_ms: Mapped[int] = mapped_column(Big)
+    facts: Mapped[str] = mapped_column(Text)
+    """JSON (:meth:`gateway.record.proposal.Proposal.facts`); of a value its fingerprint."""
+    state: Mapped[str] = mapped_column(String)
+    decided_ms: Mapped[int | None] = mapped_column(Big)
+    decided_by: Mapped[str] = mapped_column(String)
+    lines: Mapped[str] = mapped_column(Text)
+    """TOML of what holds once it is confirmed: of a value only then, and then it is public."""

@@ -46,6 +46,8 @@ class ConsoleSessionRecord(Base):
     seen_us: Mapped[int] = mapped_column(Big)
     agent: Mapped[str] = mapped_column(String)
     pending: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(String, server_default="")
+    """Who it is to the identity provider: a digest of issuer and subject."""
 
 
 class ConsoleLinkRecord(Base):

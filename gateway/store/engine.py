@@ -21,13 +21,24 @@ BUSY_SECONDS = 10.0
 STATEMENT_SECONDS = 60
 """No statement of ours comes near; a hung server must not hang a node."""
 
+IDLE_SECONDS = 30
+"""How long a writer may say nothing inside its transaction before the server ends it: a node that was frozen or whose machine vanished
+would hold the lock against all others until TCP gives up, which takes hours. What it did is undone, and it does it again."""
+
 CONNECT_SECONDS = 5
+
+SILENCE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""libpq's: a server whose machine vanished is noticed within a minute; the defaults of the kernel take hours."""
 
 KEPT_CONNECTIONS = 2
 """Of one process, while nobody uses them; ten more for as long as they are needed. A node of six processes keeps a dozen at most."""
 
 APPEND_LOCK = 0x63656C6E69636501
 """The advisory lock under which positions are given out: "celnice", 1."""
+
+
+_IN_TURN = text("SELECT set_config('idle_in_transaction_session_timeout', :idle, true), pg_advisory_xact_lock(:key)")
+"""Both end with the transaction, so that a connection that goes back to the pool has neither."""
 
 
 def make_engine(url: str) -> Engine:
@@ -57,6 +68,9 @@ def make_engine(url: str) -> Engine:
         return engine
     return _on_postgresql(address)
 
+
+SMALL = "-c max_parallel_workers_per_gather=0 -c jit=off"
+"""Every query of ours is a small one: starting helpers or compiling it takes longer than answering it."""
 
 _SHARED: dict[URL, tuple[Engine, int]] = {}
 """The engine of each PostgreSQL, and how many stores have it."""
@@ -88,14 +102,14 @@ def _on_postgresql(address: URL) -> Engine:
 
 
 def _pool(address: URL) -> Engine:
-    options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    options = f"-c lock_timeout={int(BUSY_SECONDS)}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC {SMALL}"
     return create_engine(
         address,
         hide_parameters=True,
         pool_size=KEPT_CONNECTIONS,
         pool_pre_ping=True,  # after a restart of the server the pool holds dead connections
         pool_timeout=BUSY_SECONDS,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "celnice"},
+        connect_args={**SILENCE, "connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "celnice"},
     )
 
 
@@ -118,5 +132,5 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with translated(), engine.execution_options(celnice_writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
+            connection.execute(_IN_TURN, {"idle": f"{IDLE_SECONDS}s", "key": APPEND_LOCK})
         yield connection

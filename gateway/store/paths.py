@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gateway.confirmed import PUBLIC, RULES
+
 
 def spool(data: Path) -> Path:
     """Events that wait for the store."""
@@ -58,3 +60,18 @@ def person_keys(data: Path) -> Path:
 def console_keys(data: Path) -> Path:
     """The key that seals the second factors of accounts. Mount one folder on all nodes, or codes are right on one node only."""
     return data / "keys" / "console"
+
+
+def noted_settings(data: Path) -> Path:
+    """Digests of the settings that a node's chain of acts speaks of."""
+    return data / "settings-noted.json"
+
+
+def confirmed_public(data: Path) -> Path:
+    """Public values and persons that the officer has confirmed, as a public list; written from the store by each node."""
+    return data / PUBLIC
+
+
+def confirmed_rules(data: Path) -> Path:
+    """Milder rules that the officer has confirmed; written from the store by each node."""
+    return data / RULES

@@ -119,6 +119,11 @@ class PeopleStore:
             found = connection.scalar(select(_NAMES.c.sealed).where(_NAMES.c.record == record))
             return None if found is None else Sealed.from_json(found)
 
+    def named(self) -> frozenset[str]:
+        """The records whose names are kept."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(select(_NAMES.c.record)))
+
     def forget(self, records: Iterable[str]) -> None:
         """Destroys what is kept of these records: names and facts."""
         with writing(self._engine) as connection:

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from gateway.errors import UserError
+from gateway.keeping_settings import Evidence
 from gateway.store.seal import reader_id
 
 ITERATIONS = 600_000
@@ -84,6 +85,14 @@ def public_pem(key: X25519PublicKey) -> str:
 def public_keys(files: Iterable[Path]) -> tuple[X25519PublicKey, ...]:
     """The public keys in these files. Raises UserError that names the file."""
     return tuple(_public(path) for path in files)
+
+
+def of_evidence(settings: Evidence) -> tuple[tuple[X25519PublicKey, ...], tuple[X25519PublicKey, ...]]:
+    """The readers and the second readers. Raises UserError, also for a key in both lists: its holder would open a record alone."""
+    readers, second = public_keys(settings.readers), public_keys(settings.second_readers)
+    if {reader_id(key) for key in readers} & {reader_id(key) for key in second}:
+        raise UserError("evidence: readers and second_readers hold the same key in two files; two persons need a key each")
+    return readers, second
 
 
 def write_private(path: Path, text: str) -> None:

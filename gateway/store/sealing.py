@@ -69,8 +69,7 @@ class Sealer:
     def __init__(self, settings: Evidence, folder: Path) -> None:
         """Raises UserError when a reader's key cannot be read."""
         self._settings = settings
-        self._readers = reader_keys.public_keys(settings.readers)
-        self._second = reader_keys.public_keys(settings.second_readers)
+        self._readers, self._second = reader_keys.of_evidence(settings)
         self._folder = folder
 
     def put(self, event: Event, segments: Sequence[Segment], marks: Sequence[Mark]) -> None:

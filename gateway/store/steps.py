@@ -7,16 +7,26 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Select, Table, func, insert, select
 
 SPELLING: Mapping[str, Any] = {"ensure_ascii": False, "sort_keys": True}
 
 
 def read(connection: Connection, table: Table, key: str | None = None) -> list[dict[str, Any]]:
     """The steps of one history, or of all, as their JSON objects, by key and number. The key is the table's first column."""
-    query = select(table.c.step).order_by(*list(table.c)[:2])
+    query = reading(table)
     if key is not None:
         query = query.where(next(iter(table.c)) == key)
+    return plain(connection, query)
+
+
+def reading(table: Table) -> Select[str]:
+    """The query of every step, by key and number; to be narrowed."""
+    return select(table.c.step).order_by(*list(table.c)[:2])
+
+
+def plain(connection: Connection, query: Select[str]) -> list[dict[str, Any]]:
+    """The JSON objects of such a query."""
     return [json.loads(text) for text in connection.scalars(query)]
 
 

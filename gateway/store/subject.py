@@ -98,7 +98,8 @@ class Subjects:
         with reading(self._engine) as connection:
             events = list(_matching(connection, what))
             ids = [event["id"] for event in events]
-            cases = sorted(case.id for case in retaining.cases(connection) if not set(ids).isdisjoint(case.facts.get("events", ())))
+            named = ((case.id, {*case.facts.get("events", ()), *case.facts.get("choices", ())}) for case in retaining.cases(connection))
+            cases = sorted(case for case, events_ in named if not events_.isdisjoint(ids))
             evidence: list[str] = []
             for start in range(0, len(ids), PAGE // 2):
                 query = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from gateway.feeds.servicedesk import Ticket
 from gateway.record.breach.case import Case
@@ -12,6 +13,9 @@ from gateway.record.breach.step import Action, Part, State, Step
 from gateway.store.breaches import BreachStore
 
 WHO = "ServiceDesk"
+TRIES = 20
+"""Each one that fails is another's step that was taken: nobody takes so many of one case at the same moment."""
+
 OVER = frozenset({State.NONE, State.CLOSED, State.DISMISSED})
 
 
@@ -31,26 +35,37 @@ class CaseTickets:
 
     def record(self, ticket: Ticket) -> None:
         """Adds a note with the number and status, unless the newest one says the same. A case that is not there is not an error."""
-        before = self._of(ticket.case)
-        status = ticket.status or (before.status if before else "")
-        if before is not None and (before.number, before.status) == (ticket.number, status):
-            return
-
-        def make(case: Case) -> Step:
-            now = datetime.now(UTC)
-            at = now if case.last is None else max(now, case.last)
-            said = f"Požadavek {ticket.number} v ServiceDesku{f', stav: {status}' if status else ''}"
-            facts: Mapping[str, object] = {"text": said, "ticket": ticket.number, "ticket_status": status}
-            return Step(case.id, case.steps + 1, at, WHO, Part.IT, Action.NOTE, "", facts)
-
-        try:
-            self._breaches.act(ticket.case, make)
-        except CaseError as error:
-            if error.reason != "case":
-                raise
+        for left in reversed(range(TRIES)):
+            history = self._breaches.history(ticket.case)
+            before = _newest(ticket.case, history)
+            status = ticket.status or (before.status if before else "")
+            if before is not None and (before.number, before.status) == (ticket.number, status):
+                return
+            try:
+                # Every node asks the ServiceDesk: if another has written meanwhile, what it wrote is looked at first.
+                self._breaches.act(ticket.case, partial(_note, ticket.number, status), version=len(history))
+            except CaseError as error:
+                if error.reason == "case":
+                    return
+                if error.reason != "number" or not left:
+                    raise
+            else:
+                return
 
     def _of(self, case: str) -> Ticket | None:
-        for step in reversed(self._breaches.history(case)):
-            if step.action is Action.NOTE and step.facts.get("ticket"):
-                return Ticket(case, str(step.facts["ticket"]), str(step.facts.get("ticket_status", "")))
-        return None
+        return _newest(case, self._breaches.history(case))
+
+
+def _note(number: str, status: str, case: Case) -> Step:
+    now = datetime.now(UTC)
+    at = now if case.last is None else max(now, case.last)
+    said = f"Požadavek {number} v ServiceDesku{f', stav: {status}' if status else ''}"
+    facts: Mapping[str, object] = {"text": said, "ticket": number, "ticket_status": status}
+    return Step(case.id, case.steps + 1, at, WHO, Part.IT, Action.NOTE, "", facts)
+
+
+def _newest(case: str, history: Sequence[Step]) -> Ticket | None:
+    for step in reversed(history):
+        if step.action is Action.NOTE and step.facts.get("ticket"):
+            return Ticket(case, str(step.facts["ticket"]), str(step.facts.get("ticket_status", "")))
+    return None

@@ -36,19 +36,21 @@ class Verification:
         self._late: list[Problem] = []
         self._entries = self._erased = 0
 
-    def report(self) -> Report:
-        """Reads every chain to its end, or to :data:`MAX_PROBLEMS`."""
+    def report(self, only: Collection[str] | None = None) -> Report:
+        """Reads every chain, or those of some writers, to its end, or to :data:`MAX_PROBLEMS`."""
         rows = self._connection.execute(select(ChainRecord.writer, ChainRecord.seq, ChainRecord.hash).order_by(ChainRecord.writer)).all()
         heads = {row.writer: Head(row.writer, row.seq, row.hash) for row in rows}
         writers = set(self._connection.scalars(select(EventRecord.writer).distinct()))
         writers.update(heads, (anchor.writer for anchor in self._anchors))
+        if only is not None:
+            writers &= frozenset(only)
         problems: list[Problem] = []
         for problem in self._all(sorted(writers), heads):
             problems.append(problem)
             if len(problems) >= MAX_PROBLEMS:
                 break
         else:
-            if not problems:
+            if not problems and only is None:
                 problems.extend(self._gaps())
         return Report(self._entries, self._erased, tuple(heads.values()), tuple(problems), len(problems) < MAX_PROBLEMS)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
+from jsonschema import Draft201909Validator
 
 from gateway.settings import Settings
 from support.deployed import DEPLOY, checker
@@ -54,6 +58,34 @@ def test_health_of_a_gateway_that_is_not_there(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, "URLError\n")
+
+
+def faults(compose: dict[str, Any]) -> list[str]:
+    """What the schema of the Compose Specification has against it. ``name`` is newer than the schema: the specification's own rule."""
+    schema = json.loads((Path(__file__).parents[1] / "data" / "compose" / "compose-spec.json").read_text(encoding="utf-8"))
+    schema["properties"]["name"] = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$"}
+    return [f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}" for fault in Draft201909Validator(schema).iter_errors(compose)]
+
+
+def test_compose_is_what_the_specification_says() -> None:
+    """Every key and every value's kind."""
+    assert faults(COMPOSE) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "reason"),
+    [
+        ("mem_limits", "1g", "a key that there is not"),
+        ("pids_limit", [1], "another kind of value"),
+        ("depends_on", {"postgres": {"condition": "healthy"}}, "a word that there is not"),
+        ("ports", "8080:8080", "one where a list must be"),
+    ],
+)
+def test_the_schema_sees_mistakes(where: str, value: object, reason: str) -> None:
+    """A check that passes everything would be none."""
+    changed = copy.deepcopy(COMPOSE)
+    changed["services"]["celnice"][where] = value
+    assert faults(changed), reason
 
 
 def test_compose_refers_only_to_what_is_there() -> None:

@@ -54,6 +54,7 @@ def test_built_unpacked_and_run(tmp_path: Path) -> None:
     for path in (
         "usr/bin/celnice",
         "usr/lib/systemd/system/celnice.service",
+        "usr/lib/systemd/system/celnice.socket",
         "usr/lib/sysusers.d/celnice.conf",
         "etc/celnice/celnice.toml",
         "usr/share/doc/celnice/admin.md",

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway import listening, supervisor
 from gateway.cli import verbs
+from gateway.settings import Settings
 from support.confined import allowed, settings
 from support.deployed import DEPLOY, program
 
@@ -68,6 +70,27 @@ def test_the_filter_forbids_what_it_should() -> None:
     calls = allowed(FOLDER / "celnice.service")
     assert {"read", "openat", "setpriority", "prlimit64", "clone3"} <= calls
     assert not {"mount", "ptrace", "reboot", "bpf", "init_module", "setuid", "chown", "kexec_load"} & calls
+
+
+def test_the_stop_limits_agree() -> None:
+    """Who stops a node waits for answers under way, and for each group of its processes after that."""
+    slowest = Settings().proxy.stop_seconds + len({0, 1, 2}) * supervisor.STOP_SECONDS + supervisor.POLL_SECONDS
+    unit = float(settings(FOLDER / "celnice.service", "TimeoutStopSec")[0])
+    compose = re.search(r"stop_grace_period: (\d+)s", (DEPLOY / "compose/compose.yml").read_text(encoding="utf-8"))
+    pod = (DEPLOY / "kubernetes/base/statefulset.yaml").read_text(encoding="utf-8")
+    grace, before = re.search(r"terminationGracePeriodSeconds: (\d+)", pod), re.search(r"sleep (\d+)\]", pod)
+    assert compose
+    assert grace
+    assert before
+    assert min(unit, float(compose[1]), float(grace[1]) - float(before[1])) > slowest
+
+
+def test_the_socket_has_the_ports_of_the_settings() -> None:
+    """As they are by default; a node that is given another does not start."""
+    given = Settings()
+    expected = [f"{one.host}:{one.port}" for one in (given.proxy, given.entrance, given.console)]
+    assert settings(FOLDER / "celnice.socket", "ListenStream") == expected
+    assert settings(FOLDER / "celnice.socket", "Backlog") == [str(listening.BACKLOG)]
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ FILLED = {
 """What stands in the places of routes. A new name needs a value here that leads to a page."""
 
 MACHINES = re.compile(
-    r"/(?:api/.*|metrics|healthz|readyz|proxy\.pac|ca\.pem|static/.*|tools\.(?:json|atom)|tools/[a-z]+\.[a-z]+|.*\.pdf|.*\.zip|live)"
+    r"/(?:api/.*|metrics|healthz|readyz|proxy\.pac|ca\.pem|static/.*|tools\.(?:json|atom)|tools/[a-z]+\.[a-z]+|.*\.pdf|.*\.zip|.*\.csv|live)"
 )
 ANALYZER = {"/supportedentities", "/recognizers", "/health"}
 STEPS = {"/sign-in/code", "/sign-in/enrol", "/sign-in/provider/back"}

@@ -54,7 +54,7 @@ class Visitor:
         """To a port in clear, or inside TLS to OpenAI's host."""
         with suppress(OSError):
             if port is not None:
-                with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+                with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
                     connection.sendall(sent)
                     self.heard.append(answer_to(connection))
                 return

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
+from support.asking import until
+from support.at_work import prompt
 from support.clients import Sdks
 from support.gateway_process import Gateway, gateway, sdk_bodies
+from support.pdf import pdf
 from support.persons import BIRTH_NUMBER
 from support.stand_in import Provider
 
@@ -45,6 +50,25 @@ def test_values_come_back(house: Gateway, sdks: Sdks, vendor: str, stream: bool,
     assert NAME in result["text"]
     assert "[OSOBA" not in result["text"]
     assert len(house.provider.requests()) == 1
+
+
+def test_the_text_of_a_pdf_is_set_anew(house: Gateway) -> None:
+    """A PDF with findings leaves through the document processes as a new one with tokens, scanned again; a scan is stopped."""
+    house.provider.reset()
+    page = f"Zadost, kterou podal pan Jan Novák, r. c. {BIRTH_NUMBER}, na podatelne uradu dne 3. 5. 2026."
+    before = len(house.events())
+    status, answer = prompt(house, attached(pdf([page], info={"Author": "Jan Novák"}, notes=["volat: Jan Novák"])), None)
+    assert status == 200, answer
+    assert house.provider.found(BIRTH_NUMBER, "Jan Novák") == []
+    until(lambda: len(house.events()) > before, "its event")
+    assert prompt(house, attached(pdf([""], image=(4, 4, bytes(16)), info={"Author": "Jan Novák"})), None)[0] == 403
+    assert len(house.provider.requests()) == 1
+
+
+def attached(content: bytes) -> bytes:
+    file = {"type": "file", "file": {"filename": "zadost.pdf", "file_data": base64.b64encode(content).decode()}}
+    said = [{"type": "text", "text": "Shrň přílohu."}, file]
+    return json.dumps({"model": "m", "messages": [{"role": "user", "content": said}]}).encode()
 
 
 def test_the_event(house: Gateway) -> None:

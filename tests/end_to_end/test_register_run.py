@@ -71,7 +71,7 @@ def statuses(house: Gateway) -> set[int]:
     """What fresh connections are answered: enough of them to meet both processes."""
     body = json.dumps(sdk_bodies("openai", CLEAN)).encode()
     headers = {"content-type": "application/json", "authorization": "Bearer k"}
-    return {house.curl.send("https://api.openai.com/v1/chat/completions", body, headers=headers).status for _ in range(8)}
+    return {house.curl.send("https://api.openai.com/v1/chat/completions", body, headers=headers).status for _ in range(12)}
 
 
 def awaits(house: Gateway, status: int) -> None:

@@ -35,7 +35,7 @@ from support.workflow import ANSWERS, APPROVAL, REQUEST
 
 REFRESH = 0.05
 """Seconds between two looks at the store."""
-PATIENCE = 10.0
+PATIENCE = 60.0
 TOOL = "openai"
 START = datetime(2026, 9, 1, 8, tzinfo=UTC)
 BASE = "https://celnice.urad.example"

@@ -92,7 +92,7 @@ def test_noise_at_the_ports(house: Gateway) -> None:
     """Noise at the proxy port and at the entrance reaches nobody, and the ports go on serving."""
     for port in (house.ports.proxy, house.ports.entrance):
         for noise in (NOISE, b"\x16\x03\x01" + NOISE, b"SSH-2.0-x\r\n"):
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
                 try:
                     connection.sendall(noise)
                     answer_to(connection, 1.0)

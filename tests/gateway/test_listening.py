@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +63,62 @@ def test_transparent_ports(tmp_path: Path) -> None:
     assert [one.getsockname()[:2] for one in sockets["transparent"]] == [("127.0.0.1", port), ("::1", port)]
     for one in (each for found in sockets.values() for each in found):
         one.close()
+
+
+OPENED = """
+import json, os, sys
+from gateway import listening
+from gateway.errors import UserError
+from gateway.settings import Settings
+pid, numbers = json.loads(sys.argv[2])
+for at, number in enumerate(numbers):
+    os.dup2(number, 3 + at)
+os.environ |= {"LISTEN_PID": str(pid or os.getpid()), "LISTEN_FDS": str(len(numbers)), "LISTEN_FDNAMES": "celnice.socket"}
+try:
+    found = listening.listen_all(Settings.model_validate_json(sys.argv[1]))
+except UserError as error:
+    sys.exit(str(error))
+print(json.dumps({name: [[one.fileno(), one.get_inheritable(), one.getblocking()] for one in each] for name, each in found.items()}))
+"""
+
+
+def opened(given: Settings, sockets: list[socket.socket], pid: int = 0) -> subprocess.CompletedProcess[str]:
+    """What a process makes of sockets that it is given as systemd gives them: from descriptor 3 on."""
+    numbers = [one.fileno() for one in sockets]
+    command = [sys.executable, "-c", OPENED, given.model_dump_json(), json.dumps([pid, numbers])]
+    return subprocess.run(command, pass_fds=numbers, capture_output=True, text=True, check=False, timeout=120)
+
+
+def high(host: str, port: int) -> socket.socket:
+    """A listening socket whose descriptor is far from those that the child is given."""
+    with socket.create_server((host, port)) as made:
+        return socket.socket(fileno=fcntl.fcntl(made.fileno(), fcntl.F_DUPFD, 100))
+
+
+def test_sockets_of_systemd(tmp_path: Path) -> None:
+    """By their addresses, in whatever order; a port that is not among them is opened as ever; no child inherits one by accident."""
+    given = settings(tmp_path)
+    one, two = high("127.0.0.1", given.console.port), high("127.0.0.1", given.proxy.port)
+    with one, two:
+        done = opened(given, [one, two])
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["console"], found["proxy"]) == ([[3, False, False]], [[4, False, False]])
+    assert found["entrance"][0][0] > 4
+
+
+def test_a_socket_of_systemd_that_no_setting_names(tmp_path: Path) -> None:
+    """Unit and settings that disagree: said with the address, instead of a port where nobody answers."""
+    (other,) = free_ports(1)
+    with high("127.0.0.1", other) as one:
+        done = opened(settings(tmp_path), [one])
+    assert done.returncode == 1
+    assert f"systemd listens at 127.0.0.1:{other}, which is no port of the settings" in done.stderr
+
+
+def test_sockets_that_were_meant_for_another(tmp_path: Path) -> None:
+    """The variables are inherited by processes that were not given the descriptors: LISTEN_PID says whose they are."""
+    given = settings(tmp_path)
+    with high("127.0.0.1", free_ports(1)[0]) as one:
+        done = opened(given, [one], pid=os.getpid())
+    assert done.returncode == 0, done.stderr

@@ -41,5 +41,5 @@ def test_one_listener_may_have_several_workers() -> None:
             assert len({asked(path) for _ in range(6)}) == 6
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
             process.stdout.close()

@@ -17,7 +17,8 @@ from gateway.decide.rules import Period, Permission, Rule, Situation
 from gateway.extract.registry import formats, sockets
 from gateway.model import RequestHead
 from gateway.pipeline import Request, judge, read
-from gateway.pseudonymising import KEPT_HISTORY, UPLOADS, WHOLE_HISTORY, changed, kept_under, planned
+from gateway.pseudonymising import changed, planned
+from gateway.server_state import KEPT_HISTORY, UPLOADS, WHOLE_HISTORY, kept_under
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 PERIOD = Period(NOW, NOW + timedelta(days=1))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.configuration import load
+from gateway.confirmed import RULES
 from gateway.errors import UserError
 from gateway.live_settings import LiveFile
 from gateway.reload import Reloader
@@ -121,3 +122,29 @@ def test_texts_with_a_mistake_refuse_the_start(tmp_path: Path) -> None:
     office.write("[commn]\n", office.texts / "cs.toml")
     with pytest.raises(UserError, match=r"cs\.toml:1: commn is not known"):
         Reloader(office.run, office.started, office.file, office.load, SERVICES)
+
+
+def test_confirmed_rules_are_taken_up_before_the_office_s_own(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When their file comes, changes and goes; a bad one changes nothing, and at a start it is left out: it only makes things milder."""
+    monkeypatch.chdir(tmp_path)  # the data folder is a relative one
+    confirmed = office.started.data.dir / RULES
+    confirmed.parent.mkdir(exist_ok=True)
+    office.write(RULE.format(tool="anthropic"))
+    assert office.look()
+    office.write(RULE.format(tool="openai").replace('"x"', '"confirmed"'), confirmed)
+    assert office.look()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    office.write("broken", confirmed)
+    assert not office.look()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    Reloader(office.run, office.load(), office.file, office.load, SERVICES)
+    assert "started without the confirmed rules" in caplog.text
+    office.write(RULE.format(tool="openai").replace('"x"', '"confirmed"'), confirmed)
+    Reloader(office.run, office.load(), office.file, office.load, SERVICES)
+    office.seen.changed()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    confirmed.unlink()
+    assert office.look()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]

@@ -198,3 +198,62 @@ def test_nothing_prepared(tmp_path: Path) -> None:
     one._renew()
     assert [line for line in said(log) if not line.startswith("started")] == []
     one.stop()
+
+
+UNENDING = DRAINING.replace('time.sleep(0.3); said("drained"); os._exit(0)', "pass")
+
+
+@pytest.mark.usefixtures("quick")
+def test_finishing(tmp_path: Path) -> None:
+    """SIGTERM: who takes requests finishes first, with everything that serves it still there; nobody else is asked to drain."""
+    log = tmp_path / "log"
+    one = renewing(log, lambda: None, [])
+    one.start()
+    one._end()
+    one.run()
+    one.finish(60)
+    one.stop()
+    assert said(log)[3:] == ["draining proxy", "drained proxy", "stopped detection", "stopped writer"]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("signals", "longest", "asked", "reason"),
+    [
+        ([signal.SIGTERM], 0.1, True, "the time is over"),
+        ([signal.SIGTERM], 0, False, "there is none"),
+        ([signal.SIGTERM, signal.SIGTERM], 3600, False, "a second signal"),
+        ([signal.SIGTERM, signal.SIGINT], 3600, False, "an interrupt after it"),
+        ([signal.SIGINT], 3600, False, "somebody at a terminal"),
+    ],
+)
+def test_what_does_not_finish(tmp_path: Path, signals: list[int], longest: float, asked: bool, reason: str) -> None:
+    """It is stopped after its time, and at once when somebody says so."""
+    log = tmp_path / "log"
+    one = made([Part("proxy", (sys.executable, "-c", UNENDING, "proxy", str(log)), 0, renewal=Renewal.DRAIN)], [])
+    one.start()
+    for number in signals:
+        one._end(number)
+    one.run()
+    one.finish(longest)
+    if asked:
+        until(lambda: "draining proxy" in said(log))
+    one.stop()
+    assert ("draining proxy" in said(log)) is asked, reason
+    assert said(log)[-1] == "stopped proxy", reason
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_second_signal_while_it_finishes(tmp_path: Path) -> None:
+    """It ends the wait that has begun."""
+    log = tmp_path / "log"
+    one = made([Part("proxy", (sys.executable, "-c", UNENDING, "proxy", str(log)), 0, renewal=Renewal.DRAIN)], [])
+    one.start()
+    one._end()
+    waiting = threading.Thread(target=one.finish, args=(3600,))
+    waiting.start()
+    until(lambda: "draining proxy" in said(log))
+    one._end()
+    waiting.join(60)
+    assert not waiting.is_alive()
+    one.stop()

@@ -20,14 +20,14 @@ def celnice(running: Gateway, *words: str, typed: str = "") -> str:
     return done.stdout.strip()
 
 
-def prompt(running: Gateway, text: str, connect: dict[str, str] | None) -> tuple[int, str]:
-    """A prompt through CONNECT; status 407 when the connection itself was refused."""
+def prompt(running: Gateway, said: str | bytes, connect: dict[str, str] | None) -> tuple[int, str]:
+    """A prompt (a text, or a whole body) through CONNECT; status 407 when the connection itself was refused."""
     context = ssl.create_default_context(cafile=str(running.ca))
     connection = http.client.HTTPSConnection("127.0.0.1", running.ports.proxy, context=context, timeout=30)
     connection.set_tunnel("api.openai.com", 443, connect)
     try:
-        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": text}]})
-        connection.request("POST", "/v1/chat/completions", body.encode(), {"content-type": "application/json"})
+        body = said if isinstance(said, bytes) else json.dumps({"model": "m", "messages": [{"role": "user", "content": said}]}).encode()
+        connection.request("POST", "/v1/chat/completions", body, {"content-type": "application/json"})
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
     except OSError as error:

@@ -51,10 +51,11 @@ def step(
     *,
     at: datetime | None = None,
     who: str = "",
+    ids: tuple[str, ...] = (),
 ) -> Step:
     """The next step of a case, an hour after its last one."""
     when = at or (case.last + timedelta(hours=1) if case.last else START)
-    return Step(case.id, case.steps + 1, when, who or f"osoba v roli {part.value}", part, action, why, facts or {})
+    return Step(case.id, case.steps + 1, when, who or f"osoba v roli {part.value}", part, action, why, facts or {}, ids)
 
 
 def incident(upto: Action | None = None, case_id: str = "C1") -> tuple[Case, list[Step]]:

@@ -34,7 +34,7 @@ def key_of(proxy_port: int, ca: Path, host: str) -> str:
 
     Python verifies the certificate against the authority first: the browser then trusts this key and nothing that it would not anyway.
     """
-    connection = http.client.HTTPSConnection("127.0.0.1", proxy_port, context=ssl.create_default_context(cafile=str(ca)), timeout=20)
+    connection = http.client.HTTPSConnection("127.0.0.1", proxy_port, context=ssl.create_default_context(cafile=str(ca)), timeout=60)
     connection.set_tunnel(host, 443)
     connection.connect()
     leaf = connection.sock.getpeercert(binary_form=True)

@@ -17,24 +17,28 @@ from fastapi import FastAPI
 
 from gateway.canary.outcome import Outcome
 from gateway.console.app import create_app
+from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
 from gateway.console.reception import Reception
-from gateway.console.sealed import NotHandedOut, SealedRecords, Wish
+from gateway.console.relief_ports import Reliefs
+from gateway.console.sealed import NotHandedOut, SealedName, SealedNames, SealedRecords, Wish
 from gateway.console.server import serve
 from gateway.console.visitor import Visitor
 from gateway.decide.verdict import Pass
 from gateway.metrics import Figures
 from gateway.model import Disclosed, ScanOutcome
 from gateway.precheck import Prechecked
+from gateway.record.act import Act, Acts, Chains
 from gateway.record.breach.case import Case
 from gateway.record.breach.history import take
 from gateway.record.breach.step import Step
 from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
+from gateway.record.proposal import ProposalError
 from gateway.settings import Settings
 from support.desk import workplace
 from support.managing import manager
@@ -67,6 +71,26 @@ def event(number: int, **changes: Any) -> Event:
         fingerprints=(Fingerprint("CZ_BIRTH_NUMBER", "2027-03", "digest-of-a-value"),),
     )
     return replace(made, **changes)
+
+
+ACTS = (
+    Act(
+        "a4",
+        START,
+        "person.revealed",
+        ("evidence", 2),
+        "Mgr. Vzorová (vzorova)",
+        "evt-1",
+        "2027-Q1.0a1b2c3d4e5f60718293",
+        "opakované pokusy",
+        (("case", "2027-0001"),),
+    ),
+    Act("a3", START, "console.account", ("console", 2), "vzorova", "novak", more=(("what", "roles"), ("roles", "dpo, it_security"))),
+    Act("a2", START, "settings.changed", ("console", 3), more=(("node", "node-0123456789abcdef"), ("sections", "policy"))),
+    Act("a1", START, "console.refused", ("console", 1), "neznámý", more=(("why", "wrong"),)),
+    Act("a0", START, "console.signed_in", ("console", 0), erased=True),
+)
+"""What officials did, as a page shows it."""
 
 
 class StoreAway(Exception):
@@ -215,6 +239,18 @@ def _nothing(_identity: str, _wish: Wish) -> str:
     raise NotHandedOut("gone")
 
 
+def _nobody(_identity: str, _wish: Wish) -> SealedName:
+    raise NotHandedOut("gone")
+
+
+def _no_step(*_given: object) -> Any:
+    raise ProposalError("gone")
+
+
+NO_RELIEFS = Reliefs(lambda _event: (), lambda _event: (), lambda: (), _no_step, _no_step, _no_step)
+"""Nothing is proposed, and nothing can be."""
+
+
 async def _clean(_sent: object, _tool: str) -> Prechecked:
     return Prechecked(Pass(), ScanOutcome.SCANNED)
 
@@ -291,6 +327,9 @@ class Parts:
     workplace: Workplace | None = field(default_factory=workplace)
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
+    reliefs: Reliefs | None = field(default_factory=lambda: NO_RELIEFS)
+    audit: Audit | None = field(default_factory=lambda: Audit(lambda _wanted, _before, _limit: Acts(ACTS), lambda: Chains(START, 4)))
+    names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
     employee: Employee | None = field(default_factory=employee)
     security: Security | None = field(default_factory=security)
@@ -315,6 +354,9 @@ class Parts:
             coverage=self.coverage,
             cases=self.cases,
             sealed=self.sealed,
+            names=self.names,
+            audit=self.audit,
+            reliefs=self.reliefs,
             precheck=self.precheck,
             employee=self.employee,
             security=self.security,

@@ -55,7 +55,7 @@ def nursery(
             yield process, path
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
             process.stdout.close()
             process.stderr.close()
 

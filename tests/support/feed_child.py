@@ -1,6 +1,6 @@
 """A node's feed that is killed between delivery and cursor, or goes on: one process, one turn after another.
 
-python -m support.feed_child URL FILE KILL   (KILL: after so many deliveries it kills itself, before the cursor moves; 0: drains and ends)
+python -m support.feed_child URL FILE KILL [NODE]   (KILL: after so many deliveries it kills itself, before the cursor moves; 0: drains and ends)
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Killed:
 
 def main() -> None:
     url, path, kill = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    ledger = FeedLedger(url, "kill", Wants(contents=("events",), from_start=True), "node-a")
+    ledger = FeedLedger(url, "kill", Wants(contents=("events",), from_start=True), (sys.argv[4:] or ["node-a"])[0])
     box = Outbox(Killed(path, kill), ledger, ("events",))
     while box.turn():
         pass

@@ -94,11 +94,12 @@ class Gateway:
 
 
 @contextmanager
-def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "", proxy: str = "") -> Iterator[Gateway]:
+def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "", proxy: str = "", console: str = "") -> Iterator[Gateway]:
     """Runs a gateway in ``folder``, whose tools are reached at ``provider``. After it, asserts that it ended cleanly at its interrupt."""
     folder.mkdir(parents=True, exist_ok=True)
     ports = Ports(*processes.free_ports(3))
     text = processes.configuration(ports, provider.port, provider.ca, workers, more).replace("[proxy]\n", f"[proxy]\n{proxy}", 1)
+    text = text.replace("[console]\n", f"[console]\n{console}", 1)
     (folder / "celnice.toml").write_text(text, encoding="utf-8")
     with processes.gateway(folder, ports) as process:
         running = Gateway(folder, ports, process, provider)

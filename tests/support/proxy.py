@@ -132,7 +132,7 @@ class Running:
     ) -> tuple[int, bytes, dict[str, str]]:
         """One request through CONNECT by Python's own client; ``connect`` are headers of the CONNECT itself."""
         context = ssl.create_default_context(cadata=authority().pem.decode())
-        connection = http.client.HTTPSConnection("127.0.0.1", self.settings.proxy.port, context=context, timeout=20)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.settings.proxy.port, context=context, timeout=60)
         connection.set_tunnel(host, 443, connect)
         try:
             data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()

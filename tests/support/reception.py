@@ -41,6 +41,12 @@ async def prove(name: str, password: str) -> Found:
     return Proved(name, known[1]) if known[0] == password else Wrong.CREDENTIALS
 
 
+async def look(name: str) -> Proved | Wrong | None:
+    """The same directory, asked about an account."""
+    known = DIRECTORY.get(name)
+    return Wrong.ACCOUNT if known is None else Proved(name, known[1])
+
+
 @dataclass
 class Desk:
     """A reception and what it told."""
@@ -55,7 +61,7 @@ class Desk:
         limits = Limits(timedelta(minutes=30), timedelta(hours=10))
         rules = Rules(limits, self.second_factor, ConsoleRoles(dpo=("cn-dpo",)).of)
         self.reception = Reception(
-            self.keeper, prove, lambda kind, what: self.told.append((kind, what)), rules, Fernet.generate_key(), lambda: self.now
+            self.keeper, prove, look, lambda kind, what: self.told.append((kind, what)), rules, Fernet.generate_key(), lambda: self.now
         )
 
     def rules_for_members(self) -> Rules:
@@ -94,7 +100,7 @@ def empty() -> Reception:
     """A reception that knows nobody."""
     limits = Limits(timedelta(minutes=30), timedelta(hours=10))
     rules = Rules(limits, "nobody", ConsoleRoles().of)
-    return Reception(cast("Any", Nobody()), prove, lambda _kind, _what: None, rules, Fernet.generate_key(), lambda: BEGIN)
+    return Reception(cast("Any", Nobody()), prove, look, lambda _kind, _what: None, rules, Fernet.generate_key(), lambda: BEGIN)
 
 
 def away() -> Provider:

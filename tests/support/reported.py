@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from gateway.console.ports import Ports
+from gateway.console.relief_ports import Reliefs
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
 from support.console import START, Parts
 
@@ -15,6 +16,7 @@ ALARM = FalseAlarm("evt-1", START, "openai", Why.PUBLIC, {"PERSON": 1}, {"person
 class Reported(Parts):
     """Reports in a list, and what became of them."""
 
+    reliefs: Reliefs | None = None
     alarms: list[FalseAlarm] = field(default_factory=lambda: [ALARM])
     ended: list[tuple[str, Outcome, str]] = field(default_factory=list)
 

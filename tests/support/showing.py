@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from gateway.accounts.role import Role
+from gateway.console.relief_ports import Candidate
+from gateway.record.event import Fingerprint
+from gateway.record.false_alarm import FalseAlarm, Why
+from gateway.record.proposal import Proposal, What
+from gateway.record.relief import Relief
 from support.cases import CaseHouse
-from support.console import FixedNumbers, MemoryStore, Parts, event, security, served
+from support.console import NO_RELIEFS, START, FixedNumbers, MemoryStore, event, security, served
 from support.desk import MemoryDesk, workplace
 from support.reception import Desk, account_of, away
+from support.reported import ALARM, Reported
 from support.workflow import history
 
 NUMBERS = FixedNumbers(
@@ -24,6 +32,24 @@ NUMBERS = FixedNumbers(
     groups={"odbor kultury": 12, "odbor dopravy": 21, "": 3},
 )
 
+CANDIDATES = (Candidate("3f9a1c27b0de", "CZ_ICO", Relief(14, 3)),)
+SECOND = FalseAlarm("evt-2", START - timedelta(days=1), "openai", Why.PUBLIC, {"CZ_ICO": 1}, {"cz_ico.bare": 1})
+PROPOSED = (
+    Proposal(
+        "p1",
+        "evt-2",
+        What.VALUE,
+        START,
+        "Petr Vzor (vzor)",
+        "IČO našeho úřadu",
+        date(2027, 12, 31),
+        ("CZ_ICO",),
+        "openai",
+        mark=Fingerprint("CZ_ICO", "2027-Q1", "3f9a1c27b0de" + "0" * 52),
+    ),
+)
+"""A relief that waits out of the second report; the first has none yet."""
+
 
 @contextmanager
 def shown(folder: Path) -> Iterator[str]:
@@ -36,13 +62,22 @@ def shown(folder: Path) -> Iterator[str]:
     register = MemoryDesk([*history("mistral")[1], *history("claude")[1], *history("perplexity")[1][:3]])
     with closing(CaseHouse(folder / "cases")) as house:
         house.ask("POST", "breaches", {"title": "Odeslaný seznam žadatelů", "left": True, "who": "Jana Vzorová"}, 201)
-        parts = Parts(
-            store=MemoryStore(*(event(number) for number in range(1, 6))),
+        parts = Reported(
+            store=MemoryStore(
+                *(event(number, person="2027-Q1.0a1b2c3d4e5f60718293", department="odbor kultury") for number in range(1, 6))
+            ),
             reception=desk.reception,
             provider=away(),
             workplace=workplace(register),
             cases=house.port,
             security=security(NUMBERS),
+            alarms=[ALARM, SECOND],
+            reliefs=replace(
+                NO_RELIEFS,
+                candidates=lambda event: CANDIDATES if event == SECOND.event else (),
+                waiting=lambda: PROPOSED,
+                of_event=lambda event: [one for one in PROPOSED if one.event == event],
+            ),
         )
         with served(parts.app()) as address:
             yield address

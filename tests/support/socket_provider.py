@@ -20,7 +20,7 @@ from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Even
 from gateway.demo.certificates import Authority
 
 HOST = "api.openai.com"
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 def realtime(message: str | bytes) -> list[Event]:

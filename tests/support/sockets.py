@@ -47,7 +47,7 @@ class Client:
         """A message; of several texts, in fragments."""
         self.wait(self.inner.send(message))
 
-    def recv(self, timeout: float = 10) -> str | bytes:
+    def recv(self, timeout: float = 60) -> str | bytes:
         """The next message of the server."""
         return self.wait(asyncio.wait_for(self.inner.recv(), timeout))
 
@@ -55,7 +55,7 @@ class Client:
         """Sends a ping and waits for its pong."""
 
         async def both() -> None:
-            await asyncio.wait_for(await self.inner.ping(payload), 10)
+            await asyncio.wait_for(await self.inner.ping(payload), 60)
 
         self.wait(both())
 
@@ -82,7 +82,7 @@ def dial(proxy: Running, url: str = URL, **more: Any) -> Iterator[Client]:
     way: dict[str, Any] = {"proxy": None}
     if url.startswith("wss:"):
         way = {"proxy": f"http://127.0.0.1:{proxy.settings.proxy.port}", "ssl": ssl.create_default_context(cadata=authority().pem.decode())}
-    options: dict[str, Any] = {"open_timeout": 20, "close_timeout": 5, "max_size": None, "ping_interval": None, **way, **more}
+    options: dict[str, Any] = {"open_timeout": 60, "close_timeout": 20, "max_size": None, "ping_interval": None, **way, **more}
 
     async def opened() -> ClientConnection:
         return await connect(url, **options)

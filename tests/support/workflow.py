@@ -57,10 +57,11 @@ def step(
     *,
     at: datetime | None = None,
     who: str = "",
+    ids: tuple[str, ...] = (),
 ) -> Step:
     """The next step of a case, a day after its last one."""
     when = at or (case.last + timedelta(days=1) if case.last else START)
-    return Step(case.tool, case.steps + 1, when, who or f"osoba v roli {part.value}", part, action, why, facts or {})
+    return Step(case.tool, case.steps + 1, when, who or f"osoba v roli {part.value}", part, action, why, facts or {}, ids)
 
 
 def history(tool: str = "mistral", upto: Action | None = None) -> tuple[Case, list[Step]]:

@@ -24,6 +24,7 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import standing
 from allowlist.workflow.step import Action, Part, Step
 from gateway.approval import method_of, rules_of
+from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.settings import Settings
 from gateway.store import paths, signing
@@ -119,7 +120,8 @@ def _act(arguments: argparse.Namespace, store: RegisterStore, known: Callable[[s
 
     def make(case: Case) -> Step:
         at = datetime.now(UTC)
-        return Step(case.tool, case.steps + 1, at if case.last is None else max(at, case.last), who, part, action, arguments.why, facts)
+        at = at if case.last is None else max(at, case.last)
+        return Step(case.tool, case.steps + 1, at, who, part, action, arguments.why, facts, own_ids(arguments.who))
 
     case = store.act(arguments.id, make)
     if arguments.json:

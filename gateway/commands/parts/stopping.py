@@ -7,6 +7,7 @@ import getpass
 from contextlib import closing
 from datetime import UTC, datetime
 
+from gateway.commands.parts.own_ids import own_ids
 from gateway.console.case_ports import NothingToStop, Stop
 from gateway.errors import UserError
 from gateway.parts.cases import Switch
@@ -44,7 +45,8 @@ def of_case(arguments: argparse.Namespace, settings: Settings, breaches: BreachS
     """Suspends or lifts what a case is about; the case after it. Raises UserError, CaseError."""
     url, services = store_url(settings), register(settings).catalogue.services
     what, on = (stop.TOOL if arguments.tool else stop.PERSON), arguments.action == "suspend"
-    wanted = Stop(arguments.id, what, on, arguments.who or getpass.getuser(), Part(arguments.part), arguments.why)
+    who, ids = arguments.who or getpass.getuser(), own_ids(arguments.who)
+    wanted = Stop(arguments.id, what, on, who, Part(arguments.part), arguments.why, ids=ids)
     with closing(EventStore(url)) as events, closing(StopStore(url)) as stops:
         try:
             return Switch(breaches, events, stops, lambda: datetime.now(UTC), services.__contains__).use(wanted)

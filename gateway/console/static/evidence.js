@@ -22,7 +22,8 @@ async function ask(reader, step) {
     method: "POST", cache: "no-store", headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked),
   });
   if (answer.ok) return (await answer.json()).sealed;
-  throw new CannotOpen({ 401: "session", 403: "session", 409: "reader", 410: "gone", 422: "reason" }[answer.status] || "server");
+  if (answer.status === 409) throw new CannotOpen((await answer.json()).code);
+  throw new CannotOpen({ 401: "session", 403: "session", 410: "gone", 422: "reason" }[answer.status] || "server");
 }
 
 function innerOf(text) {

@@ -49,6 +49,16 @@ async function readerId(open) {
 
 // The text of a record of an event, opened with a key. One that takes two persons gives { sealed }: the inner record, as text.
 export async function open(record, key, event, inner) {
+  return openBound(record, key, concat(bytesOf("event\0" + event), bytesOf(inner ? "\0inner" : "")));
+}
+
+// The account of a person whose sealed name is bound to a record.
+export async function openName(sealed, key, record) {
+  return openBound(sealed, key, bytesOf("celnice.person.name\0" + record));
+}
+
+// Whatever was sealed and bound to these bytes.
+async function openBound(record, key, aad) {
   let value;
   try {
     value = typeof record === "string" ? JSON.parse(record) : record;
@@ -57,7 +67,6 @@ export async function open(record, key, event, inner) {
     throw new CannotOpen("record");
   }
   if (!Object.hasOwn(value.keys, key.reader)) throw new CannotOpen("reader");
-  const aad = concat(bytesOf("event\0" + event), bytesOf(inner ? "\0inner" : ""));
   const info = concat(DOMAIN, bytesOf("key\0" + key.reader), new Uint8Array(await crypto.subtle.digest("SHA-256", aad)));
   try {
     const secret = await unwrap(bytes64(value.keys[key.reader]), key, info);

@@ -1,4 +1,4 @@
-"""The three ports: free, or held by this very node."""
+"""The ports: free, or held by this very node."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gateway.doctor.api import Check, Result, fault, ok
 from gateway.doctor.around import Around
-from gateway.settings import Listener
+from gateway.settings import Settings
 from gateway.store import paths
 
 
@@ -20,12 +20,9 @@ def run(around: Around) -> Iterator[Result]:
     """Each port in turn."""
     settings = around.settings
     runs = node_runs(settings.data.dir)
-    taken = []
-    for name, listener in (("proxy", settings.proxy), ("entrance", settings.entrance), ("console", settings.console)):
-        if not listener.port:
-            continue
-        why = refused(listener)
-        address = f"{listener.host}:{listener.port}"
+    for name, host, port, key in ports(settings):
+        why = refused(host, port)
+        address = f"{host}:{port}"
         if why is None:
             if runs:
                 yield fault(
@@ -35,22 +32,32 @@ def run(around: Around) -> Iterator[Result]:
             else:
                 yield ok(f"{name}: {address} is free")
             continue
-        taken.append(name)
         if runs:
             yield ok(f"{name}: {address} is served by the node that runs")
         else:
-            by = holder(listener.port)
+            by = holder(port)
             who = f" by {by}" if by else ""
-            yield fault(f"{name}: {address} cannot be had{who} ({why})", f"stop what listens there, or set {name}.port or {name}.host")
+            yield fault(f"{name}: {address} cannot be had{who} ({why})", f"stop what listens there, or set {name}.port or {key}")
 
 
-def refused(listener: Listener) -> str | None:
+def ports(settings: Settings) -> Iterator[tuple[str, str, int, str]]:
+    """Section, host, port, and the key that names the host; only those that are set."""
+    for name, listener in (("proxy", settings.proxy), ("entrance", settings.entrance), ("console", settings.console)):
+        if listener.port:
+            yield name, listener.host, listener.port, f"{name}.host"
+    for host in settings.transparent.hosts if settings.transparent.port else ():
+        yield "transparent", host, settings.transparent.port, "transparent.hosts"
+
+
+def refused(host: str, port: int) -> str | None:
     """Why a port cannot be bound; None when it can. Nothing is left listening."""
-    family = socket.AF_INET6 if ":" in listener.host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)  # as the node listens: [::] beside 0.0.0.0
         try:
-            probe.bind((listener.host, listener.port))
+            probe.bind((host, port))
         except OSError as error:
             return error.strerror or type(error).__name__
     return None

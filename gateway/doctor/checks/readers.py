@@ -27,6 +27,11 @@ def run(around: Around) -> Iterator[Result]:
             except UserError as error:
                 yield fault(f"{name}: {error}", "put the right public key there; what is recorded meanwhile is sealed to nobody else")
                 return
+    try:
+        reader_keys.of_evidence(settings.evidence)
+    except UserError as error:
+        yield fault(str(error), "name another second reader; until then whoever has that key opens records alone")
+        return
     keeps = {settings.evidence.keep, *settings.evidence.tools.values()} != {"none"}
     if keeps and len(settings.evidence.readers) == 1:
         yield warning("evidence has one reader: if that key is lost, nobody opens it", "name a second key that lies in the office's safe")

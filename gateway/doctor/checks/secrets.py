@@ -28,6 +28,8 @@ def files(settings: Settings) -> Iterator[tuple[str, Path]]:
             yield f"{name}.tls_key", key
     if settings.people.ldap:
         yield "people.ldap.bind_password_file", settings.people.ldap.bind_password_file
+    if settings.console.oidc and settings.console.oidc.client_secret_file:
+        yield "console.oidc.client_secret_file", settings.console.oidc.client_secret_file
     for tool, entry in settings.tools.items():
         if entry.provider_key_file:
             yield f"tools.{tool}.provider_key_file", entry.provider_key_file

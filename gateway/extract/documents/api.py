@@ -65,6 +65,8 @@ class Picture:
 
     render: Callable[[], bytes] = field(repr=False)
     where: Where = ()
+    whole: bool = False
+    """Whether it is a page whose words are only seen."""
 
 
 @dataclass(frozen=True, slots=True)

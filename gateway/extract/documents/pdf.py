@@ -136,7 +136,7 @@ class _Pages:
         letters = sum(not char.isspace() for char in text)
         unnamed = len(_UNNAMED.findall(text))
         if (letters < LITTLE and (images or curves)) or curves >= CURVES or unnamed > letters * UNKNOWN:
-            self._add(Picture(lambda: _page(self._content, number), where))
+            self._add(Picture(lambda: _page(self._content, number), where, whole=True))
             return
         for index, key in images:
             if key not in self._seen:

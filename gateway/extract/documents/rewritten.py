@@ -1,8 +1,9 @@
-"""A document with tokens in place of values, for the types that can be put together again: texts of any kind, Word, Excel, PowerPoint.
+"""A document with tokens in place of values, for the types that can be put together again: texts of any kind, Word, Excel, PowerPoint,
+and PDF, of which only the text is put together again (:mod:`gateway.extract.documents.rewritten_pdf`).
 
 Values are looked for in every text of the file: over the runs of a paragraph, in what tracked changes struck out and put in, in comments,
 properties, attributes and shared strings. What is changed is read again by the reader of its type and scanned before it leaves, so a value
-that was not met here blocks. Anything else (PDF, pictures, archives, old Office) is not put together again: a file that merely looks like
+that was not met here blocks. Anything else (pictures, archives, old Office) is not put together again: a file that merely looks like
 the one that was sent would be none.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from gateway.extract.documents import members, ooxml
+from gateway.extract.documents import members, ooxml, rewritten_pdf
 from gateway.extract.documents.members import Members
 from gateway.extract.documents.xml_tree import local, parse
 from gateway.model import OpaqueBody, OpaqueReason
@@ -41,8 +42,10 @@ def rewritten(content: bytes, changes: Changes) -> bytes:
     change = _changer(changes)
     if any(ooxml.is_package(content, part) for part in _PARTS):
         return _package(content, change)
-    if members.is_zip(content) or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
+    if members.is_zip(content) or content.startswith(b"\xd0\xcf\x11\xe0"):
         raise OpaqueBody(OpaqueReason.UNKNOWN_DOCUMENT)
+    if content.startswith(b"%PDF"):
+        return rewritten_pdf.rewritten(content, change)
     return _text(content, change)
 
 

@@ -58,6 +58,8 @@ class Case:
     score: Score | None = None
     risk: Risk | None = None
     signatures: Mapping[Part, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    signers: Mapping[Part, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """The ids of whoever signed in that part, now or before the signatures were taken back."""
     authority: tuple[Sent, ...] = ()
     persons: tuple[Sent, ...] = ()
     persons_exception: str = field(default="", repr=False)
@@ -90,10 +92,12 @@ FACTS: Mapping[str, type] = MappingProxyType(
         "recipient": str,
         "department": str,
         "events": list,  # ids of the events
+        "choices": list,  # ids of the events in which a sender said why a stopped text may go; what they said is sealed beside them
         "kinds": dict,  # entity → count
         "source": str,
         "category": list,  # of CATEGORIES
         "persons": int,  # estimated number of data subjects
+        "persons_estimate": int,  # the gateway's own, by the values it found
         "persons_categories": str,
         "records": int,
         "records_categories": str,

@@ -42,11 +42,11 @@ class Clock:
 
     def left(self, now: datetime) -> timedelta:
         """Until the conservative deadline; negative when it has passed."""
-        return self.conservative - now
+        return _utc(self.conservative) - _utc(now)  # within one zone Python would subtract wall clocks
 
     def late(self, now: datetime) -> bool:
         """Whether even the formal deadline has passed: from then on a notification needs its reasons (GDPR art. 33 para. 1)."""
-        return now > self.formal
+        return _utc(now) > _utc(self.formal)
 
     def urgency(self, now: datetime) -> Urgency:
         """For colours and words."""
@@ -60,7 +60,7 @@ class Clock:
 
     def reminders(self, marks: tuple[int, ...] = REMINDERS) -> Iterator[datetime]:
         """When to remind; marks beyond the deadline are left out."""
-        return (self.aware + mark * _HOUR for mark in marks if mark < self.hours)
+        return (_elapsed(self.aware, mark).astimezone(self.aware.tzinfo) for mark in marks if mark < self.hours)
 
 
 def clock(aware: datetime, hours: int = HOURS) -> Clock:

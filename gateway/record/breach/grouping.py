@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gateway.model import Disclosed
+from gateway.record.breach.persons import estimated
 
 WINDOW = timedelta(hours=24)
 """Attempts further apart than this are two cases: another day, another reason."""
 
 COUNTED = frozenset({"prompt.blocked", "prompt.recorded", "upload.blocked"})
 """Events that may be about personal data. A refused tool is shadow AI, and is counted elsewhere."""
+
+UNSEEN = frozenset({"unread"})
+"""Reasons for which something may have left of which nobody knows what it was: a case without a finding."""
 
 TIERS = (
     ("special", frozenset({"HEALTH", "ETHNICITY", "POLITICS", "RELIGION", "UNION", "SEX_LIFE", "BIOMETRICS", "CRIMINAL_RECORD"})),
@@ -37,6 +41,10 @@ class Attempt:
     disclosed: Disclosed
     reason: str = "personal_data"
     department: str = ""
+    choice: str = ""
+    """The event in which the sender gave a reason for sending what was stopped; "" for none."""
+    marks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """(kind, digest) of its fingerprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class Group:
                 most[kind] = max(most.get(kind, 0), count)
         return most
 
+    def persons(self) -> int:
+        """About how many people it is (:mod:`gateway.record.breach.persons`); 0 where nothing tells."""
+        return estimated((attempt.kinds, attempt.marks) for attempt in self.attempts)
+
 
 def tier(kinds: Iterable[str]) -> str:
     """The gravest class among these entities."""
@@ -84,7 +96,7 @@ def group(attempts: Iterable[Attempt], window: timedelta = WINDOW) -> tuple[Grou
     cases: list[list[Attempt]] = []
     newest: dict[tuple[str | None, str, str, bool], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda one: (one.at, one.event)):
-        if not attempt.kinds:
+        if not attempt.kinds and (attempt.reason not in UNSEEN or attempt.disclosed is Disclosed.NONE):
             continue
         key = (attempt.person, attempt.tool, tier(attempt.kinds), attempt.disclosed is not Disclosed.NONE)
         running = newest.get(key)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from allowlist.workflow.same_person import same_person
 from gateway.record.breach.assessment import answers_of
 from gateway.record.breach.case import CATEGORIES, FACTS, NEEDED, SOURCES, TIMES, Case, Measure, Sent, lacks
 from gateway.record.breach.clock import HOURS
@@ -55,11 +56,14 @@ def _report(case: Case, step: Step) -> Case:
 def _grown(old: Mapping[str, Any], new: Mapping[str, object]) -> dict[str, Any]:
     """What a further report of the same case adds: its events, and counts where it found more."""
     grown: dict[str, Any] = {}
-    if isinstance(events := new.get("events"), list):
-        grown["events"] = list(dict.fromkeys([*old.get("events", []), *events]))
+    for name in ("events", "choices"):
+        if isinstance(ids := new.get(name), list):
+            grown[name] = list(dict.fromkeys([*old.get(name, []), *ids]))
     if isinstance(kinds := new.get("kinds"), Mapping):
         before = old.get("kinds", {})
         grown["kinds"] = {**before, **{key: max(int(count), before.get(key, 0)) for key, count in kinds.items()}}
+    if isinstance(persons := new.get("persons_estimate"), int):
+        grown["persons_estimate"] = max(persons, old.get("persons_estimate", 0))
     if new.get("left") is True:
         grown["left"] = True
     return grown
@@ -141,11 +145,13 @@ def _sign(case: Case, step: Step) -> Case:
     gaps = [gap for gap in lacks(case) if gap in {*NEEDED, "assess"}]
     if gaps:
         raise CaseError("incomplete", f"missing before a decision: {', '.join(gaps)}")
-    if step.who in [who for part, who in case.signatures.items() if part is not step.part]:
+    others = [(who, case.signers.get(part, ())) for part, who in case.signatures.items() if part is not step.part]
+    if any(same_person(step.who, step.ids, who, ids) for who, ids in others):
         raise CaseError("signatures", "the two signatures are of two persons")
     signatures = {**case.signatures, step.part: step.who}
     state = State.DECIDED if {Part.DPO, Part.DIRECTOR} <= signatures.keys() else case.state
-    return dataclasses.replace(case, signatures=MappingProxyType(signatures), state=state)
+    signers = MappingProxyType({**case.signers, step.part: step.ids})
+    return dataclasses.replace(case, signatures=MappingProxyType(signatures), signers=signers, state=state)
 
 
 def _notify_authority(case: Case, step: Step) -> Case:

@@ -21,6 +21,7 @@ def to_plain(step: Step) -> dict[str, Any]:
         "action": step.action.value,
         "why": step.why,
         "facts": dict(step.facts),
+        **({"ids": list(step.ids)} if step.ids else {}),  # older steps have none, and stay as they were written
     }
 
 
@@ -28,4 +29,5 @@ def from_plain(value: Mapping[str, Any]) -> Step:
     """The step of :func:`to_plain`. Raises KeyError, ValueError, TypeError."""
     at, facts = datetime.fromisoformat(value["at"]), MappingProxyType(dict(value["facts"]))
     part, action = Part(value["part"]), Action(value["action"])
-    return Step(value["case"], int(value["number"]), at, value["who"], part, action, value["why"], facts)
+    ids = tuple(map(str, value.get("ids", [])))
+    return Step(value["case"], int(value["number"]), at, value["who"], part, action, value["why"], facts, ids)

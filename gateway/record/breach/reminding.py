@@ -23,7 +23,7 @@ def due(case: Case, now: datetime, marks: Sequence[int] = REMINDERS) -> int | No
     clock = case.awaited()
     if clock is None:
         return None
-    come = [mark for mark in marks if mark < clock.hours and clock.aware + timedelta(hours=mark) <= now]
+    come = [mark for mark in marks if mark < clock.hours and clock.left(now) <= timedelta(hours=clock.hours - mark)]
     come += [clock.hours] if clock.late(now) else []
     newest = max(come, default=0)
     return newest if newest > case.reminded else None

@@ -71,6 +71,8 @@ class Step:
     action: Action
     why: str = field(default="", repr=False)
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    """What stays of the person when their name changes (:mod:`allowlist.workflow.same_person`); () where only a name is known."""
 
     def __post_init__(self) -> None:
         """A step has a time with its zone and somebody who did it."""

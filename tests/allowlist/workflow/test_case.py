@@ -50,6 +50,22 @@ def test_what_may_not_be_skipped(upto, given, reason, why):
     assert refused(case, *given) == reason, why
 
 
+def test_a_member_votes_once():
+    """Under any name: the account counts, and the name only where nothing else is known."""
+    case, _ = history(upto=Action.ASSESS)
+    for number, (who, ids, approve) in enumerate(
+        [
+            ("Jana", ("account:jana", "oidc:1"), True),
+            ("Jana Vzorová", ("account:jana",), True),  # the same person, renamed
+            ("Jana", ("account:other", "oidc:1"), True),  # with another account name, the same person to the provider
+            ("Petr", (), False),
+        ]
+    ):
+        case = take(case, step(case, Action.VOTE, Part.GROUP, "", {"approve": approve}, who=who, ids=ids))
+        assert len(case.votes) == (2 if number == 3 else 1)
+    assert refused(case, Action.APPROVE, Part.GROUP, "ano", APPROVAL) == "votes", "one of two is not more than half"
+
+
 def test_votes():
     """More than half; a member's later vote takes the place of the earlier; a new assessment begins the vote anew."""
     case, _ = history(upto=Action.VOTE)

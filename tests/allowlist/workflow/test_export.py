@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -17,6 +19,13 @@ def test_there_and_back():
     """What is written reads back the same; the same register gives the same bytes, in any order of the steps."""
     assert list(read(FILE, [KEY.public_key()])) == sorted(STEPS, key=lambda step: (step.tool, step.number))
     assert write(reversed(STEPS), KEY) == FILE
+
+
+def test_who_it_was_goes_with_the_step():
+    """Ids come back; a step without any is written as older releases wrote it."""
+    marked = [replace(STEPS[0], ids=("account:jana", "oidc:1")), *STEPS[1:8]]
+    assert list(read(write(marked, KEY), [KEY.public_key()])) == marked
+    assert '"ids"' not in FILE
 
 
 def test_one_step_is_one_line():

@@ -90,7 +90,7 @@ def test_no_two_details_or_reasons_say_the_same():
     """Each refusal can be told from every other."""
     for language in LANGUAGES:
         assert len({texts.message(notice(reason), language) for reason in Reason}) == len(Reason)
-        assert len(set(texts.texts(language).details.values())) == len(OpaqueReason)
+        assert len(set(texts.texts(language).details.values())) == len(OpaqueReason) + 1  # and a text not scanned
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,13 @@ def test_a_name_with_braces_is_only_a_name():
         ("a reason is missing", "[reasons.websocket]", "[reasons.websockets]", r"cs: reasons\.websockets? is (missing|not known)"),
         ("a part is missing", 'title = "Tento nástroj je zakázán"\n', "", r"cs: reasons\.forbidden\.title is missing"),
         ("a key nobody reads", "[common]", '[common]\ntypo = "x"', r"cs: common\.typo is not known"),
-        ("an unknown placeholder", "{kinds}.", "{value}.", r"cs: reasons\.personal_data\.what: \{value\} is not a placeholder"),
-        ("a placeholder with a format", "{kinds}.", "{kinds!r}.", r"cs: reasons\.personal_data\.what"),
+        (
+            "an unknown placeholder",
+            "chráněné údaje: {kinds}.",
+            "{value}.",
+            r"cs: reasons\.personal_data\.what: \{value\} is not a placeholder",
+        ),
+        ("a placeholder with a format", "chráněné údaje: {kinds}.", "{kinds!r}.", r"cs: reasons\.personal_data\.what"),
         ("a brace alone", "{kinds}.", "{kinds.", "curly bracket"),
         ("a plural form is missing", 'few = "rodná čísla"\n', "", r"cs: kinds\.CZ_BIRTH_NUMBER\.few is missing"),
         ("an empty text", 'few = "rodná čísla"', 'few = " "', r"cs: kinds\.CZ_BIRTH_NUMBER\.few is not a text"),
@@ -184,3 +189,23 @@ def test_programs_read_of_a_closed_door_too(language, expected):
     """The paragraph of an error envelope says the same as the page, and quotes no number when there is none."""
     door = Door("expired", date(2027, 10, 31), instead=(Instead("Le Chat"), Instead("Claude")), ask="https://c.example/ask")
     assert texts.message(Notice("", "Gemini", {}, "not_approved", door=door), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "kinds", "says", "why"),
+    [
+        ("confirm_unread", "encrypted", {}, "obsahuje soubor chráněný heslem", "which part could not be read"),
+        (
+            "confirm_unread",
+            "encrypted",
+            {"PERSON": 1},
+            "navíc obsahuje údaje, na které pravidla úřadu upozorňují: 1 jméno osoby",
+            "findings, too",
+        ),
+        ("confirm_unread", "deadline", {}, "kontrola osobních údajů se nedokončila", "a text that the detectors gave up on"),
+        ("policy_limit", "limit_files", {}, "souborů je víc, než je povoleno", "which limit"),
+    ],
+)
+def test_what_is_said_of_what_nobody_could_read(reason, detail, kinds, says, why):
+    """A warning of what could not be read says what that was; one of findings beside it says those, too."""
+    assert says in texts.message(Notice("r", "t", kinds, reason, detail), "cs"), why

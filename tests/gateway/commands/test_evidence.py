@@ -61,7 +61,8 @@ def test_the_whole_way(house):
     dpo, second, given = (house.folder / name for name in ("dpo.key", "second.key", "given"))
     why = ("--why", "ověření případu", "--who", "Vzorová")
     assert house.run("open", record["id"], "--key", dpo, *why)[0] == 1, "the officer alone"
-    house.run("release", record["id"], "--key", second, *why, "-o", given)
+    house.run("release", record["id"], "--key", second, *why[:3], "Tajemník", "-o", given)
+    assert house.run("open", record["id"], "--key", dpo, "--released", given, *why[:3], "Tajemník")[0] == 1, "whoever released it"
     assert "Pan Novák" in house.run("open", record["id"], "--key", dpo, "--released", given, *why)[1]
     assert "Pan Novák" in house.run("open", record["id"], "--key", dpo, "--second", second, "--case", "2026-0001", *why)[1]
     assert [json.loads(line)["type"] for line in house.run("openings", "--json")[1].splitlines()] == [

@@ -17,6 +17,14 @@ def person(*roles: Role) -> Visitor:
     return Visitor(frozenset(roles), "jana", "Ing. Jana Vzorová")
 
 
+def test_what_stays_of_the_person() -> None:
+    """Votes go by it; behind the token there is none."""
+    ids = ("account:jana", "oidc:1")
+    visitor = Visitor(frozenset({Role.WORKING_GROUP}), "jana", "Ing. Jana Vzorová", ids=ids)
+    assert acting({}, [Part.GROUP], visitor).ids == ids
+    assert acting({"who": ["Vzor"]}, [Part.GROUP], TOKEN).ids == ()
+
+
 def test_with_the_token_the_form_says_who_and_in_which_part() -> None:
     """Nobody stands behind the token; without a part it is the only one there is."""
     assert acting({"who": ["Ing.  Vzor\n"], "part": ["director"]}, [], TOKEN) == Acting("Ing. Vzor", Part.DIRECTOR)

@@ -65,8 +65,8 @@ def test_a_change_is_tried_on_the_past() -> None:
 
 def test_a_trial_ends() -> None:
     """Beyond the bound the page says that it saw a part only."""
-    text = ask(Reported(store=MemoryStore(*(event(number) for number in range(2001))))).text
-    assert "prohlédnuto je jen 2\u00a0000 nejnovějších" in text
+    text = ask(Reported(store=MemoryStore(*(event(number) for number in range(1001))))).text
+    assert "prohlédnuto je jen 1\u00a0000 nejnovějších" in text
 
 
 def test_lines_are_shown_and_nothing_ends() -> None:

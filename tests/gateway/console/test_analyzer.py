@@ -100,7 +100,7 @@ def test_credentials_in_the_url_work_as_presidios_clients_send_them() -> None:
     """A client that knows no token takes one as the password of its base URL."""
     with served(Parts().app()) as base:
         url = base.replace("http://", f"http://presidio:{TOKEN}@")
-        answer = httpx.post(f"{url}/analyze", json={"text": "Jan", "language": "en"}, timeout=20, trust_env=False)
+        answer = httpx.post(f"{url}/analyze", json={"text": "Jan", "language": "en"}, timeout=60, trust_env=False)
     assert answer.status_code == 200
 
 
@@ -116,7 +116,7 @@ def test_nothing_of_a_request_stays_behind(caplog: pytest.LogCaptureFixture, cap
     with (
         caplog.at_level(logging.DEBUG),
         served(Parts(analyze=broken).app()) as base,
-        httpx.Client(base_url=base, headers=BEARER, timeout=20, trust_env=False) as client,
+        httpx.Client(base_url=base, headers=BEARER, timeout=60, trust_env=False) as client,
     ):
         body = {"text": planted, "language": "xx", "correlation_id": PLANTED[2]}
         answers = [

@@ -25,7 +25,7 @@ def test_a_body_over_the_limit_is_413_in_presidios_shape(caplog: pytest.LogCaptu
     """Announced or found out, on a real server: 413 in our shape, with our headers, and no line in the log."""
     with caplog.at_level(logging.INFO), served(Parts().app(SETTINGS), SETTINGS) as base:
         for content in (b"x" * (LARGEST + 1), b"x" * 300_000):
-            answer = httpx.post(f"{base}/analyze", headers=BEARER | JSON, content=content, timeout=20, trust_env=False)
+            answer = httpx.post(f"{base}/analyze", headers=BEARER | JSON, content=content, timeout=60, trust_env=False)
             assert (answer.status_code, list(answer.json())) == (413, ["error"])
             assert answer.headers["x-content-type-options"] == "nosniff"
     found_out = Client(Parts().app(SETTINGS)).post("/analyze", headers=BEARER | JSON, content=pieces())

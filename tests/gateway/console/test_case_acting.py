@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from gateway.console.access import Role
 from gateway.console.breach_bodies import Approve, Note, Report, Sign
@@ -51,6 +52,15 @@ def test_refused(visitor: Visitor | None, given: Report, reason: str) -> None:
     with pytest.raises(CaseError) as caught:
         acting(given, visitor)
     assert caught.value.reason == reason
+
+
+def test_what_stays_of_the_person() -> None:
+    """The account and the provider's subject go with the step; nobody writes them into a body, and behind the token there are none."""
+    somebody = Visitor(frozenset({Role.DPO}), "vzorova", "Mgr. Vzorová", ids=("account:vzorova", "oidc:1"))
+    assert acting(Sign(action=Action.SIGN, version=1), somebody).ids == somebody.ids
+    assert acting(Sign(action=Action.SIGN, version=1, who="B"), TOKEN).ids == ()
+    with pytest.raises(ValidationError):
+        Sign.model_validate({"action": "sign", "version": 1, "_ids": ["account:b"]})
 
 
 def test_requests() -> None:

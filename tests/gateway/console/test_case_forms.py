@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.console.access import Role
@@ -49,6 +51,17 @@ def test_forms_begin_with_what_is_known() -> None:
     assert known["describe"]["persons"] == "12"
     assert known["assess"]["identification"] == "maximum"
     assert known["done"]["measure"] == "1"
+
+
+def test_forms_begin_with_the_gateways_estimate() -> None:
+    """Of persons, until the officer has given a number."""
+    case, _ = incident(Action.CLASSIFY)
+    case = replace(case, facts={**case.facts, "persons_estimate": 5})
+    known = {form.action: {one.name: one.value for one in form.fields} for form in forms(case, OFFICER)}
+    assert (known["describe"]["persons"], known["assess"]["persons"]) == ("5", "5")
+    case = replace(case, facts={**case.facts, "persons": 2})
+    known = {form.action: {one.name: one.value for one in form.fields} for form in forms(case, OFFICER)}
+    assert (known["describe"]["persons"], known["assess"]["persons"]) == ("2", "2")
 
 
 def test_a_refused_form_alone_is_touched() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,9 @@ def test_lines_facts_and_history_are_in_words() -> None:
     shown = line(case, case.times["aware"], "OpenAI API", "cs")
     assert (shown.tool, shown.left, shown.risk, shown.clock) == ("OpenAI API", True, "high", None)
     assert ("Zdroj", "vnitřní") in list(facts(case, "cs"))
+    guessed = replace(case, facts={"persons_estimate": 12})
+    assert list(facts(guessed, "cs")) == [("Osob (odhad brány)", "12")]
+    assert list(facts(replace(case, facts={"persons_estimate": 12, "persons": 9}), "cs")) == [("Osob", "9")]
     told = list(entries(steps, "cs"))
     assert [one.number for one in told] == list(range(len(steps), 0, -1))
     assert ("Přizván", "vedoucí IT") in [pair for one in told for pair in one.said]

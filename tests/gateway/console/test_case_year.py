@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.console.case_year import charts, numbers, of_year
+from gateway.console.case_year import ROWS, charts, numbers, of_year
 from support.breach import incident
 from support.cases import CaseHouse
 from support.console import BEARER
@@ -38,6 +38,21 @@ def test_pages_are_harmless_and_lead_to_the_files(house: CaseHouse, path: str) -
 def test_a_year_without_cases(house: CaseHouse) -> None:
     """Says so."""
     assert "není žádný případ" in house.client.get("/cases/year/2020", headers=BEARER).text
+
+
+def test_the_register_goes_page_by_page(house: CaseHouse) -> None:
+    """The newest first; older ones are a link away, and the page says how many it leaves out, also on paper."""
+    for _ in range(ROWS):
+        house.ask("POST", "breaches", {"who": "osoba", "title": "Další", "tool": "openai"}, 201)
+    newest = house.client.get("/cases/register", headers=BEARER).text
+    assert f"2026-{ROWS + 1:04d}" in newest
+    assert "/cases/2026-0001" not in newest
+    assert 'href="/cases/register?before=2026-0002">Starší případy (1)' in newest
+    assert "Starších případů, které na této stránce nejsou: 1." in newest
+    older = house.client.get("/cases/register?before=2026-0002", headers=BEARER).text
+    assert "/cases/2026-0001" in older
+    assert "Starší případy" not in older
+    assert house.client.get("/cases/register?before=x", headers=BEARER).status_code == 422
 
 
 def test_numbers_are_those_of_the_report() -> None:

@@ -99,6 +99,13 @@ def test_a_console_that_ends_is_not_ready() -> None:
     assert Client(app).get("/readyz").status_code == 503
 
 
+def test_a_node_that_finishes_is_not_ready() -> None:
+    """After SIGTERM answers under way go on, and new people go elsewhere."""
+    ports = dataclasses.replace(Parts().ports(), leaving=lambda: True)
+    answer = Client(create_app(ports, Settings())).get("/readyz")
+    assert (answer.status_code, answer.json()["ready"]) == (503, False)
+
+
 def test_a_refused_change_is_said_and_harms_nobody() -> None:
     """While settings with a mistake wait to be mended the node is ready with those before; the open page says no more than that."""
     parts = Parts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,22 @@ def test_a_report_that_says_nothing(house: CaseHouse) -> None:
     assert answer.status_code == 422
     assert "Co se stalo, jednou větou" in answer.text
     assert "neznámá adresa</textarea>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("now", "year", "why"),
+    [
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), None, "still the old year in Prague"),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), 2026, "the first minute of the new one"),
+        (datetime(2027, 1, 31, 22, 59, tzinfo=UTC), 2026, "its last day"),
+        (datetime(2027, 1, 31, 23, 0, tzinfo=UTC), None, "February"),
+    ],
+)
+def test_the_yearly_report_is_due_in_january(house: CaseHouse, now: datetime, year: int | None, why: str) -> None:
+    """The inbox says so, and leads to the year's numbers and papers."""
+    house.now = now
+    shown = house.client.get("/cases", headers=BEARER).text
+    assert (f'href="/cases/year/{year}"' in shown and "31.\u00a0ledna\u00a02027" in shown) is (year is not None), why
 
 
 def test_the_inbox_is_loud_first(house: CaseHouse) -> None:

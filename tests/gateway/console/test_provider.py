@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from gateway.console.language import LANGUAGES
-from gateway.console.provider import FLOW_SECONDS, Fault, Provider, _secure
+from gateway.console.provider import FLOW_SECONDS, Fault, Provider, _secure, subject_of
 from gateway.console.texts import text
 from gateway.console_settings import Oidc
 from support.identity_provider import CLIENT, identity_provider
@@ -64,6 +64,13 @@ def test_where_groups_stand(claims: dict[str, Any], groups: set[str]) -> None:
     assert made("http://127.0.0.1:1", Clock(), groups_claims=given)._groups(claims) == groups
 
 
+def test_a_subject_is_of_its_issuer() -> None:
+    """Always the same, another one elsewhere, and the provider's own number of the person is not in it."""
+    assert subject_of("https://a", "4711") == subject_of("https://a", "4711")
+    assert len({subject_of(*pair) for pair in [("https://a", "1"), ("https://b", "1"), ("https://a", "2"), ("https://a1", "")]}) == 4
+    assert "4711" not in subject_of("https://a", "4711")
+
+
 @pytest.mark.parametrize(
     ("address", "good"),
     [
@@ -72,6 +79,9 @@ def test_where_groups_stand(claims: dict[str, Any], groups: set[str]) -> None:
         ("http://login.example/token", False),
         ("javascript:alert(1)", False),
         (None, False),
+        ("http://[::1", False),  # no address at all
+        ("https://[login.example]/token", False),
+        ("https:///token", False),
     ],
 )
 def test_endpoints_are_reached_over_tls(address: object, good: bool) -> None:

@@ -13,8 +13,11 @@ from gateway.accounts.role import Role
 from gateway.accounts.second_factor import code_at, digest_of_code, new_secret
 from gateway.accounts.session import Stage
 from gateway.console.admission import Admitted, Refusal
+from gateway.console.provider import Provided
 from gateway.console.visitor import Visitor
-from support.reception import PASSWORD, Desk, account_of
+from gateway.people.api import Found
+from support.reception import DIRECTORY, PASSWORD, Desk, account_of
+from support.reception import prove as prove_here
 
 SECRET = b"12345678901234567890"
 
@@ -37,7 +40,7 @@ def signed_in(desk: Desk, name: str) -> Admitted:
 
 
 def seen(desk: Desk, admitted: Admitted) -> Visitor | None:
-    return desk.reception.visitor(admitted.value)
+    return asyncio.run(desk.reception.visitor(admitted.value))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,37 @@ def test_guessing_rests_the_account_and_ends_by_itself(desk: Desk) -> None:
     known = desk.keeper.get("vera")
     assert known is not None
     assert known.wrong == 0
+
+
+def test_whoever_left_the_directory_is_out_within_minutes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A group that is lost ends the session, is written down, and the next sign-in gives what is left."""
+    admitted = signed_in(desk, "jana")
+    monkeypatch.setitem(DIRECTORY, "jana", (PASSWORD, frozenset()))
+    assert seen(desk, admitted) is not None
+    desk.wait(minutes=5)
+    assert seen(desk, admitted) is None
+    assert desk.told[-1] == ("console.refused", {"account": "jana", "why": "no_role"})
+    assert desk.keeper.sessions("jana") == []
+    visitor = seen(desk, signed_in(desk, "jana"))
+    assert visitor is not None
+    assert visitor.roles == {Role.EMPLOYEE}
+
+
+def test_another_name_of_the_same_person(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of its names was typed, the account is the directory's own: with its second factor, its lock and its rest."""
+    alias = "jana.vzorova@urad.example"
+
+    async def prove(name: str, password: str) -> Found:
+        return await prove_here("jana" if name == alias else name, password)
+
+    monkeypatch.setattr(desk.reception, "_prove", prove)
+    visitor = seen(desk, signed_in(desk, alias))
+    assert visitor is not None
+    assert (visitor.account, visitor.roles) == ("jana", {Role.DPO, Role.EMPLOYEE})
+    for changes in ({"disabled": True}, {"password": "$argon2id$x"}, {"wrong": TRIES, "wrong_at": desk.now}):
+        desk.keeper.put(Account("jana"))
+        desk.keeper.change("jana", **changes)
+        assert tried(desk, alias) is Refusal.WRONG, changes
 
 
 def test_guessing_at_once_is_guessing(desk: Desk) -> None:
@@ -222,11 +256,12 @@ def test_another_key_opens_no_second_factor(desk: Desk) -> None:
 
 def test_whom_the_provider_proved(desk: Desk) -> None:
     """No code here: the second factor is the provider's. A locked account stays locked."""
-    admitted = desk.reception.provided("petra", "Petra Vzorová", frozenset({"CN-DPO"}), "")
+    admitted = desk.reception.provided(Provided("petra", "Petra Vzorová", frozenset({"CN-DPO"}), subject="oidc:1"), "")
     assert isinstance(admitted, Admitted)
     visitor = seen(desk, admitted)
     assert visitor is not None
     assert (visitor.name, visitor.roles) == ("Petra Vzorová", {Role.DPO, Role.EMPLOYEE})
-    assert desk.reception.provided("vera", "", frozenset({"CN-DPO"}), "") is Refusal.ROLE, "she has a password here"
+    assert visitor.ids == ("account:petra", "oidc:1")
+    assert desk.reception.provided(Provided("vera", "", frozenset({"CN-DPO"})), "") is Refusal.ROLE, "she has a password here"
     desk.keeper.change("vera", disabled=True)
-    assert desk.reception.provided("vera", "", frozenset(), "") is Refusal.ROLE
+    assert desk.reception.provided(Provided("vera", "", frozenset()), "") is Refusal.ROLE

@@ -34,6 +34,15 @@ def test_a_line_says_how_a_tool_stands() -> None:
     assert (late.open, late.closed) == (False, ("review", "expired"))
 
 
+def test_what_the_settings_approve_is_open() -> None:
+    """A tool of ``celnice.toml`` that nobody has asked for stands open until the working group decides, also when a wrong output is reported."""
+    case = take(Case("openai"), step(Case("openai"), Action.REPORT, Part.EMPLOYEE, "vymyšlený paragraf", at=NOW))
+    line = view.line(case, "OpenAI", NOW, Rules(), {"openai"})
+    assert (line.state, line.open, line.reports) == ("settings", True, 1)
+    assert not view.line(case, "OpenAI", NOW, Rules()).open
+    assert view.line(history("mistral")[0], "Mistral", LATER, Rules(), {"mistral"}).open is False, "what was decided, was decided"
+
+
 def test_reports_ask_for_a_review() -> None:
     """Three reports of wrong output stand in the line."""
     case = published()
@@ -53,8 +62,12 @@ def test_what_waits_stands_first() -> None:
 @pytest.mark.parametrize("state", State)
 def test_every_action_that_may_be_taken_has_a_form(state: State) -> None:
     """The forms are the state machine's own list, with its parts and whether a reason is needed."""
-    forms = list(view.forms(Case("mistral", state), packaged(), "cs", Part))
-    assert [form.action for form in forms] == [action.value for action in actions(state)]
+    case = Case("mistral", state)
+    forms = list(view.forms(case, packaged(), "cs", Part))
+    assert {form.action for form in forms} == {action.value for action in actions(state)}
+    assert [form.now for form in forms] == [form is forms[0] and view.next_step(case) is not None for form in forms], (
+        "what comes next is first"
+    )
     for form in forms:
         rule = TABLE[state, Action(form.action)]
         assert form.needs_why == rule.needs_why

@@ -40,7 +40,7 @@ def tls_files(folder: Path) -> tuple[Path, Path]:
 def test_it_serves_and_logs_no_request(caplog: pytest.LogCaptureFixture) -> None:
     """No access log, which would hold query strings, and no header that names the server."""
     with caplog.at_level(logging.DEBUG), served(Parts().app()) as base:
-        answer = httpx.get(f"{base}/api/v1/events?limit=7", headers=BEARER, timeout=20, trust_env=False)
+        answer = httpx.get(f"{base}/api/v1/events?limit=7", headers=BEARER, timeout=60, trust_env=False)
     assert answer.status_code == 200
     assert "server" not in answer.headers
     assert "/api/v1" not in ours(caplog)
@@ -52,7 +52,7 @@ def test_tls_is_served_from_1_2_up(tmp_path: Path) -> None:
     settings = Settings(console=Console(tls_certificate=certificate, tls_key=key))
     context = ssl.create_default_context(cafile=str(certificate))
     with served(Parts().app(settings), settings) as base:
-        answer = httpx.get(f"{base}/healthz", verify=context, timeout=20, trust_env=False)
+        answer = httpx.get(f"{base}/healthz", verify=context, timeout=60, trust_env=False)
     assert answer.text == "ok\n"
     assert "strict-transport-security" in answer.headers
     loaded = configuration(Parts().app(settings), settings.console)
@@ -73,7 +73,7 @@ def test_a_head_has_a_limit() -> None:
     """Headers without end are refused by the server itself, with 400 or a closed connection, and are not kept in memory."""
     with served(Parts().app()) as base:
         try:
-            answer = httpx.get(f"{base}/healthz", headers={"X": "x" * 2_000_000}, timeout=20, trust_env=False)
+            answer = httpx.get(f"{base}/healthz", headers={"X": "x" * 2_000_000}, timeout=60, trust_env=False)
         except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
             return
     assert answer.status_code == 400

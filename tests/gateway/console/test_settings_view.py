@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
+from gateway.console.app import create_app
 from gateway.console.manager_ports import Backup, Section, Setting
+from gateway.settings import Settings
 from support.console import BEARER, Client, Parts
 from support.managing import NOW, manager
 
@@ -33,3 +36,10 @@ def test_the_age_of_the_backup_is_said() -> None:
     assert "48,2 MB" in page("/admin/backup")
     assert "starší než dva dny" in page("/admin/backup", backup=lambda: Backup(NOW - timedelta(days=3), 1))
     assert "neví o\u00a0žádné záloze" in page("/admin/backup", backup=lambda: None)
+
+
+def test_the_policy_in_words() -> None:
+    """What is in force, a sentence a line, as text."""
+    ports = dataclasses.replace(Parts(manager=manager()).ports(), policy=lambda: ("Everything else is blocked.", "<script>"))
+    page = Client(create_app(ports, Settings())).get("/admin/settings", headers={**BEARER, "Accept": "text/html"}).text
+    assert "<li>Everything else is blocked.</li><li>&lt;script&gt;</li>" in page

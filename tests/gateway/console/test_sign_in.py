@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from gateway.accounts.account import TRIES
+from gateway.accounts.role import Role
 from gateway.console.rate import PER_PEER
 from gateway.console.sign_in import MAX_FORM, safe_next
 from gateway.settings import Console, Settings
 from support.console import TOKEN, Client, MemoryStore, Parts, event
+from support.reception import PASSWORD, Desk, account_of
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PAGE = {"Accept": "text/html"}
@@ -101,3 +106,16 @@ def test_another_site_cannot_sign_anybody_in() -> None:
     answer = Client(Parts().app()).post("/sign-in", data=form(TOKEN), headers={"Origin": "https://attacker.example"})
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
+
+
+def test_an_account_that_rests_is_not_told_from_nobodys(tmp_path: Path) -> None:
+    """After its wrong passwords the same answer as for a name that nobody has: which accounts there are is nobody's business."""
+    desk = Desk(tmp_path)
+    account_of(desk, "vera", Role.ADMINISTRATOR)
+    desk.keeper.change("vera", wrong=TRIES, wrong_at=desk.now)
+    client = Client(Parts(reception=desk.reception).app())
+    answers = [client.post("/sign-in", data={"account": name, "password": PASSWORD}) for name in ("vera", "nikdo")]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert answers[0].text == answers[1].text
+    assert "pár minut počkat" in answers[0].text
+    assert [what["why"] for _, what in desk.told] == ["rests", "wrong"], "the record tells them apart"

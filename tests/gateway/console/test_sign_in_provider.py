@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,7 +70,7 @@ def test_groups_of_the_provider_give_roles(office: Office) -> None:
     page = office.browser.get(f"{office.base}/register")
     assert page.status_code == 200
     assert "Jana Vzorová" in page.text
-    visitor = office.desk.reception.visitor(office.browser.cookies["celnice_session"])
+    visitor = asyncio.run(office.desk.reception.visitor(office.browser.cookies["celnice_session"]))
     assert visitor is not None
     assert (visitor.account, visitor.roles) == ("jana", {Role.DPO, Role.EMPLOYEE})
     assert office.desk.told[-1][0] == "console.signed_in"

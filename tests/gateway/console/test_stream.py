@@ -35,7 +35,7 @@ def messages(lines: Iterator[str], count: int) -> list[tuple[str, dict[str, Any]
 def test_events_come_live_and_a_lost_client_resumes() -> None:
     """A stream starts at the end, brings what comes, and goes on after ``Last-Event-ID`` without gap or repeat."""
     parts = Parts(store=MemoryStore(event(1), event(2)))
-    with served(parts.app(poll_seconds=0.01)) as base, httpx.Client(base_url=base, headers=BEARER, timeout=20, trust_env=False) as client:
+    with served(parts.app(poll_seconds=0.01)) as base, httpx.Client(base_url=base, headers=BEARER, timeout=60, trust_env=False) as client:
         with client.stream("GET", STREAM) as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
             assert answer.headers["cache-control"] == "no-store"
@@ -58,7 +58,7 @@ def test_filters_and_a_start_hold_in_a_stream() -> None:
     store = MemoryStore(*(event(number, tool="anthropic" if number % 2 else "openai") for number in range(1, 2 * BATCH + 20)))
     with (
         served(Parts(store=store).app(poll_seconds=0.01)) as base,
-        httpx.stream("GET", f"{base}{STREAM}?after=c0&tool=anthropic", headers=BEARER, timeout=20, trust_env=False) as answer,
+        httpx.stream("GET", f"{base}{STREAM}?after=c0&tool=anthropic", headers=BEARER, timeout=60, trust_env=False) as answer,
     ):
         found = messages(answer.iter_lines(), BATCH + 10)
     assert [one["data"]["id"] for _, one in found] == [f"evt-{number}" for number in range(1, 2 * BATCH + 20, 2)]
@@ -67,7 +67,7 @@ def test_filters_and_a_start_hold_in_a_stream() -> None:
 def test_shutting_down_ends_a_stream_cleanly() -> None:
     """A stop ends open streams at once: the client sees a whole answer, not a torn one."""
     parts = Parts()
-    with httpx.Client(headers=BEARER, timeout=20, trust_env=False) as client:
+    with httpx.Client(headers=BEARER, timeout=60, trust_env=False) as client:
         with served(parts.app(poll_seconds=0.01)) as base:
             request = client.build_request("GET", base + STREAM)
             answer = client.send(request, stream=True)

@@ -9,7 +9,7 @@ import pytest
 from gateway.accounts.account import Account
 from gateway.accounts.session import Session, Source, Stage
 from gateway.console.access import Role
-from gateway.console.visitor import Visitor, let_in, may_open, of_session, visitor_of
+from gateway.console.visitor import Visitor, asker, let_in, may_open, of_session, visitor_of
 
 EMPLOYEE, DPO, TOKEN = Visitor(frozenset({Role.EMPLOYEE})), Visitor(frozenset({Role.EMPLOYEE, Role.DPO})), Visitor(token=True)
 
@@ -62,3 +62,18 @@ def test_only_doors_say_who_asks() -> None:
 def test_the_repr_names_nobody() -> None:
     """Visitors may land in a log."""
     assert "novakova" not in repr(Visitor(account="novakova", name="Jana Novakova", csrf="novakova"))
+
+
+@pytest.mark.parametrize(
+    ("visitor", "said", "reason"),
+    [
+        (Visitor(account="jana", name="Jana Vzorová"), "Jana Vzorová (jana)", "two persons may have one name"),
+        (TOKEN, "Mgr. Vzor", "behind the token stands no person: their word"),
+        (None, "Mgr. Vzor", "nobody known"),
+    ],
+)
+def test_who_asks_is_said_with_the_account(visitor: Visitor | None, said: str, reason: str) -> None:
+    """What stands in the chain leads to one person, whatever the form says."""
+    scope: dict[str, object] = {}
+    let_in(scope, visitor)
+    assert asker(scope, "Mgr. Vzor") == said, reason

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from detectors.finding import Finding
 from gateway.decide.action import FLOOR, Action
+from gateway.decide.bounds import Limits
 from gateway.decide.policy import Policy, Ruling, decide, decide_opaque
-from gateway.decide.rules import Monitor, Period, Permission, Rule, Situation
+from gateway.decide.rules import Bounds, Monitor, Period, Permission, Rule, Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
@@ -191,7 +192,26 @@ def test_versions_tell_rules_apart() -> None:
         Policy(public_values_pass=False),
         Policy(rules=(Rule("r", Action.WARN),)),
         Policy(rules=(Rule("r", Action.WARN, frozenset({"VIN", "AGE"})),)),
+        Policy(bounds=(Bounds("b", threshold=0.6),)),
+        Policy(bounds=(Bounds("b", threshold=0.7),)),
         Policy(permissions=permitted()),
         Policy(monitors={"openai": Monitor("openai", "WG", "DPO", RUNNING)}),
     ]
     assert len({policy.version for policy in policies}) == len(policies)
+
+
+@pytest.mark.parametrize(
+    ("entity", "score", "own", "counts", "why"),
+    [
+        ("PERSON", 0.6, None, True, "the policy's own threshold"),
+        ("PERSON", 0.6, 0.7, False, "a tool where only sure findings count"),
+        ("PERSON", 0.4, 0.3, True, "a tool where weak ones count, too"),
+        ("HEALTH", 0.6, 0.7, True, "of a floor kind the lower threshold counts"),
+        ("HEALTH", 0.4, 0.3, True, "a stricter one holds for floor kinds, too"),
+    ],
+)
+def test_thresholds_of_a_tool_and_group(entity: str, score: float, own: float | None, counts: bool, why: str) -> None:
+    """An entry may set another threshold; for floor kinds only a stricter one."""
+    held = Policy(bounds=(Bounds("b", groups=frozenset({"IT"}), threshold=own),)).limits(HERE)
+    assert Policy().acts_on(of(entity, score), held=held) is counts, why
+    assert Policy().limits(HERE) == Limits()

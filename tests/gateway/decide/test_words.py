@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from allowlist import prague
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy, Ruling
-from gateway.decide.rules import Monitor, Period, Permission, Rule
+from gateway.decide.rules import Bounds, Monitor, Period, Permission, Rule, Unread
 from gateway.decide.words import why, words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -48,3 +48,21 @@ def test_one_ruling():
     """Why one finding has its action."""
     assert why(Ruling(Action.BLOCK, "floor")) == "block (a kind that no rule puts below pseudonymising)"
     assert why(Ruling(Action.WARN, "weak names")) == "warn (rule 'weak names')"
+
+
+def test_limits_and_what_could_not_be_read():
+    """Each entry says whom, what, until when and who approved it; what leaves is written large."""
+    may = Unread("záznamy", frozenset({"media"}), True, frozenset({"openai"}), frozenset({"IT"}), approved_by="WG 9/2026", period=PERIOD)
+    policy = Policy(
+        bounds=(Bounds("překlady", frozenset({"deepl"}), threshold=0.7, text=500, file=2048, files=0),),
+        unread=(Unread("hesla", frozenset({"encrypted"})), may),
+    )
+    text = said(policy)
+    assert "Limits, překlady: findings count from a score of 0.7 (of floor kinds the lower of both), at most 500 characters" in text
+    assert "no file over 2048 bytes, no files for tools deepl." in text
+    assert "Unread, hesla: what could not be read (encrypted) is blocked." in text
+    assert (
+        "UNREAD, záznamy: what could not be read (media) may LEAVE the office after a justification, once, as a suspected incident" in text
+    )
+    assert "for tools openai, for groups IT, until 2026-11-30, approved by WG 9/2026." in text
+    assert "What else cannot be read or scanned is blocked." in text

@@ -35,8 +35,9 @@ def test_environment_is_clean(monkeypatch: pytest.MonkeyPatch, name: str) -> Non
 
 
 def test_stop_is_an_interrupt_first() -> None:
-    """A process that ends on an interrupt is not killed."""
-    code = "import time\ntry:\n    print(1, flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    raise SystemExit(7)"
+    """A process that ends on an interrupt is not killed (it listens to it itself: what is started in the background may inherit that it is ignored)."""
+    listening = "import signal, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = listening + "try:\n    print(1, flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    raise SystemExit(7)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout is not None
         process.stdout.readline()

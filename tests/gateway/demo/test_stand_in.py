@@ -96,7 +96,7 @@ def test_no_control_port_no_recording(tmp_path: Path) -> None:
         with httpx.Client(verify=context, trust_env=False) as http:
             assert http.get(f"https://localhost:{ports['port']}/v1/models").status_code == 200
         process.terminate()
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=60)
     assert (process.returncode, output) == (0, b"")
 
 

@@ -46,7 +46,7 @@ def nursery(processes: int) -> Iterator[tuple[subprocess.Popen[str], list[Path]]
             yield process, [socket_path(Path(folder), number) for number in range(processes)]
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
             process.stdout.close()
 
 
@@ -90,7 +90,7 @@ def test_no_orphans(number: int) -> None:
         children = {pid(scan) for path in paths for scan in ask([path], "a")}
         assert len(children) == 2
         os.kill(process.pid, number)
-        process.wait(10)
+        process.wait(60)
         for _ in range(500):
             if not any(running(child) for child in children):
                 break

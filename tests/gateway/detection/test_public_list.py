@@ -121,6 +121,22 @@ def test_the_edition_is_another_after_any_change(tmp_path: Path) -> None:
     assert first() != before
 
 
+def test_what_was_confirmed_in_the_console_holds_too(tmp_path: Path) -> None:
+    """Beside the office's own file or without one, from the moment its file is there; it is part of the edition."""
+    own, confirmed = tmp_path / "list.toml", tmp_path / "confirmed-public.toml"
+    own.write_text(listed("a@b.cz"))
+    both, alone = PublicList(own, confirmed=confirmed), PublicList(None, confirmed=confirmed)
+    now = edition(None, confirmed=confirmed)
+    assert (len(both.entries), alone.entries, now()) == (1, (), b"")
+    confirmed.write_text(listed("c@d.cz"))
+    assert (both.changed(), alone.changed()) == (True, True)
+    assert [entry.what for entry in both.entries] == ["a@b.cz", "c@d.cz"]
+    assert [entry.what for entry in alone.entries] == ["c@d.cz"]
+    assert now() != b""
+    confirmed.write_text("broken")
+    assert (both.changed(), [entry.what for entry in both.entries]) == (False, ["a@b.cz", "c@d.cz"]), "a bad file replaces no good one"
+
+
 def test_the_page_s_example_is_a_list() -> None:
     """Who copies docs/public-list.md has a list that works."""
     page = (Path(__file__).parents[3] / "docs" / "public-list.md").read_text("utf-8")

@@ -45,7 +45,7 @@ def provider(folder: Path, answer: bytes, until: timedelta = timedelta(days=2)) 
     thread.start()
     yield Settings.model_validate({"proxy": {"upstream_ca": ca.write(folder)}}), ("127.0.0.1", listener.getsockname()[1])
     listener.close()
-    thread.join(5)
+    thread.join(60)
 
 
 def test_any_status_is_an_answer(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from gateway.documents.client import DocumentClient
+from gateway.extract.documents.pdf import Pdf
 from gateway.framing import length, pack
 from gateway.model import Extracted, File, FileRead, OpaqueReason
 from support.documents import ask, nursery
+from support.pdf import pdf
 
 type Behaviour = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
@@ -193,7 +195,7 @@ def test_a_file_is_put_together_again() -> None:
     async def main(path: Path) -> list[bytes | OpaqueReason]:
         client = DocumentClient(path, deadline=20, queue=9, size=99)
         made = [
-            await client.rewrite(File((), content), [("Jana", "[OSOBA_1]")]) for content in (b"Jana a Janatka", b"%PDF-1.7", b"x" * 100)
+            await client.rewrite(File((), content), [("Jana", "[OSOBA_1]")]) for content in (b"Jana a Janatka", b"PK\x03\x04", b"x" * 100)
         ]
         assert client.pending == 0
         return made
@@ -202,3 +204,16 @@ def test_a_file_is_put_together_again() -> None:
         found = asyncio.run(main(path))
     assert found == [b"[OSOBA_1] a Janatka", OpaqueReason.UNKNOWN_DOCUMENT, OpaqueReason.DOCUMENT_LIMIT]
     assert asyncio.run(main(Path("/nowhere"))) == [OpaqueReason.DOCUMENT_LIMIT] * 3
+
+
+def test_a_pdf_is_set_within_the_limits_of_a_process() -> None:
+    """A document process, which may write no file and has its memory bounded, sets the text of a PDF anew."""
+    source = pdf(["Zadost pani Jany Vzorove o povoleni, kterou podala na podatelne uradu.\nDruhy radek."])
+
+    async def main(path: Path) -> bytes | OpaqueReason:
+        return await DocumentClient(path, deadline=60, queue=9, size=1_000_000).rewrite(File((), source), [("Jany Vzorove", "[OSOBA_1]")])
+
+    with nursery() as (_, path):
+        made = asyncio.run(main(path))
+    assert isinstance(made, bytes)
+    assert "pani [OSOBA_1] o povoleni" in "".join(piece.text for piece in Pdf().read(made).pieces)

@@ -75,7 +75,7 @@ def test_nothing_of_a_file_is_said_aloud() -> None:
     with nursery(READER) as (process, path):
         ask(path, b"raise")
         process.terminate()
-        _, said = process.communicate(timeout=10)
+        _, said = process.communicate(timeout=60)
     assert "secret" not in said
 
 
@@ -104,7 +104,7 @@ def test_no_orphans(number: int) -> None:
         guards = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
         assert len(guards) == 2
         os.kill(process.pid, number)
-        process.wait(10)
+        process.wait(60)
         assert all(gone(pid) for pid in guards)
 
 

@@ -73,3 +73,13 @@ def test_leaves():
         (("output", 0, "content", 1, "refusal"), "b"),
         (("output", 1, "arguments"), "{}"),
     ]
+
+
+def test_items_of_a_conversation():
+    """What was added to it is told back, and read like what was answered."""
+    answer = {
+        "object": "list",
+        "data": [{"id": "msg_1", "role": "user", "content": [{"type": "input_text", "text": "a"}]}],
+        "first_id": "b",
+    }
+    assert [(leaf.key, leaf.text) for leaf in SHAPE.leaves(read(answer))] == [(("data", 0, "content", 0, "text"), "a")]

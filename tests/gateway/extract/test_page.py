@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -56,6 +57,9 @@ def test_a_refusal_is_what_the_page_waits_for():
     assert FOUND in json.loads(error.body)["error"]["message"]
 
 
+OWN, RULES = "https://c.example/proc/01REF?t=A-b_c", "https://c.example/tools"
+
+
 @pytest.mark.parametrize(("language", "found"), [("cs", FOUND), ("en", "1 Czech birth number")])
 def test_message(language, found):
     """The parts of a refusal as paragraphs, in the employee's language, with the number to quote."""
@@ -64,6 +68,27 @@ def test_message(language, found):
     assert "01REF" in text
     assert text.count("\n\n") == 3
     assert text.startswith("**")
+
+
+@pytest.mark.parametrize(
+    ("changes", "links", "why"),
+    [
+        ({}, [], "no pages, no links"),
+        ({"rules": RULES}, [f"[Co smím]({RULES})"], "what I may do"),
+        ({"own": OWN, "rules": RULES}, [f"[Nahlásit omyl]({OWN}#false-alarm) · [Co smím]({RULES})"], "no choice left"),
+        (
+            {"own": OWN, "rules": RULES, "choices": ("confirm", "pseudonymise")},
+            [f"[Potvrdit odeslání]({OWN}#confirm) · [Poslat pseudonymizované]({OWN}#pseudonymise) · [Nahlásit omyl]({OWN}#false-alarm) · "],
+            "the choices first",
+        ),
+    ],
+)
+def test_links(changes, links, why):
+    """What can be done stands below as links that say what they do; the number to quote is always there."""
+    text = page.message(replace(NOTICE, **changes), "cs")
+    assert all(link in text for link in links), why
+    assert text.count("](") == (sum(link.count("](") for link in links) + ("choices" in changes)), why
+    assert text.rstrip(".").endswith(NOTICE.reference), why
 
 
 def test_events():

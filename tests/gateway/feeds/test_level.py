@@ -19,6 +19,12 @@ ROWS = [
     ({"type": "prompt.recorded", "disclosed": "unknown", "verdict": "pass_recorded"}, Level.HIGH, "nobody knows whether it left"),
     ({"type": "prompt.recorded", "disclosed": "full", "verdict": "pseudonymise"}, Level.LOW, "only tokens left"),
     ({"type": "prompt.recorded", "disclosed": "full", "verdict": "pass_recorded", "kinds": {}}, Level.LOW, "nothing was in it"),
+    (
+        {"type": "prompt.recorded", "disclosed": "unknown", "verdict": "pass_recorded", "reason": "unread", "kinds": {}},
+        Level.HIGH,
+        "nobody could read it, and it left",
+    ),
+    ({"reason": "unread", "verdict": "warn", "kinds": {}}, Level.LOW, "nobody could read it, and it waits"),
     ({"type": "tool.refused", "kinds": {}}, Level.INFORMATIONAL, "no data at all"),
 ]
 

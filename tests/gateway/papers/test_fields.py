@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gateway.papers import fields
 from gateway.record.breach.case import Case
 from gateway.record.breach.step import Action
@@ -30,6 +32,18 @@ def test_a_new_case():
     assert found["risk"] == fields.UNKNOWN
     assert found["deadline"] == "neběží"
     fields.of_case(Case("C1"), ())
+
+
+def test_how_many_people():
+    """The gateway's estimate is said to be one; the officer's own number takes its place; without either nobody knows."""
+    case, _ = incident(Action.REPORT)
+    for facts, said in (
+        ({}, fields.UNKNOWN),
+        ({"persons_estimate": 2}, "přibližně 2 osoby (odhad brány)"),
+        ({"persons_estimate": 2, "persons": 5}, "5 osob"),
+    ):
+        found = fields.of_case(replace(case, facts={**case.facts, **facts}), ())
+        assert found["persons"].replace("\u00a0", " ") == said
 
 
 def test_the_office():

@@ -61,7 +61,7 @@ def test_the_people_of_the_proxy_sign_in(name: str, password: str, roles: set[Ro
         assert answer is Refusal.WRONG
     else:
         assert isinstance(answer, Admitted)
-        visitor = desk.visitor(answer.value)
+        visitor = asyncio.run(desk.visitor(answer.value))
         assert visitor is not None
         assert visitor.roles == roles
     assert events.latest(1).rows[0].type == ("console.refused" if roles is None else "console.signed_in")

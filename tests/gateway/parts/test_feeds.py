@@ -13,14 +13,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gateway.metrics import Metrics
 from gateway.parts import feeds
 from gateway.settings import Settings
 from gateway.store import duties
 from gateway.store.breaches import BreachStore
+from gateway.store.engine import make_engine, reading
 from gateway.store.events import EventStore
 from gateway.store.migrate import migrate
+from gateway.store.models import CursorRecord
 from gateway.store.url import store_url
 from support.breach import INCIDENT, step
 from support.events import payloads
@@ -30,11 +33,12 @@ from support.stores import sqlite_url
 TESTS = Path(__file__).parents[2]
 
 
-def until(condition, seconds=30):
+def until(condition, seconds=60):
     for _ in range(int(seconds / 0.02)):
         if condition():
             return
         time.sleep(0.02)
+    pytest.fail("it did not come to that")
 
 
 @pytest.fixture
@@ -53,6 +57,16 @@ def ids(path):
     """The ids in the file's whole lines: a feed may be in the middle of the last one."""
     lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
     return [json.loads(line)["id"] for line in lines]
+
+
+def begun(settings, key):
+    """Whether a feed has set its cursor for a content."""
+    engine = make_engine(store_url(settings))
+    try:
+        with reading(engine) as connection:
+            return connection.execute(select(CursorRecord.name).where(CursorRecord.name == key)).first() is not None
+    finally:
+        engine.dispose()
 
 
 def run(settings, stop):
@@ -142,8 +156,7 @@ def test_a_ticket_comes_back_into_its_case(office):
         with closing(BreachStore(store_url(settings))) as breaches:
             stop = threading.Event()
             _, threads = run(settings, stop)
-            until(lambda: breaches.cases() == ())
-            time.sleep(0.3)  # the feed has begun: what comes now is new
+            until(lambda: begun(settings, "feed:desk:cases"))  # what comes now is new
             breaches.report(lambda case: step(case, *INCIDENT[0]), 2026)
             breaches.act("2026-0001", lambda case: step(case, *INCIDENT[1]))
             until(lambda: any(one.facts.get("ticket_status") == "solving" for one in breaches.history("2026-0001")))

@@ -34,11 +34,11 @@ class Fixed:
 
 
 class FixedGroups:
-    def __init__(self, found: frozenset[str] | Wrong | Broken) -> None:
-        self.found = found
+    def __init__(self, found: frozenset[str] | Wrong | Broken, name: str = "") -> None:
+        self.found, self.name = found, name
 
-    async def groups(self, name: str) -> frozenset[str] | Wrong | Broken:
-        return self.found
+    async def groups(self, name: str) -> Account | Wrong | Broken:
+        return Account(self.name or name, self.found) if isinstance(self.found, frozenset) else self.found
 
 
 def identify(
@@ -94,6 +94,15 @@ def test_groups_come_from_the_directory_and_from_here() -> None:
     found = identify(Fixed("kerberos", Account("jana")))
     assert isinstance(found, Known)
     assert found.person.groups == frozenset()
+
+
+def test_two_names_are_one_person() -> None:
+    """Whatever name another way proved, the directory's own is the account: what is stopped, read and learnt hangs on it."""
+    here = Directory(users={"jana": User("jana", "", frozenset({"here"}))})
+    for name in ("jana", "jana.novakova@urad.example"):
+        found = identify(Fixed("certificate", Account(name)), groups=FixedGroups(frozenset({"there"}), "jana"), directory=here)
+        assert isinstance(found, Known)
+        assert (found.record, found.person.groups) == (record(LASTING, "jana"), {"here", "there"})
 
 
 @pytest.mark.parametrize("answer", [Wrong.ACCOUNT, Broken.UNREACHABLE, Broken.BUSY])

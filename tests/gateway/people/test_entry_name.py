@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from gateway.people.entry_name import is_named, names_in
+from gateway.people.entry_name import is_named, names_in, own_name
 
 
 def test_the_attributes_of_a_filter() -> None:
@@ -26,3 +28,18 @@ def test_an_entry(found: dict[str, object], asked: str, *, is_it: bool, why: str
     """Canonically the same, not what a directory holds for the same."""
     assert is_named({"attributes": found}, ["uid"], asked, ()) is is_it, why
     assert is_named({"attributes": found}, [], asked, ()), "a filter that compares something else"
+
+
+@pytest.mark.parametrize(
+    ("entry", "attributes", "account", "why"),
+    [
+        ({"uid": ["jana"], "mail": ["jana.novakova@urad.cz"]}, ["uid", "mail"], "jana", "the first that the filter compares"),
+        ({"mail": ["Jana.Novakova@urad.cz"]}, ["uid", "mail"], "jana.novakova", "the next where that is not there"),
+        ({"uid": ["b", "a"]}, ["uid"], "a", "of several values the first by the alphabet, in whatever order they come"),
+        ({"sAMAccountName": "jana"}, ["sAMAccountName"], "jana", "one value"),
+        ({"uid": []}, ["uid"], None, "no name at all"),
+    ],
+)
+def test_own_name(entry: dict[str, Any], attributes: list[str], account: str | None, why: str) -> None:
+    """One entry is one account."""
+    assert own_name({"attributes": entry}, attributes, ["urad.cz"]) == account, why

@@ -87,6 +87,31 @@ def test_one_account_has_one_spelling(slapd: Slapd, secret: Path) -> None:
     assert asyncio.run(one.groups("jana  novakova")) is Wrong.ACCOUNT
 
 
+BOTH = "(&(objectClass=inetOrgPerson)(|(uid={account})(displayName={account})))"
+
+
+@pytest.mark.parametrize(
+    ("changes", "account"),
+    [
+        ({}, "jana.novakova"),
+        ({"account_attribute": "displayName"}, "jana novakova"),
+        ({"account_attribute": "sn"}, "novakova"),
+        ({"user_filter": "(&(objectClass=inetOrgPerson)(|(displayName={account})(uid={account})))"}, "jana novakova"),
+    ],
+)
+def test_two_names_are_one_account(slapd: Slapd, secret: Path, changes: dict[str, str], account: str) -> None:
+    """Whichever of its names finds an entry, the account is the same: of the attribute that is set, or the first of the filter."""
+    one = way(slapd, secret, **{"user_filter": BOTH, **changes})
+    for typed in ("jana.novakova", "Jana Novakova"):
+        assert login(one, typed) == Account(account, NESTED)
+        assert asyncio.run(one.groups(typed.lower())) == Account(account, NESTED)
+
+
+def test_an_entry_without_its_name(slapd: Slapd, secret: Path) -> None:
+    """Whose account nobody can say is let in by no other name."""
+    assert login(way(slapd, secret, user_filter=BOTH, account_attribute="employeeNumber"), "jana.novakova") is Broken.SETUP
+
+
 def test_starttls(slapd: Slapd, secret: Path) -> None:
     """A plain port is used over StartTLS only."""
     assert login(way(slapd, secret, servers=(slapd.plain,)), "jana.novakova") == Account("jana.novakova", NESTED)
@@ -101,7 +126,7 @@ def test_member_of(slapd: Slapd, secret: Path) -> None:
 def test_groups_of_whom_another_way_proved(slapd: Slapd, secret: Path) -> None:
     """Groups without a password; an account that the directory does not know is refused."""
     one = way(slapd, secret)
-    assert asyncio.run(one.groups("jana.novakova")) == NESTED
+    assert asyncio.run(one.groups("jana.novakova")) == Account("jana.novakova", NESTED)
     assert asyncio.run(one.groups("nikdo")) is Wrong.ACCOUNT
 
 

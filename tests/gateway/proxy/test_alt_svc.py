@@ -73,7 +73,7 @@ def http2_provider(folder: Path) -> Iterator[Http2Provider]:
 
 
 def secure(proxy: Running, alpn: str) -> ssl.SSLSocket:
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n\r\n".encode())
     assert b" 200 " in raw.recv(4096)
     context = ssl.create_default_context(cadata=authority().pem.decode())

@@ -16,10 +16,10 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Monitor, Period, Permission, Rule
 from gateway.model import RequestHead, Scan, Segment
 from gateway.pipeline import Request
-from gateway.proxy.book import FINGERPRINTS_KEPT
 from gateway.proxy.outcome import Forward, Progress, Stop
 from gateway.record.event import Event
 from gateway.record.evidence import Mark
+from gateway.record.fingerprint import FINGERPRINTS_KEPT
 from gateway.record.sink import SinkUnavailable
 from support.customs import AT, customs
 from support.proxy import VALUE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +19,11 @@ from gateway.act.own_link import OwnLink
 from gateway.decide.action import Action
 from gateway.decide.choice import Choice, Clearance
 from gateway.decide.policy import Policy
-from gateway.decide.rules import Period, Permission, Rule
+from gateway.decide.rules import Bounds, Period, Permission, Rule, Unread
 from gateway.extract.api import SocketMessage
 from gateway.extract.registry import formats
 from gateway.extract.running import Said
-from gateway.model import RequestHead, Scan
+from gateway.model import File, FileRead, OpaqueReason, RequestHead, Scan, Unscanned
 from gateway.pipeline import Request
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.customs import Customs
@@ -215,3 +216,112 @@ def test_a_message_of_a_socket_is_confirmed_the_same_way() -> None:
     assert isinstance(send(), Forward)
     assert recorder.events[-1].disclosed == "full"
     assert isinstance(send(), Dropped)
+
+
+MEDIA = Unread("záznamy", frozenset({"media"}), True, frozenset({"openai"}), approved_by="WG", period=PERIOD)
+
+
+def attached(*contents: bytes, text: str = "Přepiš to.", person: Person | None = PERSON) -> Request:
+    files = [{"type": "file", "file": {"filename": "a.bin", "file_data": base64.b64encode(one).decode()}} for one in contents]
+    made = request("x", person=person)
+    message = {"role": "user", "content": [{"type": "text", "text": text}, *files]}
+    return replace(made, raw=json.dumps({"model": "m", "messages": [message]}).encode())
+
+
+async def recordings(files: Sequence[File]) -> Sequence[FileRead]:
+    """Every file is a recording, but for those behind a password."""
+    return [OpaqueReason.ENCRYPTED if bytes(file.content).startswith(b"locked") else OpaqueReason.MEDIA for file in files]
+
+
+def of_files(policy: Policy, *, justified: bool = True) -> tuple[Customs, ListRecorder, Given]:
+    house, recorder, given = made(policy, justified=justified)
+    house._documents = recordings
+    return house, recorder, given
+
+
+def test_what_could_not_be_read_passes_once_after_it_was_confirmed() -> None:
+    """Stopped with a link and the reason; after the choice the same bytes pass once, as possibly disclosed; other bytes never did."""
+    house, recorder, given = of_files(Policy(unread=(MEDIA,)))
+    link = offered(inspect(house, attached(b"sound")))
+    assert link.choices == (Choice.CONFIRM,)
+    asked = recorder.events[-1]
+    assert (asked.verdict, asked.reason, asked.detail, asked.scan, asked.disclosed) == ("warn", "unread", "media", "opaque", "none")
+    given.held[link.mark] = Clearance(Choice.CONFIRM, REFERENCE)
+    for why, sent in (
+        ("other bytes", attached(b"sound!")),
+        ("a second file", attached(b"sound", b"noise")),
+        ("a finding beside it", attached(b"sound", text="Alena Vzorová")),
+        ("another person", attached(b"sound", person=Person("2026-Q4.ffffffffffffffffffff"))),
+        ("nobody known", attached(b"sound", person=None)),
+    ):
+        assert isinstance(inspect(house, sent), Stop), why
+        assert given.held, why
+    outcome = inspect(house, attached(b"sound", text="Prosím, přepiš to."))
+    assert isinstance(outcome, Forward)
+    passed = recorder.events[-1]
+    assert (passed.verdict, passed.reason, passed.detail, passed.scan) == ("pass_recorded", "unread", REFERENCE, "opaque")
+    assert passed.disclosed == "unknown"
+    assert isinstance(inspect(house, attached(b"sound")), Stop)
+
+
+@pytest.mark.parametrize(
+    ("why", "policy", "sent", "justified", "verdict"),
+    [
+        ("the default", Policy(), attached(b"sound"), True, ("block", "opaque_body", "media")),
+        ("nobody to seal a justification to", Policy(unread=(MEDIA,)), attached(b"sound"), False, ("block", "opaque_body", "media")),
+        ("nobody known", Policy(unread=(MEDIA,)), attached(b"sound", person=None), True, ("block", "opaque_body", "media")),
+        ("an encrypted file is not listed", Policy(unread=(MEDIA,)), attached(b"locked"), True, ("block", "opaque_body", "encrypted")),
+        ("one of two", Policy(unread=(MEDIA,)), attached(b"sound", b"locked"), True, ("block", "opaque_body", "encrypted")),
+        ("a floor beside it", Policy(unread=(MEDIA,)), attached(b"sound", text=VALUE), True, ("block", "personal_data", "")),
+        (
+            "no files at all",
+            Policy(bounds=(Bounds("b", files=0),), unread=(MEDIA,)),
+            attached(b"a"),
+            True,
+            ("block", "policy_limit", "limit_files"),
+        ),
+        (
+            "too much text",
+            Policy(bounds=(Bounds("b", text=5),)),
+            request("Navrhni odpověď."),
+            True,
+            ("block", "policy_limit", "limit_text"),
+        ),
+        ("as much as allowed", Policy(bounds=(Bounds("b", text=30, files=0),)), request("Navrhni odpověď."), True, None),
+    ],
+)
+def test_what_is_stopped_for_good(why: str, policy: Policy, sent: Request, justified: bool, verdict: tuple[str, str, str] | None) -> None:
+    """Without an entry, a person, a reader of justifications, or beside what blocks, nobody is asked: it is stopped."""
+    house, recorder, given = of_files(policy, justified=justified)
+    outcome = inspect(house, sent)
+    assert isinstance(outcome, Forward if verdict is None else Stop), why
+    assert [(one.verdict, one.reason, one.detail) for one in recorder.events] == ([verdict] if verdict else []), why
+    assert not given.asked, why
+
+
+def test_a_text_that_was_not_scanned_is_confirmed_the_same_way() -> None:
+    """Where policy lists it, the very text that the detectors gave up on may be confirmed, and no other."""
+    house, recorder, given = made(Policy(unread=(replace(MEDIA, reasons=frozenset({"not_scanned"})),)))
+
+    async def late(texts: Sequence[str]) -> Sequence[Scan]:
+        return [Unscanned("deadline") if "dlouhý" in text else () for text in texts]
+
+    house._detect = late
+    link = offered(inspect(house, request("Velmi dlouhý text")))
+    assert (recorder.events[-1].verdict, recorder.events[-1].detail) == ("warn", "deadline")
+    given.held[link.mark] = Clearance(Choice.CONFIRM, REFERENCE)
+    assert isinstance(inspect(house, request("Jiný dlouhý text")), Stop)
+    assert isinstance(inspect(house, request("Velmi dlouhý text")), Forward)
+    assert recorder.events[-1].disclosed == "unknown"
+
+
+def test_a_threshold_of_a_tool() -> None:
+    """A weak finding counts where an entry says so, and nowhere else."""
+    house, _, _ = made(Policy(threshold=0.5, bounds=(Bounds("b", frozenset({"mistral"}), threshold=0.3),)))
+
+    async def weak(texts: Sequence[str]) -> Sequence[Scan]:
+        return [(Finding("PERSON", 0, 5, 0.4, "test"),) if "Alena" in text else () for text in texts]
+
+    house._detect = weak
+    assert isinstance(inspect(house, request("Alena")), Forward)
+    assert isinstance(inspect(house, request("Alena", tool="mistral")), Stop)

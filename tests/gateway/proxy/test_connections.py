@@ -6,6 +6,8 @@ import gc
 
 from mitmproxy.connection import Client, ConnectionState
 
+from allowlist.person import Person
+from gateway.people.pseudonym import Known
 from gateway.proxy.connections import Peers, Way
 
 
@@ -21,6 +23,14 @@ def test_a_connection_is_known_while_it_lives() -> None:
     assert peers.of(one) is peer
     peers.left(one)
     assert peers.of(one) is None
+
+
+def test_whose_connection_it_is() -> None:
+    """Nobody's until somebody is known."""
+    peer = Peers().arrived(client(), Way.PROXY)
+    assert peer.person is None
+    peer.known = Known(Person("2026-Q4.x"), "r", "local")
+    assert peer.person == Person("2026-Q4.x")
 
 
 def test_a_lost_connection_is_forgotten() -> None:

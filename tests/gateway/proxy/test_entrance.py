@@ -11,7 +11,7 @@ from support.proxy import VALUE, Running
 
 
 def ask(proxy: Running, path: str, headers: dict[str, str] | None = None, body: object = None, method: str = "POST") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.entrance.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.entrance.port, timeout=60)
     try:
         connection.request(method, path, json.dumps(body) if body else None, {"content-type": "application/json", **(headers or {})})
         answer = connection.getresponse()

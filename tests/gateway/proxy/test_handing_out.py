@@ -15,6 +15,7 @@ from mitmproxy import http
 from gateway.model import Conversation
 from gateway.proxy.handing_out import Reading, after, readable
 from gateway.uploads.limits import Limits
+from support.people import Office, basic, user
 from support.proxy import VALUE, Running
 from support.upload_provider import Answered, Got, UploadProvider
 from support.uploads import CLEAN, CUT, DIRTY, uploading
@@ -95,6 +96,24 @@ def test_planted(running: tuple[Running, UploadProvider]) -> None:
     assert [(event.type.value, event.tool, event.host, event.operation) for event in gateway.recorder.events] == [
         ("upload.blocked", "chatgpt", "*.blob.core.windows.net", "file.put")
     ]
+
+
+def test_behind_one_address_of_the_network(tmp_path: Path) -> None:
+    """An address is its own person's, not of everybody who sits behind the same address of the network."""
+    office = Office(tmp_path, {"order": ["local"]})
+    for name in ("jana.novakova", "petr.svoboda"):
+        office.store.put_user(user(name))
+    jana, petr = basic("jana.novakova"), basic("petr.svoboda")
+    with uploading(tmp_path, limits=LIMITS, people=office) as (gateway, provider):
+        provider.special = hands_out(f"https://{STORE}{TARGET}")
+        made = {"file_name": "zápis.txt", "file_size": len(CLEAN), "use_case": "my_files"}
+        assert gateway.send(made, host="chatgpt.com", path="/backend-api/files", connect=jana)[0] == 200
+
+        def put_by(connect: dict[str, str]) -> int:
+            return gateway.send(CLEAN, host=STORE, path=TARGET, method="PUT", headers=PUT, connect=connect)[0]
+
+        assert refused(lambda: put_by(petr))
+        assert put_by(jana) == 201
 
 
 def test_nowhere_else(running: tuple[Running, UploadProvider]) -> None:

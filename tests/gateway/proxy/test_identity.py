@@ -36,7 +36,7 @@ FOUND = {"model": "m", "messages": [{"role": "user", "content": f"RČ {VALUE}"}]
 
 def connect(proxy: Running, headers: dict[str, str], host: str = "api.openai.com") -> tuple[int, bytes, list[str]]:
     """The answer to one CONNECT."""
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.proxy.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.proxy.port, timeout=60)
     try:
         connection.putrequest("CONNECT", f"{host}:443", skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", f"{host}:443")
@@ -52,7 +52,7 @@ def connect(proxy: Running, headers: dict[str, str], host: str = "api.openai.com
 
 def entrance(proxy: Running, headers: dict[str, str], body: Any = CLEAN, path: str = "/openai/v1/chat/completions") -> tuple[int, bytes]:
     """One request to the base-URL entrance."""
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.entrance.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.settings.entrance.port, timeout=60)
     try:
         connection.request("POST", path, json.dumps(body).encode(), {"content-type": "application/json", **headers})
         answer = connection.getresponse()

@@ -15,7 +15,7 @@ from support.proxy import VALUE, Running
 
 def tunnel(proxy: Running, host: str = "api.openai.com", alpn: str = "http/1.1") -> ssl.SSLSocket:
     """A TLS connection through CONNECT."""
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(f"CONNECT {host}:443 HTTP/1.1\r\nHost: {host}:443\r\n\r\n".encode())
     answer = b""
     while b"\r\n\r\n" not in answer:
@@ -181,7 +181,7 @@ def test_a_body_of_tiny_pieces_ends(proxy: Running, monkeypatch: pytest.MonkeyPa
 
 def test_a_hello_without_end(proxy: Running) -> None:
     """The first message of TLS is bounded: it is parsed anew at each read."""
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
     raw.recv(4096)
     record = b"\x16\x03\x01\x40\x00" + (b"\x01\xff\xff\xff" + b"x" * 16380)

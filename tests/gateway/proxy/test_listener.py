@@ -20,14 +20,14 @@ def test_a_peer_that_is_not_the_front_proxy(recording_provider: Provider, tmp_pa
     """With listed front proxies nobody else is served."""
     recording_provider.reset()
     with running(recording_provider, tmp_path, front_proxies=("127.0.0.9",)) as proxy:
-        with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10) as raw:
+        with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60) as raw:
             try:
                 raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\n\r\n")
                 assert raw.recv(100) == b""
             except ConnectionError:
                 pass  # reset instead of closed: the bytes were never read
         assert proxy.meter.seen["connection", "peer"] == 1
-        with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10, source_address=("127.0.0.9", 0)) as raw:
+        with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60, source_address=("127.0.0.9", 0)) as raw:
             raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
             assert b" 200 " in raw.recv(100)
 
@@ -37,7 +37,7 @@ def test_a_connection_that_never_speaks(recording_provider: Provider, tmp_path: 
     monkeypatch.setattr(listener, "FIRST_REQUEST_SECONDS", 0.3)
     with (
         running(recording_provider, tmp_path) as proxy,
-        socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10) as raw,
+        socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60) as raw,
     ):
         raw.sendall(b"CONNECT api.openai.com:443 HT")
         with contextlib.suppress(ConnectionError):
@@ -47,7 +47,7 @@ def test_a_connection_that_never_speaks(recording_provider: Provider, tmp_path: 
 
 def connect(port: int, *first: bytes) -> bytes:
     """What a CONNECT is answered with, after ``first``; nothing when the connection is closed."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as raw:
         try:
             for one in (*first, b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n"):
                 raw.sendall(one)
@@ -79,7 +79,7 @@ def test_a_crowd(recording_provider: Provider, tmp_path: Path) -> None:
     """Above the limit a new connection is closed at once, and counted; there is room again when one has gone."""
     with running(recording_provider, tmp_path, max_connections=1) as proxy:
         port = proxy.settings.proxy.port
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as first:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as first:
             first.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
             assert b" 200 " in first.recv(100)
             assert connect(port) == b""
@@ -93,7 +93,7 @@ def test_a_body_in_drops(recording_provider: Provider, tmp_path: Path, monkeypat
     monkeypatch.setattr(listener, "TEND_SECONDS", 0.05)
     with running(recording_provider, tmp_path) as proxy:
         head = f"POST /openai/v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:{proxy.settings.entrance.port}\r\n"
-        with socket.create_connection(("127.0.0.1", proxy.settings.entrance.port), timeout=10) as raw:
+        with socket.create_connection(("127.0.0.1", proxy.settings.entrance.port), timeout=60) as raw:
             raw.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{".encode())
             with contextlib.suppress(ConnectionError):
                 assert raw.recv(100) == b""

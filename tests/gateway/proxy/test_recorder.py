@@ -130,7 +130,10 @@ def test_what_waits_is_tried_again_without_traffic(monkeypatch: pytest.MonkeyPat
             await recorder.put(event())
         sink.broken = False
         trying = asyncio.create_task(recorder.keep_trying())
-        await asyncio.sleep(0.3)  # many times the pause
+        for _ in range(6000):
+            if waiting and waiting[-1] == 0:
+                break
+            await asyncio.sleep(0.01)
         trying.cancel()
 
     asyncio.run(main())

@@ -43,6 +43,15 @@ def test_an_answer_is_restored():
     assert restoring.stream(made) is None
 
 
+def test_a_conversation_that_is_loaded_is_not_kept_by_browsers():
+    """Its values would outlive the table in their cache."""
+    made = flow(**{"cache-control": "private, max-age=3600"})
+    made.request.method = "GET"
+    restoring.expect(made, ONE)
+    assert restoring.stream(made) is not None
+    assert made.response.headers["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize("given", [None, ONE])
 def test_what_is_passed_on(given):
     """An answer to an unchanged request, and one in a coding that nobody knows."""

@@ -20,7 +20,7 @@ HELLO_TO = "example.com"
 
 
 def connect(proxy: Running, target: str) -> tuple[socket.socket, bytes]:
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n".encode())
     answer = b""
     while b"\r\n\r\n" not in answer:
@@ -102,7 +102,7 @@ def hello(raw: socket.socket, name: str | None) -> ssl.SSLSocket:
 
 def test_tls_to_the_proxy_port(proxy: Running) -> None:
     """The proxy's own port speaks TLS only with a certificate of its own."""
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     with pytest.raises((ssl.SSLError, ConnectionError)):
         hello(raw, "api.openai.com")
     raw.close()
@@ -111,7 +111,7 @@ def test_tls_to_the_proxy_port(proxy: Running) -> None:
 
 def test_plain_http_is_refused(proxy: Running) -> None:
     """http:// to a provider would leave in clear."""
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(b"GET http://api.openai.com/v1/models HTTP/1.1\r\nHost: api.openai.com\r\nConnection: close\r\n\r\n")
     assert rest(raw).split(b" ")[1] == b"403"
     raw.close()
@@ -157,7 +157,7 @@ def test_a_port_with_a_certificate_of_its_own(recording_provider: Provider, tmp_
         assert answer == b""
         assert proxy.meter.seen["connection", "not_tls"] == 1
         context = ssl.create_default_context(cadata=authority().pem.decode())
-        raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+        raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
         with context.wrap_socket(raw, server_hostname="proxy.urad.test") as outer:
             outer.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
             assert b" 200 " in outer.recv(4096)

@@ -16,7 +16,7 @@ from support.proxy import Running
 
 def shown_certificate(proxy: Running, target: str, name: str | None) -> bytes | None:
     """The certificate that the proxy shows after CONNECT to ``target`` for that SNI; None when the handshake fails."""
-    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    raw = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     raw.sendall(f"CONNECT {target}:443 HTTP/1.1\r\nHost: {target}:443\r\n\r\n".encode())
     raw.recv(4096)
     context = ssl.create_default_context(cadata=authority().pem.decode())

@@ -28,7 +28,7 @@ def redirected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reach(proxy: Running) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", proxy.settings.transparent.port), timeout=10)
+    return socket.create_connection(("127.0.0.1", proxy.settings.transparent.port), timeout=60)
 
 
 def hello(proxy: Running, name: str | None, cadata: str | None = None) -> ssl.SSLSocket:

@@ -121,7 +121,7 @@ def test_a_socket_operation_is_nothing_else(proxy: Running, provider: SocketProv
 
 def raw(proxy: Running, request: bytes) -> bytes:
     """What comes back for these bytes, until the connection rests or ends."""
-    connection = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=10)
+    connection = socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), timeout=60)
     connection.sendall(f"CONNECT {HOST}:443 HTTP/1.1\r\nHost: {HOST}:443\r\n\r\n".encode())
     assert b" 200 " in connection.recv(4096)
     context = ssl.create_default_context(cadata=authority().pem.decode())

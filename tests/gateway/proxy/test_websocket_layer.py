@@ -116,38 +116,45 @@ def test_order_holds_while_a_message_is_judged(proxy: Running, provider: SocketP
     assert sorted(kinds) == ["conversation.item.created"] * 3 + ["error"]
 
 
-def test_the_server_goes_on_while_a_message_is_judged(proxy: Running, provider: SocketProvider, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the provider says does not wait for a verdict on what the client said, and a ping is answered meanwhile."""
+class Held:
+    """A detector that holds the clean message until it is let go, and says when it has it."""
 
-    async def waits(texts: Sequence[str]) -> Sequence[Scan]:
+    def __init__(self) -> None:
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    async def __call__(self, texts: Sequence[str]) -> Sequence[Scan]:
         if any(CLEAN in text for text in texts):
-            await asyncio.sleep(2)
+            self.begun.set()
+            for _ in range(6000):
+                if self.go.is_set():
+                    break
+                await asyncio.sleep(0.01)
         return [()] * len(texts)
 
-    monkeypatch.setattr(proxy.customs, "_detect", waits)
+
+def test_the_server_goes_on_while_a_message_is_judged(proxy: Running, provider: SocketProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the provider says does not wait for a verdict on what the client said, and a ping is answered meanwhile."""
+    monkeypatch.setattr(proxy.customs, "_detect", detector := Held())
     with dial(proxy) as client:
         client.send(item(CLEAN))
-        time.sleep(0.2)
+        assert detector.begun.wait(60)
         for number in range(3):
             provider.say(TextMessage(json.dumps({"type": f"s{number}"})))
         assert [heard(client)["type"] for _ in range(3)] == ["s0", "s1", "s2"]
         assert provider.messages == []
+        detector.go.set()
         assert heard(client)["type"] == "conversation.item.created"
 
 
 def test_the_server_may_close_while_a_message_is_judged(proxy: Running, provider: SocketProvider, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its close arrives, and the message that was waiting goes nowhere."""
-
-    async def waits(texts: Sequence[str]) -> Sequence[Scan]:
-        if any(CLEAN in text for text in texts):
-            await asyncio.sleep(1)
-        return [()] * len(texts)
-
-    monkeypatch.setattr(proxy.customs, "_detect", waits)
+    monkeypatch.setattr(proxy.customs, "_detect", detector := Held())
     with dial(proxy) as client:
         client.send(item(CLEAN))
-        time.sleep(0.2)
+        assert detector.begun.wait(60)
         provider.say(CloseConnection(4001, "relace skončila"))
+        until(lambda: client.inner.protocol.close_rcvd is not None)
+        detector.go.set()
         assert closed(client) == (4001, "relace skončila")
     assert provider.messages == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from allowlist.answers import Role
 from allowlist.person import Person
-from gateway.decide.verdict import Block, PassRecorded, Verdict
+from gateway.decide.verdict import Block, PassRecorded, Verdict, Warn
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.describe import judged, refused
 from gateway.record.event import EventType
@@ -36,6 +36,8 @@ TABLE: list[tuple[Verdict, Role, EventType, Disclosed, str]] = [
     (Block("personal_data"), Role.STATIC, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a value in a page's URL"),
     (Block("unknown_operation"), Role.UNKNOWN, EventType.OPERATION_REFUSED, Disclosed.NONE, "an unknown operation"),
     (Block("personal_data"), Role.UNKNOWN, EventType.PROMPT_BLOCKED, Disclosed.NONE, "a walked operation with a finding"),
+    (Warn("unread", "media"), Role.UPLOAD, EventType.UPLOAD_BLOCKED, Disclosed.NONE, "a file nobody could read waits"),
+    (PassRecorded("unread"), Role.UPLOAD, EventType.PROMPT_RECORDED, Disclosed.UNKNOWN, "it leaves, and nobody knows what is in it"),
     (PassRecorded("monitor"), Role.PROMPT, EventType.PROMPT_RECORDED, Disclosed.FULL, "it leaves in the same breath"),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,16 @@ def test_the_same_texts_have_the_same_mark(texts: list[str]) -> None:
     assert len(mark) == 32
     others = {text_mark(b"x" * 32, "p", "t", texts), text_mark(KEY, "q", "t", texts), text_mark(KEY, "p", "u", texts)}
     assert mark not in others | {text_mark(KEY, "p", "t", [*texts, "something more \x00"])}
+
+
+def test_a_file_that_was_not_read_has_its_own_mark() -> None:
+    """Other bytes make another mark, a file beside a text is not the text alone, and no text looks like a file."""
+    digest = hashlib.sha256(b"file").digest()
+    mark = text_mark(KEY, "p", "t", ["x"], [digest])
+    assert mark == text_mark(KEY, "p", "t", ["x"], [digest, digest])
+    others = ["x"], ["x", digest.decode("latin-1")], ["x", digest.hex()]
+    assert mark not in {text_mark(KEY, "p", "t", texts) for texts in others}
+    assert mark != text_mark(KEY, "p", "t", ["x"], [hashlib.sha256(b"File").digest()])
 
 
 def test_parts_do_not_run_together() -> None:

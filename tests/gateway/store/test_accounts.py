@@ -19,7 +19,9 @@ JANA = Account("jana", "Jana Nováková", frozenset({Role.DPO, Role.EMPLOYEE}), 
 
 def session(number: int, account: str = "jana") -> Session:
     began = NOW + timedelta(seconds=number)
-    return Session(f"s{number}", account, "Jana", frozenset({Role.DPO}), Source.PEOPLE, Stage.FULL, began, began, "Firefox, Linux", "p")
+    return Session(
+        f"s{number}", account, "Jana", frozenset({Role.DPO}), Source.PEOPLE, Stage.FULL, began, began, "Firefox, Linux", "p", "oidc:1"
+    )
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gateway.model import Disclosed
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part, State
 from gateway.store.breaches import BreachStore, attempt_of
@@ -79,6 +80,15 @@ def test_what_may_have_left_rings(store):
     assert store.case("2026-0002").facts["left"] is True
 
 
+def test_what_left_unread_rings(store):
+    """What could not be read and was confirmed is a suspected incident without a kind; while it was only asked about, it is none."""
+    asked = event(1, kinds={}, reason="unread")
+    left = event(2, 1, kinds={}, reason="unread", type="prompt.recorded", verdict="pass_recorded", disclosed="unknown")
+    assert store.collect([asked, left], "c1", "").ringing == ("2026-0001",)
+    case = store.case("2026-0001")
+    assert (case.facts["events"], case.facts["left"], case.facts["kinds"]) == (["E2"], True, {})
+
+
 def test_the_department(store):
     """A case says the department of its first attempt that knows one."""
     store.collect([event(1), event(2, 1, department="Odbor dopravy")], "c1", "")
@@ -104,3 +114,29 @@ def test_two_nodes(store):
 def test_what_is_no_attempt(change):
     """A refused tool, an opaque body, an erased event."""
     assert attempt_of(event(1, **change)) is None
+
+
+def test_what_was_confirmed_beside_tokens_left():
+    """Of a request with tokens only what somebody confirmed left as it is; the attempt names the event with their reason."""
+    attempt = attempt_of(event(1, verdict="pseudonymise", reason="confirmed", disclosed="partial", detail="E9"))
+    assert (attempt.disclosed, attempt.choice) == (Disclosed.PARTIAL, "E9")
+    assert attempt_of(event(1, verdict="pseudonymise")) is None
+    assert attempt_of(event(1, detail="rule")).choice == ""
+
+
+def test_about_how_many_people(store):
+    """By distinct values, over every attempt of a round; a later round only adds; the officer's own number stays."""
+
+    def marked(number, *digests):
+        marks = [{"entity": "PERSON", "period": "2026-Q4", "digest": digest} for digest in digests]
+        return event(number, kinds={"PERSON": len(marks)}, fingerprints=marks)
+
+    store.collect([marked(1, "a", "b"), marked(2, "b", "c")], "c1", "")
+    assert store.case("2026-0001").facts["persons_estimate"] == 3
+    store.collect([marked(3, "a")], "c2", "c1")
+    assert store.case("2026-0001").facts["persons_estimate"] == 3
+    store.act("2026-0001", lambda case: step(case, *INCIDENT[1]))
+    store.act("2026-0001", lambda case: step(case, Action.CLASSIFY, Part.DPO, "odešlo", {"as": "incident"}))
+    store.act("2026-0001", lambda case: step(case, Action.DESCRIBE, Part.DPO, "", {"persons": 7}))
+    store.collect([marked(4, "a", "b", "c", "d")], "c3", "c2")
+    assert (store.case("2026-0001").facts["persons"], store.case("2026-0001").facts["persons_estimate"]) == (7, 4)

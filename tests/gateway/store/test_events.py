@@ -209,7 +209,7 @@ def test_a_late_commit_is_not_skipped(pg_url):
 
 def _wait_for_waiter(pg_url):
     with psycopg.connect(pg_url.replace("+psycopg", ""), autocommit=True) as connection:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not connection.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchall():
             assert time.monotonic() < deadline, "the second node did not wait for the first"
 

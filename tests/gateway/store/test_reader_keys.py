@@ -6,9 +6,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.errors import UserError
+from gateway.keeping_settings import Evidence
 from gateway.store import reader_keys
 from gateway.store.seal import reader_id
-from support.readers import OFFICER, PASSPHRASE
+from support.readers import OFFICER, PASSPHRASE, SECOND
 
 FILE = reader_keys.protected(OFFICER, PASSPHRASE, "Pověřenec")
 
@@ -71,3 +72,15 @@ def test_never_over_another(tmp_path):
         reader_keys.write_private(tmp_path / "dpo.key", FILE)
     with pytest.raises(UserError, match="cannot be written"):
         reader_keys.write_private(tmp_path / "missing" / "dpo.key", FILE)
+
+
+def test_one_key_in_two_files_makes_no_two_persons(tmp_path):
+    """The keys are compared, not their files."""
+    for name in ("dpo.pub", "copy.pub"):
+        (tmp_path / name).write_text(reader_keys.public_pem(OFFICER.public_key()))
+    (tmp_path / "second.pub").write_text(reader_keys.public_pem(SECOND.public_key()))
+    given = {"keep": "full", "readers": [tmp_path / "dpo.pub"]}
+    readers, second = reader_keys.of_evidence(Evidence.model_validate({**given, "second_readers": [tmp_path / "second.pub"]}))
+    assert [reader_id(key) for key in (*readers, *second)] == [reader_id(key.public_key()) for key in (OFFICER, SECOND)]
+    with pytest.raises(UserError, match="the same key"):
+        reader_keys.of_evidence(Evidence.model_validate({**given, "second_readers": [tmp_path / "copy.pub"]}))

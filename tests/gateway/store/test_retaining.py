@@ -4,10 +4,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from gateway.model import Disclosed
 from gateway.record.breach.case import Case
 from gateway.record.breach.step import Action, Part, Step
+from gateway.record.event import EventType
 from gateway.record.retention import Keep, Plan
-from gateway.store import retaining
+from gateway.store import grouping, retaining, seal
 from gateway.store.breaches import BreachStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.holds import HoldStore
@@ -124,3 +126,42 @@ def test_keys_go_with_their_period(retention, tmp_path):
     ended(retention, last + timedelta(days=1))
     with pytest.raises(PeriodDestroyed):
         keyring.key("2026-Q4")
+
+
+def test_a_justification_lives_as_long_as_its_case(store, retention, url):
+    """What an employee wrote before a stopped text left: joined to the case of what left, held with it, ended with it."""
+    kinds = {"disclosed": Disclosed.FULL, "person": "p1"}
+    said = payload(2, type=EventType.PROMPT_CONFIRMED, kinds={}, detail="e00000001", person="p1")
+    other = payload(4, type=EventType.PROMPT_CONFIRMED, kinds={}, detail="e00000009")
+    passed = payload(3, type=EventType.PROMPT_RECORDED, verdict="pass", reason="confirmed", detail="e00000002", **kinds)
+    store.append([payload(1, person="p1"), said, passed, other], "node-a")
+    evidence, breaches = EvidenceStore(url), BreachStore(url)
+    for number in (2, 4):
+        sealed = seal.seal(b"reasons", [READER], b"x")
+        evidence.add(f"r{number}", f"e0000000{number}", sealed, FIRST)
+    collected = grouping.collect(store, breaches)
+    (case,) = (breaches.case(number) for number in collected.ringing)
+    assert case.facts["choices"] == ["e00000002"]
+
+    def kept():
+        return [name for name in ("r2", "r4") if evidence.get(name).sealed.wrapped]
+
+    ended(retention, FIRST + timedelta(days=31))
+    assert kept() == ["r2"], "one that belongs to no case ends with evidence.days"
+    ended(retention, OVER)
+    assert (kept(), left(store)) == (["r2"], ["e00000002", "e00000003", "e00000004"])
+
+    def make(action, why="", facts=None):
+        return lambda fresh: Step(fresh.id, fresh.steps + 1, fresh.last, "A", Part.DPO, action, why, facts or {})
+
+    breaches.act(case.id, make(Action.RECEIVE))
+    breaches.act(case.id, make(Action.CLASSIFY, "smyšlená osoba", {"as": "none"}))
+    holds = HoldStore(url)
+    holds.put(f"case:{case.id}", held=True, who="A", why="spor")
+    ended(retention, OVER)
+    assert kept() == ["r2"], "a legal hold of the case"
+    holds.put(f"case:{case.id}", held=False, who="A", why="konec sporu")
+    ended(retention, OVER)
+    assert kept() == [], "a case that was dismissed keeps nothing"
+    for store_ in (evidence, breaches, holds):
+        store_.close()

@@ -85,7 +85,7 @@ def test_store_down(spool, store, after):
     writer = Writer(spool, Fallible(store, 4, after), "node-a", hooks, batch=3)
     thread = threading.Thread(target=writer.run, args=(stop,))
     thread.start()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while spool.depth() and time.monotonic() < deadline:
         time.sleep(0.001)
     stop.set()

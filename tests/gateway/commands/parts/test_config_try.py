@@ -20,6 +20,19 @@ SETTINGS = Settings.model_validate(
                 {"name": "e-maily", "action": "ignore", "kinds": ["EMAIL_ADDRESS"], "groups": ["IT"]},
                 {"name": "překlady", "action": "pseudonymise", "tools": ["deepl"]},
             ],
+            "bounds": [{"name": "krátce", "tools": ["grok"], "max_text_characters": 100, "max_files": 0, "threshold": 0.8}],
+            "unread": [
+                {
+                    "name": "záznamy",
+                    "reasons": ["media", "not_scanned"],
+                    "answer": "warn",
+                    "tools": ["openai"],
+                    "groups": ["IT"],
+                    "approved_by": "PS 2",
+                    "since": "2026-01-01",
+                    "until": "2026-12-31",
+                }
+            ],
             "pseudonymise": {"deepl": {"approved_by": "PS 1", "since": "2026-01-01", "until": "2026-12-31"}},
         }
     }
@@ -63,6 +76,32 @@ def test_machines(capsys, monkeypatch):
 def test_a_clean_text(capsys):
     """Nothing found passes."""
     assert run(capsys, "try", "Shrň mi zákon č. 106/1999 Sb.", "--tool", "openai") == (0, "pass: clean\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "says", "why"),
+    [
+        (
+            "Ahoj",
+            ("openai", "--unread", "media", "--group", "IT", "--on", "2026-06-01"),
+            1,
+            "unread, media: warn (rule 'záznamy')",
+            "listed",
+        ),
+        ("Ahoj", ("openai", "--unread", "media", "--group", "IT", "--on", "2026-06-01"), 1, "may choose: confirm", "and may be confirmed"),
+        ("Ahoj", ("openai", "--unread", "media", "--group", "IT", "--on", "2027-01-01"), 1, "media: block (no rule", "it has ended"),
+        ("Ahoj", ("openai", "--unread", "media"), 1, "block: opaque_body (media)", "somebody of another group"),
+        ("Ahoj", ("openai", "--unread", "encrypted", "--group", "IT"), 1, "block: opaque_body (encrypted)", "encrypted stays stopped"),
+        ("Ahoj", ("openai", "--unread", "not_scanned", "--group", "IT", "--on", "2026-06-01"), 2, "may choose: confirm", "a text, too"),
+        ("Shrň zákon. " * 20, ("grok",), 1, "block: policy_limit (limit_text)", "longer than the tool is given"),
+        ("Shrň zákon.", ("grok",), 0, "limit of threshold: 0.8 (krátce)", "which entry limits what"),
+    ],
+)
+def test_limits_and_what_could_not_be_read(capsys, text, words, code, says, why):
+    """Which entry speaks of it, and what the employee could do."""
+    got, out = run(capsys, "try", text, "--tool", *words)
+    assert got == code, why
+    assert says in out, why
 
 
 def test_an_unknown_tool(capsys):

@@ -49,3 +49,15 @@ def test_served_by_the_node_that_runs(tmp_path: Path) -> None:
             assert worst(CHECK, around(tmp_path, **_three([*taken, 0])))[0] is State.OK
             assert worst(CHECK, around(tmp_path, **_three([*taken, *free_ports(1)])))[0] is State.FAULT
         assert worst(CHECK, around(tmp_path, **_three([*taken, 0])))[0] is State.FAULT
+
+
+def test_transparent_ports(tmp_path: Path) -> None:
+    """Each address to which the network redirects; IPv6 beside IPv4 on the same port is no conflict."""
+    (port,) = free_ports(1)
+    both = {"transparent": {"port": port, "hosts": ["127.0.0.1", "::1"]}}
+    assert worst(CHECK, around(tmp_path, **_three(free_ports(3)), **both))[0] is State.OK
+    with socket.create_server(("::1", port), family=socket.AF_INET6):
+        state, said = worst(CHECK, around(tmp_path, **_three(free_ports(3)), **both))
+    assert state is State.FAULT
+    assert f"transparent: ::1:{port} cannot be had" in said
+    assert "set transparent.port or transparent.hosts" in said

@@ -13,6 +13,8 @@ from gateway.doctor.api import State
 from gateway.doctor.checks.readers import CHECK
 from support.doctor import around, worst
 
+KEY = X25519PrivateKey.generate()
+
 
 def _public(key) -> bytes:
     return key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
@@ -33,6 +35,14 @@ def test_each_key(tmp_path: Path, made: bytes | None, state: State, reason: str)
     if made:
         file.write_bytes(made)
     assert worst(CHECK, around(tmp_path, people={"readers": [file]}))[0] is state, reason
+
+
+def test_one_key_twice_is_one_person(tmp_path: Path) -> None:
+    """A copy of the officer's key as the second holder's."""
+    for name in ("a.pub", "b.pub"):
+        (tmp_path / name).write_bytes(_public(KEY))
+    both = {"keep": "excerpt", "readers": [tmp_path / "a.pub"], "second_readers": [tmp_path / "b.pub"]}
+    assert worst(CHECK, around(tmp_path, evidence=both))[0] is State.FAULT
 
 
 def test_one_reader_is_few(tmp_path: Path) -> None:

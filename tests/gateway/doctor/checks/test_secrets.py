@@ -36,6 +36,14 @@ def test_each_file(tmp_path: Path, content: str | None, mode: int, state: State,
     assert "qwertz" not in said
 
 
+def test_the_client_secret_of_the_identity_provider(tmp_path: Path) -> None:
+    """The console signs people in with it."""
+    oidc = {"issuer": "https://login.urad.example", "client_id": "celnice", "client_secret_file": tmp_path / "klic"}
+    given = around(tmp_path, console={"oidc": oidc})
+    assert worst(CHECK, given)[0] is State.FAULT
+    assert "console.oidc.client_secret_file" in worst(CHECK, given)[1]
+
+
 def test_none(tmp_path: Path) -> None:
     """That is well."""
     assert worst(CHECK, around(tmp_path))[0] is State.OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,19 @@ def test_a_chain_of_attempts_goes_on():
 def test_without_findings_there_is_no_case():
     """An opaque file holds no kinds: it is no suspicion of its own."""
     assert group([Attempt("E1", START, "openai", "p1", {}, Disclosed.NONE, "opaque_body")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("reason", "disclosed", "cases", "why"),
+    [
+        ("unread", Disclosed.UNKNOWN, [True], "it left after a justification, and nobody knows what was in it"),
+        ("unread", Disclosed.NONE, [], "it was only asked about"),
+        ("unknown_file", Disclosed.FULL, [], "the office lets such references pass"),
+    ],
+)
+def test_what_left_unread_is_a_suspicion(reason, disclosed, cases, why):
+    """A case without a finding: nobody could look for one."""
+    assert [case.left for case in group([Attempt("E1", START, "openai", "p1", {}, disclosed, reason)])] == cases, why
 
 
 def test_tiers():

@@ -96,6 +96,36 @@ def test_two_signatures_of_two_persons():
     assert take(case, step(case, Action.SIGN, Part.DIRECTOR, who="B")).state is State.DECIDED
 
 
+@pytest.mark.parametrize(
+    ("officer", "director", "refused_", "why"),
+    [
+        (("Jana", ("account:jana",)), ("Jana Vzorová", ("account:jana",)), True, "the same account under another name"),
+        (
+            ("Jana", ("account:jana", "oidc:1")),
+            ("Petr", ("account:petr", "oidc:1")),
+            True,
+            "the provider's person, with another account name",
+        ),
+        (("Jan Novák", ("account:jan1",)), ("Jan Novák", ("account:jan2",)), False, "two persons of one name"),
+        (("Jana", ()), ("Jana", ("account:jana",)), True, "an older signature has a name only"),
+        (("Jana", ("account:jana",)), ("Petr", ()), False, "entered for somebody else, with the token"),
+        (("Jana", ()), ("Petr", ()), False, "two older ones"),
+    ],
+)
+def test_who_signs_twice(officer, director, refused_, why):
+    """Persons are told apart by what stays of them; by name only where there is nothing else."""
+    case, _ = incident(Action.ASSESS)
+    case = take(case, step(case, Action.SIGN, Part.DPO, who=officer[0], ids=officer[1]))
+    given = step(case, Action.SIGN, Part.DIRECTOR, who=director[0], ids=director[1])
+    if refused_:
+        assert refused(case, Action.SIGN, Part.DIRECTOR, who=director[0], ids=director[1]) == "signatures", why
+        given = step(case, Action.SIGN, Part.DPO, who="Nová Pověřenkyně", ids=("account:new",))  # one's own part may be signed anew
+        after = take(case, given)
+        assert take(after, step(after, Action.SIGN, Part.DIRECTOR, who=director[0], ids=director[1])).state is State.DECIDED
+    else:
+        assert take(case, given).state is State.DECIDED, why
+
+
 def test_late():
     """After the deadline the authority is told why it is late."""
     case, _ = incident(Action.SIGN)

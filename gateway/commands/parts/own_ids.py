@@ -1,0 +1,12 @@
+"""Who acts at the command line, whatever they call themselves."""
+
+from __future__ import annotations
+
+import getpass
+
+
+def own_ids(who: str) -> tuple[str, ...]:
+    """The user of this machine, who acts in their own name; () where ``--who`` names somebody else: then a paper that they signed is
+    entered, and no account proves it (:mod:`allowlist.workflow.same_person`).
+    """
+    return () if who else (f"os:{getpass.getuser()}",)

@@ -1,0 +1,44 @@
+"""What the officer has confirmed in the console, as two files of the data folder: public values and persons, and milder rules.
+
+The gateway writes them from its store and follows them as it follows ``celnice.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from gateway.errors import UserError
+from gateway.policy import policy_of
+from gateway.policy_settings import Policy
+from gateway.settings import Settings
+
+PUBLIC = "confirmed-public.toml"
+"""Entries of a public list (:mod:`detectors.public.entry`)."""
+RULES = "confirmed-rules.toml"
+"""``[[policy.rules]]``; they come before those of the settings, and the first one that fits decides."""
+
+
+def with_confirmed(policy: Policy, file: Path) -> Policy:
+    """The policy with the rules of the file, if there is one. Raises UserError for one that cannot be used."""
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
+        confirmed = Policy.model_validate({"rules": given.get("policy", {}).get("rules", [])}).rules
+    except FileNotFoundError:
+        return policy
+    except (OSError, ValueError, AttributeError, ValidationError) as error:
+        raise UserError(
+            f"{file.name}: the confirmed rules cannot be used ({type(error).__name__}); remove the file: it is written anew"
+        ) from None
+    return policy.model_copy(update={"rules": (*confirmed, *policy.rules)}) if confirmed else policy
+
+
+def with_rule(settings: Settings, lines: str) -> None:
+    """Proves the lines of one rule against the settings. Raises UserError."""
+    try:
+        rules = Policy.model_validate(tomllib.loads(lines)["policy"]).rules
+    except (ValueError, KeyError) as error:
+        raise UserError(f"not a rule ({type(error).__name__})") from None
+    policy_of(settings.model_copy(update={"policy": settings.policy.model_copy(update={"rules": (*rules, *settings.policy.rules)})}))

@@ -1,0 +1,41 @@
+"""Confirmed reliefs as files of a node."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from detectors.public.entry import read
+from gateway.confirmed import with_confirmed
+from gateway.policy_settings import Policy
+from gateway.record.proposal import Proposal, State, What
+from gateway.store import confirming, paths
+from gateway.store.proposals import ProposalStore
+from support.stores import sqlite_url
+
+AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
+ONE = Proposal("p1", "e1", What.PERSON, AT, "Petr", "starosta", date(2027, 9, 1), ("PERSON",), "openai")
+ENTRY = '[[public]]\nperson = "Jana Vzorová"\nwhy = "starostka"\nwho = "pověřenec"\nuntil = 2027-09-01'
+RULE = '[[policy.rules]]\nname = "openai e2"\naction = "warn"\nkinds = ["PERSON"]\ntools = ["openai"]\nuntil = 2027-09-01'
+
+
+def test_the_files_say_what_holds(tmp_path: Path) -> None:
+    """What was confirmed, until its last day; written only when it is another."""
+    today = AT.date()
+    with closing(ProposalStore(sqlite_url(tmp_path))) as store:
+        assert not confirming.write(store, tmp_path, today)
+        assert not paths.confirmed_public(tmp_path).exists(), "nothing was confirmed: no file"
+        store.add(ONE)
+        store.add(replace(ONE, id="p2", event="e2", what=What.RULE, action="warn"))
+        assert not confirming.write(store, tmp_path, today), "what waits does not hold"
+        store.decide("p1", State.CONFIRMED, "Jana", ENTRY, AT)
+        store.decide("p2", State.CONFIRMED, "Jana", RULE, AT)
+        assert confirming.write(store, tmp_path, today)
+        assert not confirming.write(store, tmp_path, today)
+        assert [one.what for one in read(paths.confirmed_public(tmp_path).read_text(encoding="utf-8"))] == ["Jana Vzorová"]
+        assert [rule.name for rule in with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules] == ["openai e2"]
+        assert confirming.write(store, tmp_path, ONE.until + timedelta(days=1))
+        assert read(paths.confirmed_public(tmp_path).read_text(encoding="utf-8")) == ()
+        assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()
