@@ -42,6 +42,13 @@ def found_of(event: dict[str, Any], language: Language) -> list[Found]:
     return [*made, Found("", 0, tuple(sorted(rules.items())))] if rules else made
 
 
+def shape(rule: str, language: Language) -> str:
+    """What a detector's rule went by, in words; "" for one that has none: its name is then all there is."""
+    code = rule.rpartition(".")[2]
+    said = word(language, "rule_shape", code)
+    return said if said != code else ""
+
+
 def router(console: Console, security: Security) -> APIRouter:
     """The route."""
     routes = APIRouter(include_in_schema=False)
@@ -60,6 +67,7 @@ def router(console: Console, security: Security) -> APIRouter:
             event=event_view(event, language, names),
             raw=event,
             found=found_of(event, language),
+            shapes={rule: shape(rule, language) for rule in event.get("rules") or ()},
             where=texts(language).whereabouts(where_of(event)),
             places=[word(language, "place", place) for place in event.get("places") or ()],
             similar=[event_view(other.public(), language, names) for other in similar.rows],

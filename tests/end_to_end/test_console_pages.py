@@ -113,6 +113,7 @@ def looked_at(browser: Any, state: Any, address: str, scheme: str, width: int) -
     return [*faults, *(f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found)], wider, size
 
 
+@pytest.mark.timeout(600)  # some sixty pages, each with a new window
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_every_page_is_accessible(base: str, browser: Any, states: dict[str, Any], scheme: str, width: int) -> None:
     """axe-core finds nothing (WCAG 2.2 AA and good practice), nothing is cut off, nothing breaks the page's own policy, 60 kB suffice."""

@@ -84,10 +84,10 @@ def signed_in(page: Any, base: str, account: str) -> Any:
 
 
 WRONG = [
-    ("one", "stranger", PASSPHRASE, "není zapečetěn pro Váš klíč", "another key"),
+    ("one", "stranger", PASSPHRASE, "není zapečetěn pro váš klíč", "another key"),
     ("one", "officer", "jiné dlouhé heslo", "Heslo nesouhlasí", "another passphrase"),
     ("one", "store.db", PASSPHRASE, "není klíč čtenáře", "another file"),
-    ("two", "officer", PASSPHRASE, "není zapečetěn pro Váš klíč", "the first reader without a release"),
+    ("two", "officer", PASSPHRASE, "není zapečetěn pro váš klíč", "the first reader without a release"),
     ("two", "second", PASSPHRASE, "otevírají dvě osoby", "the second holder alone"),
 ]
 

@@ -60,7 +60,7 @@ def test_the_name_opens_in_the_browser_alone(tmp_path: Path) -> None:
             page.fill("#passphrase", PASSPHRASE)
             page.click("#reveal button")
             page.locator("#reveal-said").wait_for(state="visible")
-            assert "není zapečetěno pro Váš klíč" in page.locator("#reveal-said").inner_text()
+            assert "není zapečetěno pro váš klíč" in page.locator("#reveal-said").inner_text()
             assert events.count(Filters(types=("person.revealed",))) == 0
 
             page.set_input_files("#key", tmp_path / "officer")

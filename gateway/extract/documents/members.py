@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gateway.extract.documents.allowance import BYTES, FILES
 from gateway.model import OpaqueBody, OpaqueReason
@@ -34,6 +34,26 @@ _ENCRYPTED = 0x1
 def is_zip(content: bytes) -> bool:
     """Whether a reader of archives would find one here: at the beginning, or behind something else."""
     return content.startswith(_LOCAL) or (b"PK\x05\x06" in content[-66_000:] and zipfile.is_zipfile(io.BytesIO(content)))
+
+
+KINDS = frozenset({"docx", "xlsx", "pptx", "odf", "zip"})
+"""Types of documents that are archives."""
+
+
+def is_inside(content: bytes, files: Iterable[bytes]) -> bool:
+    """Whether the archive that a reader of archives would find here is one of these files, whole and in one piece: an attachment near the
+    end of a message or of a tape archive. Whoever reads the attachment has then read all that there is of it.
+    """
+    if content.startswith(_LOCAL):
+        return False
+    end = content.rfind(_END)
+    for file in files:
+        at = file.rfind(_END)
+        begin = end - at
+        whole = file.startswith(_LOCAL) and 0 <= at <= len(file) - _END_HEAD
+        if whole and begin >= 0 and content[begin : begin + len(file)] == file:
+            return True
+    return False
 
 
 def names(content: bytes) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from gateway.extract import file_name
-from gateway.extract.documents import blocks
+from gateway.extract.documents import blocks, members
 from gateway.extract.documents.allowance import Allowance
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
 from gateway.extract.documents.media import is_said_to_be
@@ -60,7 +60,10 @@ class Reader:
         left.file(len(content), depth)
         if not content or (not file.certain and not self._known(content)):
             return
-        for one in self._kinds(file, content):
+        attached: list[Attachment] = []
+        for one in sorted(self._kinds(file, content), key=lambda one: one.name in members.KINDS):
+            if attached and one.name in members.KINDS and members.is_inside(content, (_guarded(inner.load) for inner in attached)):
+                continue
             document = _guarded(lambda one=one: one.read(content))  # type: ignore[misc]  # of this turn
             left.text(len(document.pieces), sum(len(piece.text) for piece in document.pieces))
             names = tuple(
@@ -71,6 +74,7 @@ class Reader:
             )
             seen = (*self._pictures(document, left), *self._recordings(document, left))
             yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
+            attached += document.attachments
             for inner in document.attachments:
                 yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
 

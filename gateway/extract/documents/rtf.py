@@ -19,6 +19,8 @@ _MACHINES = frozenset(
 )  # fmt: skip
 """Destinations whose content is for programs: tables of fonts and styles, and what is read as a file."""
 _SHOWN = re.compile(r"\\\*|\\(?:" + "|".join(sorted(set(destinations) - _MACHINES, key=len, reverse=True)) + r")(?![a-z])-?\d* ?")
+_UNSEEN = re.compile(r"\s*(?:" + _SHOWN.pattern + ")")
+_BRACE = re.compile(r"\\[\\{}]|[{}]")
 _PICTURE = re.compile(r"\\(nonshppict|pngblip|jpegblip|emfblip|wmetafile\d*|[dw]bitmap\d*|dibitmap\d*|macpict|pmmetafile\d*|objdata)\b")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}\s*){16,}")
 _FAR = 4096
@@ -44,7 +46,7 @@ class Rtf:
             raise OpaqueBody(OpaqueReason.UNKNOWN_DOCUMENT)
         shown = _text(source)
         known = set(shown)
-        everything = [line for line in _text(_SHOWN.sub(_apart, source)) if line not in known]
+        everything = [line for line in _text(_SHOWN.sub(_apart, _ended(source))) if line not in known]
         end = source.rstrip(" \t\r\n\x00")
         behind = _behind(end)
         pieces = [Piece(line, (("paragraph", number),)) for number, line in enumerate(shown, 1)]
@@ -57,6 +59,18 @@ def _apart(match: re.Match[str]) -> str:
     return "" if match[0] == "\\*" else "\\par "
 
 
+def _ended(source: str) -> str:
+    """A line's end before the end of each of their groups: what stands behind one is another text, and would be glued to it."""
+    made, since, groups = [], 0, list[bool]()
+    for match in _BRACE.finditer(source):
+        if match[0] == "{":
+            groups.append(_UNSEEN.match(source, match.end()) is not None)
+        elif match[0] == "}" and groups and groups.pop():
+            made.append(source[since : match.start()])
+            since = match.start()
+    return "\\par ".join((*made, source[since:]))
+
+
 def _text(source: str) -> list[str]:
     return [line for line in str(rtf_to_text(source, encoding="cp1250", errors="replace")).split("\n") if line.strip()]  # type: ignore[no-untyped-call]
 
@@ -64,7 +78,7 @@ def _text(source: str) -> list[str]:
 def _behind(source: str) -> str:
     """What stands behind the end of the document's group: Word leaves it out, other readers need not."""
     depth = 0
-    for match in re.finditer(r"\\[\\{}]|[{}]", source):
+    for match in _BRACE.finditer(source):
         if len(match[0]) == 1:
             depth += 1 if match[0] == "{" else -1
             if depth == 0:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.console.event_page import Found, found_of
+from gateway.console.event_page import Found, found_of, shape
 from support.console import BEARER, Client, MemoryRow, MemoryStore, Parts, event, security
 
 XSS = "<script>alert(1)</script>"
@@ -82,3 +82,18 @@ def test_what_is_stored_is_shown_as_text(field: str) -> None:
     """Markup in any field is harmless."""
     assert XSS not in ask(**{field: f'">{XSS}'}).text
     assert XSS not in ask(kinds={XSS: 1}, rules={XSS: 1}, places=(XSS,)).text
+
+
+@pytest.mark.parametrize(
+    ("rule", "says", "why"),
+    [
+        ("cz_birth_number.slash", "tvar s lomítkem", "its form"),
+        ("cz_ico.label", "poznáno podle slova, které stojí před ním", "a word of context"),
+        ("new.thing", "", "a rule without words is its name alone"),
+        ("names", "", "no form at all"),
+    ],
+)
+def test_a_rule_is_said_in_words(rule: str, says: str, why: str) -> None:
+    """What it went by; and the page shows it."""
+    assert shape(rule, "cs") == says, why
+    assert "tvar s lomítkem" in ask().text

@@ -216,6 +216,6 @@ def test_what_may_leave_unread_is_red() -> None:
     """While something unread may leave after a justification the first page says so, with the entry, its tools and the day it ends."""
     ports = dataclasses.replace(Parts().ports(), unread=lambda: [("nahrávky", ["openai"], START)])
     page = Client(create_app(ports, Settings())).get("/", headers={**BEARER, "Accept": "text/html"}).text
-    assert 'class="error" role="alert"><strong>Nepřečtené obsahy smějí po odůvodnění opustit úřad' in page
+    assert 'class="error" role="alert"><strong>Co nešlo přečíst, smí po odůvodnění opustit úřad' in page
     assert "nahrávky (OpenAI API)" in page
-    assert "Nepřečtené obsahy" not in Client(Parts().app()).get("/", headers={**BEARER, "Accept": "text/html"}).text
+    assert "Co nešlo přečíst" not in Client(Parts().app()).get("/", headers={**BEARER, "Accept": "text/html"}).text

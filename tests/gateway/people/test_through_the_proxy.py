@@ -8,14 +8,19 @@ import shutil
 import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gateway.decide.action import Action
+from gateway.decide.policy import Policy
+from gateway.decide.rules import Rule
+from gateway.people.breaker import FAILURES
 from support.ca import authority
-from support.kdc import REALM, SERVICE, Kdc, proposal, response
+from support.kdc import CLOCK_SKEW, REALM, SERVICE, Kdc, proposal, response
 from support.office_ca import Issued, OfficeCa, upn
 from support.people import PSEUDONYM, Office, basic
 from support.proxy import VALUE, Running, running
@@ -101,6 +106,72 @@ def test_kerberos_with_groups_of_the_directory(
         assert curl(proxy, kdc, tmp_path, kdc.sign_in("jana.novakova"))[0] == 403
         assert proxy.meter.seen["identified", "kerberos unreachable"] == 1
         assert recording_provider.untouched()
+
+
+def test_a_directory_that_is_down_is_said_and_left_alone(
+    directory: Slapd, ldap: dict[str, Any], recording_provider: Provider, tmp_path: Path
+) -> None:
+    """Every connection gets the same plain answer, one that no client repeats by itself; after some failures nobody asks the directory."""
+    office = Office(tmp_path, {"order": ["ldap"], "domains": [REALM], "ldap": ldap})
+    recording_provider.reset()
+    with running(recording_provider, tmp_path, people=office) as proxy:
+        assert proxy.send(CLEAN, connect=basic("jana.novakova", PASSWORD))[0] == 200
+        recording_provider.reset()
+        directory.stop()
+        for _ in range(3 * FAILURES):
+            said = _asked_once(proxy, basic("jana.novakova", PASSWORD)["Proxy-Authorization"])
+            assert said.startswith("HTTP/1.1 403"), "neither 407, which asks for a password anew, nor 5xx, which is tried again"
+            assert "Adresář uživatelů neodpovídá" in said
+            assert "retry-after" not in said.lower()
+        assert proxy.meter.seen["identified", "ldap unreachable"] == 3 * FAILURES
+        assert proxy.meter.seen["down", "ldap"] == 1
+        assert recording_provider.untouched()
+
+
+def test_a_group_that_nobody_is_in_opens_nothing(
+    directory: Slapd, ldap: dict[str, Any], recording_provider: Provider, tmp_path: Path
+) -> None:
+    """A tool that is for a group the directory does not know is closed to everybody, with a word about groups; a rule for one fits nobody."""
+    rule = Rule("jména", Action.IGNORE, groups=frozenset({"neznama-skupina"}))
+    tools = {"openai": {"groups": ["neznama-skupina"]}, "anthropic": {"groups": ["cely-urad"]}}
+    office = Office(tmp_path, {"order": ["ldap"], "domains": [REALM], "ldap": ldap}, tools)
+    recording_provider.reset()
+    with running(recording_provider, tmp_path, people=office) as proxy:
+        proxy.customs.policy = Policy(rules=(rule,))
+        me = basic("jana.novakova", PASSWORD)
+        status, body, _ = proxy.send(CLEAN, connect=me, headers={"accept": "text/html"})
+        assert status == 403
+        assert "pracoviště" in body.decode()
+        [event] = proxy.recorder.events
+        assert (event.type, event.person) == ("tool.refused", None)
+        status, body, _ = proxy.send(FOUND, connect=me, host="api.anthropic.com", path="/v1/messages")
+        assert status == 403
+        assert proxy.recorder.events[-1].reason == "personal_data"
+        assert recording_provider.untouched()
+
+
+def test_a_ticket_that_is_too_old_and_a_clock_that_is_wrong_are_told_apart(kdc: Kdc, recording_provider: Provider, tmp_path: Path) -> None:
+    """Each in plain words, once, with a new request for proof and a count of its own; nothing leaves."""
+    office = Office(tmp_path, {"order": ["kerberos"], "domains": [REALM], "kerberos": {"keytab": kdc.keytab, "service": SERVICE}})
+    recording_provider.reset()
+    with running(recording_provider, tmp_path, people=office) as proxy:
+        short = kdc.token(kdc.sign_in("jana.novakova", "-l", "5s"))
+        slow = kdc.token(kdc.sign_in("petr.svoboda"))
+        time.sleep(5 + 2 * CLOCK_SKEW + 1)
+        for token, says, outcome in (
+            (short, "The ticket, key or certificate has expired", "kerberos expired"),
+            (slow, "The clock of this computer is wrong", "kerberos clock"),
+        ):
+            said = _asked_once(proxy, token)
+            assert said.startswith("HTTP/1.1 407")
+            assert says in said
+            assert proxy.meter.seen["identified", outcome] == 1
+        assert recording_provider.untouched()
+
+
+def _asked_once(proxy: Running, authorization: str) -> str:
+    with _opened(proxy) as connection:
+        return _connect(connection, authorization)
 
 
 def test_legs_share_a_connection(kdc: Kdc, recording_provider: Provider, tmp_path: Path) -> None:

@@ -91,3 +91,10 @@ def test_only_one_is_prepared(tmp_path: Path) -> None:
         ca_rotation.take(tmp_path, imported())
     ca_rotation.abandon(tmp_path)
     assert ca_rotation.take(tmp_path, imported())
+
+
+def test_nothing_that_it_could_follow(tmp_path: Path) -> None:
+    """Before the first start there is nothing to rotate, and nothing is left behind that would be in the way of one."""
+    with pytest.raises(UserError, match="no authority yet"):
+        ca_rotation.prepare(tmp_path, ())
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from gateway.extract.documents.members import Members, is_zip, names
+from gateway.extract.documents.members import Members, is_inside, is_zip, names
 from gateway.model import OpaqueBody
 
 
@@ -42,3 +42,20 @@ def test_sizes_are_not_believed() -> None:
     content[at + 24 : at + 28] = (5).to_bytes(4, "little")
     with pytest.raises(OpaqueBody):
         Members(bytes(content))["folder/a"]
+
+
+@pytest.mark.parametrize(
+    ("content", "files", "expected", "why"),
+    [
+        (b"msg" + archive() + b"end", [b"x", archive()], True, "an attachment in one piece, and something behind it"),
+        (b"msg" + archive() + b"end", [b"x"], False, "nobody has read it"),
+        (b"msg" + archive(), [archive()[:-1]], False, "not the whole of it"),
+        (b"msg" + archive() + b"end" + archive(), [archive() + b"end"], False, "another one stands behind it"),
+        (archive(), [archive()], False, "an archive of its own"),
+        (archive()[3:], [archive()], False, "it begins before the file does"),
+        (b"msg", [archive()], False, "no archive at all"),
+    ],
+)
+def test_an_archive_inside_another_file(content: bytes, files: list[bytes], expected: bool, why: str) -> None:
+    """Only what was read as an attachment, byte for byte where the archive is found, need not be read again."""
+    assert is_inside(content, files) is expected, why

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from support.compound import compound
@@ -69,3 +72,22 @@ def test_places() -> None:
 def test_what_cannot_be_read_is_opaque(more: dict[str, bytes], expected: str) -> None:
     """With its reason."""
     assert reason(compound({**MESSAGE, **more})) == expected
+
+
+def packed(word: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("příloha.txt", f"{word} 710319/2745 " * 300)
+    return out.getvalue()
+
+
+def test_an_archive_that_is_attached() -> None:
+    """Readers of archives find one near the end of the message: it is an attachment, and the message is none the less a message."""
+    content = compound(MESSAGE | {"__attach_version1.0_#00000002/__substg1.0_37010102": packed("UVNITR")})
+    assert zipfile.is_zipfile(io.BytesIO(content))
+    assert places(content, "UVNITR") >= {(("attachment", 3), ("attachment", 1), ("line", 1))}
+
+
+def test_an_archive_behind_a_message() -> None:
+    """One that is no attachment is read as well: whoever opens the file as an archive finds it."""
+    assert "JINDE" in text(compound(MESSAGE) + packed("JINDE"))

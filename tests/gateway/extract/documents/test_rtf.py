@@ -40,6 +40,15 @@ def test_every_corner_is_read(value: str) -> None:
     assert value in text(LETTER)
 
 
+@pytest.mark.parametrize(
+    "unseen", [rb"{\*\annotation r. \'e8. 715319/2743}", rb"{\footnote r. \'e8. 715319/2743}", rb"{\*\bkmkstart 715319/2743}"]
+)
+def test_what_is_left_out_is_a_text_of_its_own(unseen: bytes) -> None:
+    """The words behind a note are not glued to the number at its end: nobody would find it."""
+    lines = text(rb"{\rtf1\ansi slovo" + unseen + rb"dalsi}").split()
+    assert "715319/2743" in lines
+
+
 def picture() -> bytes:
     out = io.BytesIO()
     Image.linear_gradient("L").save(out, "PNG")
