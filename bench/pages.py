@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import httpx
@@ -30,7 +31,7 @@ from gateway.settings import Settings
 
 EVENTS = 1_000_000
 MUST = 100.0
-"""Milliseconds of one page on the server (issue of the console)."""
+"""Milliseconds of one page on the server."""
 HEAVIEST = 60.0
 """Kilobytes of one page with the styles and scripts that its first visit loads."""
 TIMES = 9
@@ -60,7 +61,7 @@ class Cost:
 
 
 def measured(url: str) -> dict[str, Cost]:
-    """What each page costs: the fastest of some requests, since what else the machine does at that moment is not the page's."""
+    """What each page costs: the median of some requests, after one that is not counted."""
     with TemporaryDirectory(prefix="celnice-pages-") as folder:
         run = Path(folder)
         _counted(run)
@@ -89,7 +90,7 @@ async def _measured(settings: Settings, run: Path) -> dict[str, Cost]:
                     if name not in assets:
                         assets[name] = (await client.get(name)).num_bytes_downloaded
                     weight += assets[name]
-                found[path] = Cost(min(times), weight / 1000)
+                found[path] = Cost(median(times), weight / 1000)
     finally:
         await close()
     return found
