@@ -46,14 +46,16 @@ bench: setup ## what it costs, beside others in one run; writes docs/performance
 	@scripts/setup .venv-peers lock/peers.txt
 	@scripts/setup .venv-shield lock/shield.txt
 	@scripts/setup .venv-litellm lock/litellm.txt
+	@scripts/setup .venv-privaite lock/privaite.txt
 	@$(PYTHON) -m bench --write $(ARGS)
 
 lock: ## pin the dependencies anew (needs uv)
 	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
 	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt" \
-	            "lock/shield.in -o lock/shield.txt" "lock/litellm.in -o lock/litellm.txt"; do \
+	            "lock/shield.in -o lock/shield.txt" "lock/litellm.in -o lock/litellm.txt" \
+	            "lock/privaite.in -o lock/privaite.txt"; do \
 	    uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $$one >/dev/null || exit 1; \
 	done
 
 clean: ## remove what setup and the tests made
-	@rm -rf .venv .venv-clients .venv-peers .venv-shield .venv-litellm .venv-deploy .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	@rm -rf .venv .venv-clients .venv-peers .venv-shield .venv-litellm .venv-privaite .venv-deploy .pytest_cache .mypy_cache .ruff_cache build *.egg-info
