@@ -25,7 +25,8 @@ from bench.report import Target
 from evaluation import parts
 from evaluation.sample import Sample
 from gateway.demo import processes
-from gateway.demo.processes import Ports, clean_environment, free_ports
+from gateway.demo.processes import Ports, clean_environment
+from gateway.free_ports import free_ports
 
 PROMPTS, CLEAN = 300, 40
 KEY = "sk-bench"

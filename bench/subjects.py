@@ -15,6 +15,7 @@ from typing import Any
 
 from gateway.demo import processes
 from gateway.demo.processes import Ports, clean_environment
+from gateway.free_ports import free_ports
 
 HOST = "api.openai.com"
 START_SECONDS = 60.0
@@ -90,7 +91,7 @@ def provider(folder: Path) -> Iterator[Subject]:
 def mitmproxy(folder: Path, upstream: Subject) -> Iterator[Subject]:
     """``mitmdump -q`` as it is installed, trusting the provider's CA."""
     folder.mkdir()
-    (port,) = processes.free_ports(1)
+    (port,) = free_ports(1)
     command = [
         str(Path(sys.executable).parent / "mitmdump"), "-q", "--listen-host", "127.0.0.1", "--listen-port", str(port),
         "--set", f"confdir={folder}", "--set", f"ssl_verify_upstream_trusted_ca={upstream.ca}",
@@ -104,7 +105,7 @@ def mitmproxy(folder: Path, upstream: Subject) -> Iterator[Subject]:
 def gateway(folder: Path, upstream: Subject, workers: int, max_request_bytes: int | None = None, more: str = "") -> Iterator[Subject]:
     """``celnice run``."""
     folder.mkdir()
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     text = processes.configuration(ports, upstream.port, upstream.ca, workers, more)
     if max_request_bytes is not None:
         text = text.replace("[proxy]\n", f"[proxy]\nmax_request_bytes = {max_request_bytes}\n")

@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import shutil
-import socket
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from gateway.configuration import from_environment
 from gateway.console.token import load_or_create as load_or_create_token
 from gateway.detection.public_list import PublicList
 from gateway.errors import UserError
+from gateway.free_ports import free_ports
 from gateway.main import SETTINGS_FILE
 from gateway.parts.accounts import first_link
 from gateway.parts.common import CA_FOLDER, ENVIRONMENT_FILE, METRICS_FOLDER, STOPPING_FILE
@@ -62,7 +62,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
     load_or_create_token(data)
     sockets = listening.listen_all(settings)
     with _run_folder() as folder:
-        stand_in = _free_port() if settings.runs_stand_in else None
+        stand_in = free_ports(1)[0] if settings.runs_stand_in else None
         first = settings
         settings = _with_stand_in(settings, stand_in)
         services = _check(settings)
@@ -185,12 +185,6 @@ def _remove_stale(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         if folder.stat().st_uid == os.getuid() and not Path(f"/proc/{int((folder / 'pid').read_text(encoding='ascii'))}").exists():
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _environment(folder: Path) -> dict[str, str]:

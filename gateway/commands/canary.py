@@ -25,6 +25,7 @@ from gateway.canary.outcome import Outcome, word
 from gateway.demo import processes
 from gateway.demo.processes import Ports, StandInProcess, StartError
 from gateway.errors import UserError
+from gateway.free_ports import free_ports
 from gateway.model import File, FileRead, OpaqueBody, OpaqueReason, Scan, Unscanned
 from gateway.progress import progress
 from gateway.register import STAND_IN, register, stand_in_entry
@@ -113,7 +114,7 @@ def _dry(found: Sequence[Case], tools: Sequence[str], settings: Settings) -> lis
 
 
 def _live(found: Sequence[Case], tools: Sequence[str], settings: Settings) -> tuple[list[Outcome], int]:
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     with TemporaryDirectory(prefix="celnice-canary-") as temporary:
         folder = Path(temporary)
         try:

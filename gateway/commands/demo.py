@@ -14,6 +14,7 @@ from gateway.demo.prompts import PROMPTS
 from gateway.demo.run import Demo, Report
 from gateway.demo.table import render
 from gateway.errors import UserError
+from gateway.free_ports import free_ports
 from gateway.settings import Settings
 
 HELP = "try the whole way of a prompt against a local stand-in provider; 0 when nothing planted came through"
@@ -64,7 +65,7 @@ def _clients(named: Path | None) -> Path | None:
 
 
 def _demo(folder: Path, clients: Path | None) -> Report:
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     try:
         with processes.stand_in(folder) as stand_in:
             text = processes.configuration(ports, stand_in.port, stand_in.ca)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 from gateway.proxy.ca import load_or_create
 from support.doc_commands import PAGES, ROOT, Block, blocks, commands, fault, parser
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.demo.processes import clean_environment, free_ports
+from gateway.demo.processes import clean_environment
+from gateway.free_ports import free_ports
 from support.gateway_process import Gateway, gateway
 from support.tls_forwarder import tls_forwarder
 

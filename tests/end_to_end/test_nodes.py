@@ -23,6 +23,7 @@ from gateway.demo import processes
 from gateway.demo.outcome import streamed
 from gateway.demo.processes import Ports
 from gateway.demo.replies import TEXT
+from gateway.free_ports import free_ports
 from support.asking import answer, people, until
 from support.gateway_process import Gateway, descendants
 from support.haproxy import Balancer, balancer, needed
@@ -84,7 +85,7 @@ def house(folder: Path, provider: Provider, store: str) -> Iterator[list[Node]]:
             if number == NODES - 1:
                 stack.enter_context(small_disk(place / "data"))
             (place / "data" / "keys").symlink_to(keys)  # one folder for all: a person, and a value, is the same at each node
-            nodes.append(Node(place, Ports(*processes.free_ports(3)), provider, store))
+            nodes.append(Node(place, Ports(*free_ports(3)), provider, store))
         nodes[0].start()  # it makes the tables and the authority
         for node in nodes[1:]:
             shutil.copytree(nodes[0].folder / "data" / "ca", node.folder / "data" / "ca")

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.demo.outcome import Result, of_http
 from gateway.demo.run import HOSTS, KEYS, PATHS
+from gateway.free_ports import free_ports
 from support.clients import Sdks
 from support.gateway_process import gateway, sdk_bodies
 from support.persons import CLEAN, SAYS_BIRTH_NUMBER
@@ -46,7 +47,7 @@ def test_the_trial_provider_of_a_fresh_installation(tmp_path: Path, shared_provi
     from gateway.demo.curl import Curl
     from gateway.demo.processes import Ports
 
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     text = processes.configuration(ports, shared_provider.port, shared_provider.ca)
     text = text[: text.index("[demo]")].replace(f"upstream_ca = {json.dumps(str(shared_provider.ca))}\n", "")
     (tmp_path / "celnice.toml").write_text(text, encoding="utf-8")

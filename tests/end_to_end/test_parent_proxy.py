@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 from support.asking import answer
 from support.gateway_process import Gateway, gateway, sdk_bodies
 from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from allowlist import pac
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 from support.console import TOKEN, Parts, served
 from support.desk import NOW, MemoryDesk, workplace
 from support.proxy import Running, running

@@ -16,6 +16,7 @@ from gateway.demo import processes
 from gateway.demo.outcome import streamed
 from gateway.demo.processes import Ports, ask
 from gateway.demo.replies import TEXT
+from gateway.free_ports import free_ports
 from support.asking import SECONDS, answer, until
 from support.deployed import program
 from support.gateway_process import gateway
@@ -71,7 +72,7 @@ def test_a_stream_that_does_not_end(shared_provider: Provider, tmp_path: Path, s
 def test_a_restart_behind_sockets_of_systemd(shared_provider: Provider, tmp_path: Path) -> None:
     """systemd's own program holds the ports: the first connection starts the node, and a connection without a node waits for it."""
     shared_provider.reset()
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     text = processes.configuration(ports, shared_provider.port, shared_provider.ca)
     (tmp_path / "celnice.toml").write_text(text, encoding="utf-8")
     listening = [f"--listen=127.0.0.1:{port}" for port in (ports.console, ports.entrance, ports.proxy)]

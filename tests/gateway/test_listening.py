@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from gateway import listening
-from gateway.demo.processes import free_ports
 from gateway.errors import UserError
+from gateway.free_ports import free_ports
 from gateway.settings import Settings
 
 

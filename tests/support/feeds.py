@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from gateway.feeds.api import Outgoing
+from gateway.free_ports import free_ports
 
 NOW = "2026-11-22T14:20:05.000+00:00"
 
@@ -205,10 +206,10 @@ def http_desk(trust: ssl.SSLContext | None = None) -> Iterator[Desk]:
         thread.join(10)
 
 
-def free_port(kind: int = socket.SOCK_STREAM) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port() -> int:
+    """A port on which nobody listens now, neither for TCP nor, as good as certain, for UDP."""
+    (port,) = free_ports(1)
+    return port
 
 
 @dataclass
@@ -242,7 +243,7 @@ def rsyslog(folder: Path, certificates: Certificates) -> Iterator[Rsyslog]:
             pytest.fail(reason)
         pytest.skip(reason)
     certificate, key = certificates.issue("rsyslog")
-    running = Rsyslog(free_port(socket.SOCK_DGRAM), free_port(), free_port(), folder / "received")
+    running = Rsyslog(free_port(), free_port(), free_port(), folder / "received")
     (folder / "rsyslog.conf").write_text(f"""
 global(workDirectory="{folder}" maxMessageSize="64k"
        DefaultNetstreamDriverCAFile="{certificates.ca}"

@@ -14,6 +14,7 @@ from typing import Any
 from gateway.demo import processes
 from gateway.demo.curl import Curl
 from gateway.demo.processes import Ports, ask
+from gateway.free_ports import free_ports
 from support.stand_in import Provider
 
 
@@ -97,7 +98,7 @@ class Gateway:
 def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "", proxy: str = "", console: str = "") -> Iterator[Gateway]:
     """Runs a gateway in ``folder``, whose tools are reached at ``provider``. After it, asserts that it ended cleanly at its interrupt."""
     folder.mkdir(parents=True, exist_ok=True)
-    ports = Ports(*processes.free_ports(3))
+    ports = Ports(*free_ports(3))
     text = processes.configuration(ports, provider.port, provider.ca, workers, more).replace("[proxy]\n", f"[proxy]\n{proxy}", 1)
     text = text.replace("[console]\n", f"[console]\n{console}", 1)
     (folder / "celnice.toml").write_text(text, encoding="utf-8")

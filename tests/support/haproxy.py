@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.demo.processes import Ports, free_ports
+from gateway.demo.processes import Ports
+from gateway.free_ports import free_ports
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "haproxy" / "haproxy.cfg"
 WAIT = 30.0

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 
 START_SECONDS = 30
 _PR_SET_PDEATHSIG = 1

@@ -9,7 +9,7 @@ import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from allowlist.loader import packaged
 from detectors.finding import Finding
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 from gateway.model import File, FileRead, OpaqueReason, Scan, ScanOutcome
 from gateway.proxy import process, tls
 from gateway.proxy.customs import Customs
@@ -199,9 +199,10 @@ def running(
     thread = threading.Thread(target=asyncio.run, args=(main(),))
     thread.start()
     try:
-        assert ready.wait(20), "the proxy did not start"
+        assert ready.wait(60), "the proxy did not start"
         yield Running(settings, customs, meter, recorder, admission, provider)
     finally:
-        loops[0].call_soon_threadsafe(stop.set)
-        thread.join(20)
+        with suppress(RuntimeError):  # it ended by itself
+            loops[0].call_soon_threadsafe(stop.set)
+        thread.join(60)
         assert not thread.is_alive()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 from support.office_ca import OfficeCa
 
 START_SECONDS = 30

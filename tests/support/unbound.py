@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from gateway.free_ports import free_ports
+
 WAIT = 30.0
 """Seconds in which Unbound must answer; generous, for a slow machine."""
 
@@ -57,9 +59,7 @@ def resolver(zone: str, name: str) -> Iterator[int]:
     upstream.bind(("127.0.0.1", 0))
     thread = threading.Thread(target=_answers, args=(upstream,), daemon=True)
     thread.start()
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    (port,) = free_ports(1)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "zone").write_text(zone, "ascii")

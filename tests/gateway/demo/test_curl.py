@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.demo.curl import Curl, CurlError, parse
-from gateway.demo.processes import free_ports
+from gateway.free_ports import free_ports
 
 
 @pytest.mark.parametrize(

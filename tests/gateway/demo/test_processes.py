@@ -9,12 +9,8 @@ import pytest
 
 from gateway.demo import processes
 from gateway.demo.processes import Ports, StartError
+from gateway.free_ports import free_ports
 from gateway.settings import Settings
-
-
-def test_free_ports_differ() -> None:
-    """Ports asked for together are different ones."""
-    assert len(set(processes.free_ports(5))) == 5
 
 
 def test_the_configuration_is_valid(tmp_path: Path) -> None:
@@ -48,5 +44,5 @@ def test_stop_is_an_interrupt_first() -> None:
 def test_a_process_that_ends_at_start_is_an_error(tmp_path: Path) -> None:
     """A gateway that cannot start is told apart from a slow one."""
     (tmp_path / "celnice.toml").write_text("[nic]\n", encoding="utf-8")
-    with pytest.raises(StartError, match="ended at start"), processes.gateway(tmp_path, Ports(*processes.free_ports(3))):
+    with pytest.raises(StartError, match="ended at start"), processes.gateway(tmp_path, Ports(*free_ports(3))):
         pass

@@ -14,9 +14,9 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from gateway.demo.processes import free_ports
 from gateway.doctor import dialling
 from gateway.doctor.dialling import Reached, Unreached, head
+from gateway.free_ports import free_ports
 from gateway.settings import Settings
 from support.office_ca import OfficeCa
 

@@ -6,9 +6,9 @@ import os
 import socket
 from pathlib import Path
 
-from gateway.demo.processes import free_ports
 from gateway.doctor.api import State
 from gateway.doctor.checks.ports import CHECK, holder
+from gateway.free_ports import free_ports
 from gateway.store.node import writer_lock
 from support.doctor import around, worst
 
