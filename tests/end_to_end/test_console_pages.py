@@ -132,14 +132,16 @@ def test_a_page_is_used_by_keyboard_alone(base: str, browser: Any) -> None:
     page = context.new_page()
     page.goto(f"{base}/tools")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    page.wait_for_function("document.activeElement.className === 'skip'")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#content"
+    page.wait_for_function("location.hash === '#content'")
     page.goto(f"{base}/sign-in")
+    page.wait_for_function("document.activeElement.id === 'account'")
     page.keyboard.type("employee")
     page.keyboard.press("Tab")
+    page.wait_for_function("document.activeElement.id === 'password'")
     page.keyboard.type(PASSWORD)
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.wait_for_function("getComputedStyle(document.activeElement).outlineStyle === 'solid'")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{base}/start")
     page.focus("button[value=en]")
