@@ -54,6 +54,11 @@ def router(console: Console, security: Security) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     ports = console.ports
 
+    def conditions(tool: str) -> tuple[str, ...]:
+        """Under what the working group lets the tool be used, as the register says today."""
+        grant = ports.workplace.register().grants.get(tool) if ports.workplace is not None else None
+        return grant.entry.conditions if grant is not None else ()
+
     @routes.get("/events/{identity}")
     async def one(request: Request, identity: str) -> Response:
         row = await off_loop(ports.events.get, identity)
@@ -72,6 +77,7 @@ def router(console: Console, security: Security) -> APIRouter:
             places=[word(language, "place", place) for place in event.get("places") or ()],
             similar=[event_view(other.public(), language, names) for other in similar.rows],
             count=similar.count,
+            conditions=conditions(event["tool"]),
             reveals=bool(event.get("person")) and ports.names is not None and ports.names.kept,
         )
 

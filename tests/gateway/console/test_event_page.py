@@ -9,6 +9,8 @@ import pytest
 
 from gateway.console.event_page import Found, found_of, shape
 from support.console import BEARER, Client, MemoryRow, MemoryStore, Parts, event, security
+from support.desk import NOW, MemoryDesk, workplace
+from support.workflow import history
 
 XSS = "<script>alert(1)</script>"
 
@@ -49,6 +51,16 @@ def test_similar_events_are_linked() -> None:
     assert 'href="/events/evt-2"' in text
     assert ": 2." in text
     assert "V žádné jiné události" in ask().text
+
+
+def test_the_conditions_of_the_tool_stand_there() -> None:
+    """Under what the working group approved it; of a tool that is not approved there are none."""
+    text = ask(tool="mistral", host="api.mistral.ai").text
+    assert "Podmínky použití" not in text
+    store, desk = MemoryStore(event(1, tool="mistral")), MemoryDesk([*history("mistral")[1]])
+    parts = Parts(store=store, security=security(rows=[]), workplace=workplace(desk, now=lambda: NOW))
+    text = Client(parts.app()).get("/events/evt-1", headers=BEARER).text
+    assert "výstup vždy ověří člověk" in text
 
 
 def test_an_unknown_event_is_nothing() -> None:
