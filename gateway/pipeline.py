@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allowlist.answers import Approved, Role
+from detectors.finding import Finding
 from gateway.decide.choice import Choice, Clearance
 from gateway.decide.hits import Hit, find, joined, value
 from gateway.decide.policy import Policy, decide, decide_opaque
@@ -111,6 +112,16 @@ class Judgement:
     def rules(self) -> dict[str, int]:
         """How many findings of each rule."""
         return dict(Counter(hit.finding.rule for hit in self.hits))
+
+    def grounds(self) -> dict[str, tuple[int, int, int]]:
+        """How sure each rule was: its highest score in hundredths, findings with a context word near, findings whose check digits hold."""
+        by_rule: dict[str, list[Finding]] = {}
+        for hit in self.hits:
+            by_rule.setdefault(hit.finding.rule, []).append(hit.finding)
+        return {
+            rule: (round(100 * max(one.score for one in found)), sum(one.context for one in found), sum(one.check is True for one in found))
+            for rule, found in by_rule.items()
+        }
 
     def speakers(self) -> tuple[str, ...]:
         """Whose words the findings stand in."""

@@ -73,6 +73,7 @@ def router(console: Console, security: Security) -> APIRouter:
             raw=event,
             found=found_of(event, language),
             shapes={rule: shape(rule, language) for rule in event.get("rules") or ()},
+            grounds=event.get("grounds") or {},
             where=texts(language).whereabouts(where_of(event)),
             places=[word(language, "place", place) for place in event.get("places") or ()],
             similar=[event_view(other.public(), language, names) for other in similar.rows],

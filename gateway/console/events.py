@@ -64,6 +64,10 @@ class EventItem(BaseModel):
     detectors: str = ""
     kinds: dict[str, int] = Field(default_factory=dict, description="How many findings of each entity.")
     rules: dict[str, int] = Field(default_factory=dict, description="How many findings of each rule.")
+    grounds: dict[str, list[int]] = Field(
+        default_factory=dict,
+        description="Of each rule: its highest score in hundredths, findings with a context word near, findings whose check digits hold.",
+    )
     places: list[str] = Field(default_factory=list, description="Whose words held them.")
     person: str | None = Field(None, description="A pseudonym, where one is known.")
     detail: str = ""

@@ -142,6 +142,7 @@ class Book:
             detectors=self._detectors_version,
             kinds=judgement.kinds(),
             rules=judgement.rules(),
+            grounds=judgement.grounds(),
             speakers=judgement.speakers(),
             fingerprints=tuple(fingerprints),
             conversation=judgement.conversation.key,

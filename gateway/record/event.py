@@ -99,6 +99,9 @@ class Event:
     entrance: str = "proxy"  # "proxy" or "base_url"
     conversation: str | None = None  # its key, a digest; None where the request tells none
     department: str = ""  # the directory's name of it; "" while none is known
+    grounds: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    """How sure each rule was: its highest score in hundredths, how many of its findings had a context word near, how many have check digits
+    that hold."""
     where: tuple[str, ...] = ()  # the first places of findings: "message=3,line=12", "sheet=2,cell=B7"; never a name
 
     def payload(self) -> dict[str, Any]:
@@ -119,6 +122,7 @@ class Event:
             "detectors": self.detectors,
             "kinds": dict(self.kinds),
             "rules": dict(self.rules),
+            "grounds": {rule: list(counts) for rule, counts in self.grounds.items()},
             "places": list(self.places),
             "fingerprints": [{"entity": f.entity, "period": f.period, "digest": f.digest} for f in self.fingerprints],
             "person": self.person,

@@ -76,6 +76,10 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
             safe = keep(name, key, good=_name(key))
             counts[safe] = counts.get(safe, 0) + (count if isinstance(count, int) else 1)
         out[name] = counts
+    grounds: dict[str, list[int]] = {}
+    for rule, told in payload.get("grounds", {}).items():
+        grounds[keep("grounds", rule, good=_name(rule))] = keep("grounds", told, good=_counts(told))
+    out["grounds"] = grounds
     out["places"] = [keep("places", place, good=_name(place)) for place in payload.get("places", ())]
     out["where"] = [keep("where", one, good=isinstance(one, str) and bool(_WHERE.fullmatch(one))) for one in payload.get("where", ())]
     out["fingerprints"] = [mark for mark in payload.get("fingerprints", ()) if keep("fingerprints", mark, good=_mark(mark)) is mark]
@@ -87,6 +91,10 @@ def guarded(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(value: Any) -> bool:
     return isinstance(value, str) and bool(_TOKEN.fullmatch(value)) and not _LONG_NUMBER.search(value)
+
+
+def _counts(told: Any) -> bool:
+    return isinstance(told, list) and len(told) == 3 and all(isinstance(one, int) and 0 <= one < 1_000_000 for one in told)
 
 
 def _mark(mark: Any) -> bool:

@@ -9,11 +9,12 @@ import pytest
 
 from allowlist.answers import Approved, Role
 from detectors.finding import Finding
+from gateway.decide.hits import Hit
 from gateway.decide.policy import Policy
 from gateway.decide.verdict import Block, Pass
 from gateway.extract.registry import formats
 from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, RequestHead, Scan, ScanOutcome, Segment, Unscanned, Where
-from gateway.pipeline import Reading, Request, judge, judge_opaque, opened, read
+from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read
 
 LIMIT = 100_000
 FORMATS = formats()
@@ -66,6 +67,17 @@ CARRIERS = [
         "cut by an empty message",
     ),
 ]
+
+
+def test_grounds_of_each_rule() -> None:
+    """The highest score in hundredths, and how many had a context word near or check digits that hold."""
+    found = [
+        Finding("A", 0, 1, 0.6, "a.plain"),
+        Finding("A", 2, 3, 0.854, "a.plain", check=True, context=True),
+        Finding("B", 4, 5, 0.5, "b.x"),
+    ]
+    judgement = Judgement(Block("personal_data"), ScanOutcome.SCANNED, tuple(Hit(one, ((0, one.start, one.end),)) for one in found))
+    assert judgement.grounds() == {"a.plain": (85, 1, 1), "b.x": (50, 0, 0)}
 
 
 @pytest.mark.parametrize(("body", "count", "why"), CARRIERS, ids=[row[2] for row in CARRIERS])

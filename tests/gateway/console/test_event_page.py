@@ -22,7 +22,7 @@ def ask(identity: str = "evt-1", similar: list[MemoryRow] | None = None, **chang
 
 def test_everything_that_is_kept_is_said() -> None:
     """What, where, which rule, whose words, versions, the pseudonym."""
-    text = ask(person="2026-Q4.abc", department="odbor kultury", detail="x").text
+    text = ask(person="2026-Q4.abc", department="odbor kultury", detail="x", grounds={"cz_birth_number.slash": (85, 1, 2)}).text
     for part in (
         "rodné číslo</strong>, 2×",
         "<code>cz_birth_number.slash</code>",
@@ -31,6 +31,7 @@ def test_everything_that_is_kept_is_said() -> None:
         "api.openai.com",
         "chat.completions",
         "odbor kultury",
+        "jistota 85\u00a0%; se slovem v okolí: 1; s platnými kontrolními číslicemi: 2",
         "2026-Q4.abc",
         "14.\u00a03.\u00a02027",
     ):

@@ -25,6 +25,7 @@ FACTS: dict[str, Any] = {
     "detectors": "d",
     "kinds": {"PERSON": 1},
     "rules": {"person.title": 1},
+    "grounds": {"cz_birth_number.slash": (95, 1, 2)},
     "speakers": ["user"],
     "fingerprints": [],
 }

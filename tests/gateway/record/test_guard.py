@@ -39,6 +39,7 @@ def test_text_in_containers_is_withheld(planted):
         event(),
         kinds={planted: 2, "PERSON": 1},
         rules={planted: 1},
+        grounds={planted: (85, 0, 1), "names.model": (85, 0, planted)},
         places=("user", planted),
         fingerprints=(Fingerprint("PERSON", "2026-Q4", planted), Fingerprint("PERSON", "2026-Q4", "0" * 64)),
     )
@@ -46,7 +47,8 @@ def test_text_in_containers_is_withheld(planted):
     assert planted not in repr(payload)
     assert payload["kinds"] == {"withheld": 2, "PERSON": 1}, "the count stays"
     assert len(payload["fingerprints"]) == 1
-    assert payload["withheld"] == ["fingerprints", "kinds", "places", "rules"]
+    assert payload["grounds"] == {"withheld": [85, 0, 1], "names.model": "withheld"}
+    assert payload["withheld"] == ["fingerprints", "grounds", "kinds", "places", "rules"]
 
 
 @pytest.mark.parametrize("planted", ["Alena Nováková", "alena@novakova.example x"])
