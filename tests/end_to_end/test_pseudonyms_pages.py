@@ -9,6 +9,7 @@ import io
 import json
 import ssl
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -201,14 +202,23 @@ def word() -> bytes:
     return out.getvalue()
 
 
+def packed(text: str) -> bytes:
+    """A text in an archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("zadost.txt", text)
+    return out.getvalue()
+
+
 def test_a_document(house: Gateway, provider: PageProvider) -> None:
-    """A Word file leaves with tokens in place of values, answers about it have the values; what cannot be put together again stays."""
+    """A Word file, and the text of a PDF, leave with tokens in place of values, answers about it have the values; what cannot be put together again stays."""
     assert uploaded(house, "zadost.docx", word()) == 200
     sent = [got for got in provider.requests if got.path.endswith("/upload-file")][-1].body
     content = sent[sent.index(b"\r\n\r\n") + 4 : sent.rindex(b"\r\n--b--")]
     assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "Žadatelka [OSOBA_1], r. č. [RODNE_CISLO_1], žádá o příspěvek."
     assert asked(house, "Co je v tom dopise?", TWO) == (200, f"Paní Jana Dvořáková má číslo {BIRTH_NUMBER}.")
-    assert uploaded(house, "zadost.pdf", pdf([f"rodne cislo {BIRTH_NUMBER}"])) == 403
+    assert uploaded(house, "zadost.pdf", pdf([f"rodne cislo {BIRTH_NUMBER}"])) == 200
+    assert uploaded(house, "zadost.zip", packed(f"r. č. {BIRTH_NUMBER}")) == 403
     assert uploaded(house, "zadost.txt", f"r. č. {BIRTH_NUMBER}".encode("cp1250")) == 200
     assert provider.found(BIRTH_NUMBER, "Dvořák") == []
 
