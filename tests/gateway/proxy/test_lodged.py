@@ -12,51 +12,16 @@ import pytest
 
 from gateway.parts.known_files import SharedFiles
 from gateway.uploads.known import KnownFiles
-from gateway.uploads.limits import Limits
+from support.handing_out import LIMITS, OWN, STORE, TARGET, hands_out, put, register
 from support.proxy import Running
 from support.upload_provider import Answered, Got, UploadProvider
 from support.uploads import CLEAN, DIRTY, uploading
-
-STORE = "fileserviceuploadsperm.blob.core.windows.net"
-OWN = "sdmntprpolandcentral.oaiusercontent.com"
-TARGET = "/files/00000000-0abc-61f7/raw?se=2026-11-22T13%3A00Z&sp=w&sig=K0x1%2FqWz3bVf0Zz%2B1mJpT7aQbYc5sD9uEwXy2RgHiJk%3D"
-LIMITS = Limits(whole=200_000)
-PUT = {"x-ms-blob-type": "BlockBlob", "content-type": "text/plain", "origin": "https://chatgpt.com"}
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[Running, UploadProvider]]:
     with uploading(tmp_path, limits=LIMITS) as both:
         yield both
-
-
-def hands_out(*addresses: str, **more: Any) -> Callable[[Got], Answered | None]:
-    """The answers of ChatGPT's register."""
-    waiting = list(addresses)
-
-    def answer(got: Got) -> Answered | None:
-        if got.path != "/backend-api/files":
-            return None
-        return (
-            200,
-            {"content-type": "application/json"},
-            json.dumps({"status": "success", "file_id": "file-1", "upload_url": waiting.pop(0), **more}).encode(),
-        )
-
-    return answer
-
-
-def register(gateway: Running) -> Any:
-    made = {"file_name": "zápis.txt", "file_size": len(CLEAN), "use_case": "my_files"}
-    status, body, _ = gateway.send(made, host="chatgpt.com", path="/backend-api/files")
-    assert status == 200
-    return json.loads(body)
-
-
-def put(
-    gateway: Running, content: bytes, host: str = STORE, target: str = TARGET, method: str = "PUT"
-) -> tuple[int, bytes, dict[str, str]]:
-    return gateway.send(content, host=host, path=target, method=method, headers=PUT)
 
 
 def refers(gateway: Running, identity: str) -> tuple[int, str]:
