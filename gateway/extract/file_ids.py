@@ -24,7 +24,7 @@ _COLLECTIONS = frozenset({
 """Each with one id, or with a list of them."""
 _WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name"}
 """One of them is among the last two parts of the place of every reference."""
-_MARKS = (b"file", b"asset_pointer", b"attachments", b"vector_store", b"library_ids", b"cachedContent", b"cached_content", b"\\u")
+_MARKS = (b"file", b"_id", b"asset_pointer", b"attachments", b"cached", b"\\u")
 """One of them is in every JSON that refers to one; a name may be written with escapes."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
