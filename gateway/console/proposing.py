@@ -28,15 +28,22 @@ def router(_console: Console, reliefs: Reliefs) -> APIRouter:
     def back(event: str, fault: str = "") -> Response:
         return RedirectResponse(f"{DESK}/{event}?fault={fault}#proposals" if fault else f"{DESK}/{event}#proposals", 303)
 
-    @routes.post(DESK + "/{event}/propose")
-    async def propose(request: Request, event: str) -> Response:
+    async def asked(request: Request, event: str) -> tuple[Form, str] | Response:
+        """The form and who sends it, or why neither is looked at."""
         try:
             form = await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
         if not event.isascii() or not event.replace("-", "").isalnum():
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        who = asker(request.scope, " ".join(one(form, "who").split()))
+        return form, asker(request.scope, " ".join(one(form, "who").split()))
+
+    @routes.post(DESK + "/{event}/propose")
+    async def propose(request: Request, event: str) -> Response:
+        found = await asked(request, event)
+        if isinstance(found, Response):
+            return found
+        form, who = found
         try:
             await off_loop(reliefs.propose, event, _draft(form), _named(who))
         except ProposalError as error:
@@ -45,13 +52,10 @@ def router(_console: Console, reliefs: Reliefs) -> APIRouter:
 
     @routes.post(DESK + "/{event}/decide")
     async def decide(request: Request, event: str) -> Response:
-        try:
-            form = await read_form(request)
-        except RefusedForm as refused:
-            return problem_answer(request.scope, refused.problem)
-        if not event.isascii() or not event.replace("-", "").isalnum():
-            return problem_answer(request.scope, Problem.NOT_FOUND)
-        who = asker(request.scope, " ".join(one(form, "who").split()))
+        found = await asked(request, event)
+        if isinstance(found, Response):
+            return found
+        form, who = found
         try:
             if one(form, "step") == "confirm":
                 await off_loop(reliefs.confirm, one(form, "proposal"), one(form, "value"), _named(who))
