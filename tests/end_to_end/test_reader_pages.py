@@ -48,10 +48,10 @@ def signed_in(chrome: Any, house: Gateway, following: str = "/", **view: Any) ->
 
 def stopped(house: Gateway) -> str:
     """Sends a prompt that is stopped; its event's id, once it is indexed."""
-    known = {event["id"] for event in house.events()}
     body = json.dumps({"model": "m", "messages": [{"role": "user", "content": SAYS_BIRTH_NUMBER}]}).encode()
-    assert house.curl.send(URL, body, KEYS["openai"]).status == 403
-    return str(house.await_event(known)["id"])
+    answer = house.curl.send(URL, body, KEYS["openai"])
+    assert answer.status == 403
+    return str(house.event_of(answer)["id"])
 
 
 def sheet() -> bytes:

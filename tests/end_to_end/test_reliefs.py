@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from gateway.configuration import load
+from gateway.demo.outcome import HttpAnswer
 from gateway.demo.run import HOSTS, KEYS, PATHS
 from gateway.record.false_alarm import FalseAlarm, Why
 from gateway.store.false_alarms import FalseAlarmStore
@@ -29,9 +30,13 @@ WAIT = 60.0
 """Seconds for what takes three: a loaded machine."""
 
 
-def _status(house: Gateway, text: str) -> int:
+def _sent(house: Gateway, text: str) -> HttpAnswer:
     body = json.dumps(sdk_bodies("openai", text)).encode()
-    return house.curl.send(HOSTS["openai"] + PATHS["openai"], body, KEYS["openai"]).status
+    return house.curl.send(HOSTS["openai"] + PATHS["openai"], body, KEYS["openai"])
+
+
+def _status(house: Gateway, text: str) -> int:
+    return _sent(house, text).status
 
 
 def _passes(house: Gateway, text: str) -> bool:
@@ -45,9 +50,9 @@ def _passes(house: Gateway, text: str) -> bool:
 
 def _reported(house: Gateway, text: str) -> dict[str, Any]:
     """The event of a stopped text that its author calls a mistake."""
-    known = {event["id"] for event in house.events()}
-    assert _status(house, text) == 403
-    event = house.await_event(known, WAIT)
+    answer = _sent(house, text)
+    assert answer.status == 403
+    event = house.event_of(answer)
     with closing(FalseAlarmStore(store_url(load(house.folder / "celnice.toml", {})))) as alarms:
         alarms.add(FalseAlarm(event["id"], datetime.now(UTC), event["tool"], Why.PUBLIC, event["kinds"], event["rules"]))
     return event

@@ -13,8 +13,10 @@ from typing import Any
 
 from gateway.demo import processes
 from gateway.demo.curl import Curl
+from gateway.demo.outcome import HttpAnswer
 from gateway.demo.processes import Ports, ask
 from gateway.free_ports import free_ports
+from gateway.record.event import OFFICIAL
 from support.stand_in import Provider
 
 
@@ -55,13 +57,26 @@ class Gateway:
             cursor = f"&after={page['next']}"
 
     def await_event(self, known: Container[str], seconds: float = 20.0) -> dict[str, Any]:
-        """The first event that is not among the ``known`` ids; the writer stores events a moment after the answer."""
+        """The first event of a request that is not among the ``known`` ids; the writer stores events a moment after the answer.
+
+        What an official or the gateway itself did (settings taken up, a relief confirmed) may come in between at any time: not looked at.
+        """
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if fresh := [event for event in self.events() if event["id"] not in known]:
+            if fresh := [event for event in self.events() if event["id"] not in known and event["type"] not in OFFICIAL]:
                 return fresh[0]
             time.sleep(0.05)
         raise AssertionError("no new event was stored")
+
+    def event_of(self, answer: HttpAnswer, seconds: float = 60.0) -> dict[str, Any]:
+        """The event whose number the refusal quotes, once it is stored."""
+        said = answer.body.decode()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := [event for event in self.events() if event["id"] in said]:
+                return found[0]
+            time.sleep(0.05)
+        raise AssertionError("the refusal's event was not stored")
 
     def metrics(self) -> dict[str, float]:
         """Every sample of ``/metrics`` by its name with labels."""
