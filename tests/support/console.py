@@ -422,11 +422,11 @@ def served(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
     try:
-        assert opened.wait(20)
+        assert opened.wait(60)
         yield f"{'https' if console.tls_certificate else 'http'}://127.0.0.1:{port}"
     finally:
         assert loop is not None
         assert stop is not None
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive(), "the server must end by itself"
