@@ -43,7 +43,7 @@ ACTIONS = ("warn", "pseudonymise", "ignore")
 LASTS = timedelta(days=90)
 """For how long a milder rule is offered; a list's entry, for a year."""
 YEAR = timedelta(days=365)
-FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "who"})
+FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "person", "unsigned"})
 """Why a step of a relief was not taken, as the page is told (:mod:`gateway.console.proposing`)."""
 LONGEST_NAME = 120
 ENDS = {"right": Outcome.RIGHT, "mistake": Outcome.MISTAKE, "duplicate": Outcome.DUPLICATE, "lowered": Outcome.POLICY}
