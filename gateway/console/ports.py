@@ -267,8 +267,8 @@ class Ports:
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     unread: Callable[[], Sequence[tuple[str, Sequence[str], datetime]]] = field(default=tuple)
     """What may leave unread after a justification now: the entry's name, its tools, and until when."""
-    policy: Callable[[], Sequence[str]] = field(default=tuple)
-    """The policy in force in words, a sentence each."""
+    policy: Callable[[str], Sequence[str]] = field(default=lambda _language: ())
+    """The policy in force in words of a language (cs, en), a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     leaving: Callable[[], bool] = field(default=bool)

@@ -151,6 +151,9 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         rows, (first, _) = of_month(events, month), attempts.month(month)
         return papers.WRITERS["pdf"](shadow.monthly(rows, first, settings.office, utc_now(), admission.name))
 
+    def names() -> Mapping[str, str]:
+        return {one.id: one.name for one in admission.known.catalogue.services.values()}
+
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
         return True
@@ -196,11 +199,11 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         leaving=(run / STOPPING_FILE).exists,
         trials=trials,
         unread=unread,
-        policy=lambda: tuple(words(in_force, utc_now())),
+        policy=lambda language: tuple(words(in_force, utc_now(), language, names())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
+        security=security(settings, events, looking, names),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),
         reception=letting_in,
