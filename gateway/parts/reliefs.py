@@ -156,9 +156,9 @@ class _Reliefs:
     def _tried(self, one: Fingerprint) -> Candidate:
         since = self._now() - timedelta(days=DAYS)
         wanted = (facet(one.entity, one.period, one.digest),)
-        page = self._events.latest(TRIED, Filters(fingerprints=wanted, verdicts=(STOPPED,), since=since))
-        found = sum((_relief(row.payload, one) for row in page.rows if row.payload), start=Relief())
-        return Candidate(one.digest[:MARK], one.entity, found, not page.more)
+        past = self._events.payloads(TRIED, Filters(fingerprints=wanted, verdicts=(STOPPED,), since=since))
+        found = sum((_relief(payload, one) for payload in past.found), start=Relief())
+        return Candidate(one.digest[:MARK], one.entity, found, not past.more)
 
 
 def _relief(payload: Mapping[str, Any], one: Fingerprint) -> Relief:

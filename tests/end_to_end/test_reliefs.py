@@ -27,7 +27,7 @@ from support.gateway_process import Gateway, gateway, sdk_bodies
 from support.reception import PASSWORD
 from support.stand_in import Provider
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 ACCOUNT = "19-2000145399/0800"
 LISTED, LOWERED = f"Správní poplatek plaťte na účet {ACCOUNT}.", "Pošlete to na jana.vzorova@kraj.example."
