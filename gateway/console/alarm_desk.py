@@ -28,7 +28,7 @@ from gateway.console.ports import Ports
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.reader_ports import Security
 from gateway.console.texts import text
-from gateway.console.visitor import Visitor, visitor_of
+from gateway.console.visitor import Visitor, asker, visitor_of
 from gateway.decide.action import FLOOR
 from gateway.record.false_alarm import FalseAlarm, Outcome
 from gateway.record.relief import STOPPED, Relief, relief
@@ -177,7 +177,7 @@ def router(console: Console, security: Security) -> APIRouter:
         outcome = Outcome.POLICY if step == "listed" else ENDS.get(step)
         if outcome is None:
             return problem_answer(request.scope, Problem.INVALID)
-        await off_loop(port.end, event, outcome, who)
+        await off_loop(port.end, event, outcome, asker(request.scope, who))
         return RedirectResponse(DESK, 303)
 
     return routes

@@ -53,6 +53,18 @@ class Reception:
 
     async def visitor(self, value: str) -> Visitor | None:
         """Whose full session a cookie's value is; it then lives on, while the directory still says what it said."""
+        found = await self._standing(value)
+        if found is None:
+            return None
+        if (now := self._clock()) - found[0].seen >= SEEN_EVERY:
+            await run_in_threadpool(self.keeper.seen, found[0].id, now)
+        return of_session(*found, value)
+
+    async def standing(self, value: str) -> bool:
+        """Whether it is one, without counting as a use."""
+        return await self._standing(value) is not None
+
+    async def _standing(self, value: str) -> tuple[Session, Account | None] | None:
         found = await run_in_threadpool(self._open, value)
         if found is None or found[0].stage is not Stage.FULL:
             return None
@@ -61,9 +73,7 @@ class Reception:
             await run_in_threadpool(self.keeper.end, found[0].account, identity=found[0].id)
             await self._refused(found[0].account, why)
             return None
-        if (now := self._clock()) - found[0].seen >= SEEN_EVERY:
-            await run_in_threadpool(self.keeper.seen, found[0].id, now)
-        return of_session(*found, value)
+        return found
 
     # Signing in.
 
@@ -155,8 +165,10 @@ class Reception:
             self.keeper.put(known)
         known = self.keeper.change(session.account, end=True, secret=session.pending, step=step, codes=kept) or known
         self._tell(EventType.CONSOLE_ACCOUNT, {"account": session.account, "by": session.account, "what": "second_factor"})
-        full = self._session(session.account, session.name, session.granted, session.source, Stage.FULL, session.agent)
-        return self._begin(replace(full, subject=session.subject), known, ""), codes
+        full = replace(session, id=secrets.token_hex(8), stage=Stage.FULL, seen=now, pending="")
+        if session.stage is not Stage.FULL:  # a session that was whole already gets no longer by it
+            full = replace(full, began=now)
+        return self._begin(full, known, ""), codes
 
     # One-time links.
 
@@ -197,14 +209,6 @@ class Reception:
         return self._begin(self._session(account, made.name, frozenset(), Source.LINK, stage, agent), made, "")
 
     # Parts of the above.
-
-    def provider_refused(self, why: str) -> None:
-        """Notes that somebody came back from the provider and was not let in. Blocking."""
-        self._tell(EventType.CONSOLE_REFUSED, {"account": "", "why": f"provider: {why}"})
-
-    def token_used(self) -> None:
-        """Notes that somebody signed in with the token, and nobody knows who. Blocking."""
-        self._tell(EventType.CONSOLE_SIGNED_IN, {"account": "", "source": "token"})
 
     def sealed(self, secret: bytes) -> str:
         """A secret under the console's key."""

@@ -13,6 +13,7 @@ from gateway.console.layout import page
 from gateway.console.provider import FLOW_SECONDS, Fault, Provided, Provider
 from gateway.console.reception import Reception
 from gateway.console.sign_in import safe_next, session_cookie, small_form
+from gateway.record.event import EventType
 
 PATH = "/sign-in/provider"
 BACK = f"{PATH}/back"
@@ -56,7 +57,7 @@ def router(console: Console, reception: Reception, provider: Provider) -> APIRou
                 answer.delete_cookie(COOKIE, path=PATH)
                 return answer
             return failed(request, Fault.SUBJECT if admitted is Refusal.SUBJECT else Fault.ROLE)
-        await off_loop(reception.provider_refused, provided.value)
+        await off_loop(reception.told, EventType.CONSOLE_REFUSED, {"account": "", "why": f"provider: {provided.value}"})
         return failed(request, provided)
 
     @routes.post(OUT)

@@ -46,6 +46,7 @@ PROPOSED = (
         ("CZ_ICO",),
         "openai",
         mark=Fingerprint("CZ_ICO", "2027-Q1", "3f9a1c27b0de" + "0" * 52),
+        ids=("account:vzor",),
     ),
 )
 """A relief that waits out of the second report; the first has none yet."""

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from gateway.console.access import Role
 from gateway.console.ports import Ports
+from gateway.console.visitor import Visitor
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
 from support.console import BEARER, START, Client, Parts
 
@@ -53,6 +55,19 @@ def test_listed_and_closed() -> None:
     assert client.post("/api/v1/false-alarms/evt-1", json=closing, headers=BEARER).status_code == 404
     assert client.get("/api/v1/false-alarms", headers=BEARER).json() == {"false_alarms": []}
     assert len(client.get("/api/v1/false-alarms?closed=true", headers=BEARER).json()["false_alarms"]) == 1
+
+
+def test_whoever_signed_in_closes_in_their_own_name() -> None:
+    """Nobody writes a colleague's into the body; what the token writes is marked."""
+    somebody = Visitor(frozenset({Role.IT_SECURITY}), "petr", "Petr Vzorový", session="s", csrf="c")
+    closing = {"outcome": "mistake", "who": "Mgr. Jana Vzorová"}
+    for headers, who in (
+        ({"Cookie": "celnice_session=s", "Origin": "http://127.0.0.1:8082"}, "Petr Vzorový (petr)"),
+        (BEARER, "Mgr. Jana Vzorová (API token)"),
+    ):
+        parts = Reported(visitor=lambda _: somebody)
+        assert Client(parts.app()).post("/api/v1/false-alarms/evt-1", json=closing, headers=headers).status_code == 200
+        assert parts.alarms[0].closed_by == who
 
 
 def test_what_is_not_of_the_form() -> None:

@@ -15,6 +15,7 @@ from gateway.accounts.second_factor import code_at, digest_of_code, new_secret
 from gateway.accounts.session import Stage
 from gateway.console.admission import Admitted, Refusal
 from gateway.console.provider import Provided
+from gateway.console.self_service import begin_enrolment
 from gateway.console.visitor import Visitor
 from gateway.people.api import Account as Proved
 from gateway.people.api import Found
@@ -287,3 +288,31 @@ def test_a_new_colleague_of_the_same_name_is_not_the_old_one(desk: Desk, monkeyp
     assert desk.told[-1] == ("console.refused", {"account": "jana", "why": "subject"})
     desk.keeper.unbind("jana")
     assert isinstance(asyncio.run(desk.reception.sign_in("jana", PASSWORD, "")), Admitted)
+
+
+def test_an_open_page_is_no_use_of_a_session(desk: Desk) -> None:
+    """Looking whether it still stands keeps nobody signed in."""
+    admitted = asyncio.run(desk.reception.sign_in("jana", PASSWORD, ""))
+    assert isinstance(admitted, Admitted)
+    for _ in range(2):
+        assert asyncio.run(desk.reception.standing(admitted.value))
+        desk.wait(minutes=15)
+    assert not asyncio.run(desk.reception.standing(admitted.value))
+
+
+def test_setting_up_a_second_factor_prolongs_no_session(desk: Desk) -> None:
+    """A whole session keeps its day and what renews it at the provider; or whoever was locked there would get a fresh one here."""
+    proved = Provided("jana", "Jana", frozenset({"cn-dpo"}), subject="oidc:1", refresh="r")
+    admitted = desk.reception.provided(proved, "")
+    assert isinstance(admitted, Admitted)
+    (before,) = desk.keeper.sessions("jana")
+    desk.wait(minutes=20)
+    value = begin_enrolment(desk.reception, admitted.value)
+    assert value is not None
+    shown = desk.reception.enrolment(value)
+    assert shown is not None
+    done = desk.reception.enrol(value, code_at(shown[1], desk.now))
+    assert isinstance(done, tuple)
+    (after,) = desk.keeper.sessions("jana")
+    assert (after.began, after.refresh, after.subject) == (before.began, before.refresh, "oidc:1")
+    assert after.id != before.id
