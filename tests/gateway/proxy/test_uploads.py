@@ -88,7 +88,7 @@ def test_through_the_entrance(running: tuple[Running, UploadProvider]) -> None:
     own = f"127.0.0.1:{gateway.settings.entrance.port}"
 
     def send(path: str, command: str, content: bytes, **more: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(own, timeout=20)
+        connection = http.client.HTTPConnection(own, timeout=60)
         headers = {
             "x-goog-upload-command": command,
             "content-type": "application/json",
@@ -151,7 +151,7 @@ def test_a_client_that_goes_away(running: tuple[Running, UploadProvider], tmp_pa
     send = Google(gateway)
     send("upload", 0, CLEAN[:100])
     context = ssl.create_default_context(cadata=authority().pem.decode())
-    connection = http.client.HTTPSConnection("127.0.0.1", gateway.settings.proxy.port, context=context, timeout=20)
+    connection = http.client.HTTPSConnection("127.0.0.1", gateway.settings.proxy.port, context=context, timeout=60)
     connection.set_tunnel(GOOGLE, 443)
     connection.putrequest("POST", send.target)
     for name, value in {"x-goog-upload-command": "upload", "x-goog-upload-offset": "100", "content-length": "5000"}.items():
