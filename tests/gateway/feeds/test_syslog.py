@@ -32,7 +32,7 @@ def server(tmp_path_factory, certificates):
 def test_rsyslog_understands(server, certificates, transport, form):
     """rsyslog splits every message as it was meant, in order, over each transport and in each form."""
     before = len(server.lines(0))
-    feed = Syslog("s", "127.0.0.1", getattr(server, transport), transport, form, 10, certificates.ca, origin="brana.urad.cz")
+    feed = Syslog("s", "127.0.0.1", getattr(server, transport), transport, form, 60, certificates.ca, origin="brana.urad.cz")
     batch = [*(outgoing(n) for n in range(60)), case_outgoing(7)]
     asyncio.run(feed.deliver(batch))
     got = server.lines(before + len(batch))[before:]
@@ -52,7 +52,7 @@ def test_rsyslog_understands(server, certificates, transport, form):
 
 def test_a_certificate_of_somebody_else(server, tmp_path):
     """TLS to a receiver that the settings do not trust sends nothing."""
-    feed = Syslog("s", "127.0.0.1", server.tls, "tls", "cef", 5, Certificates(tmp_path).ca)
+    feed = Syslog("s", "127.0.0.1", server.tls, "tls", "cef", 60, Certificates(tmp_path).ca)
     with pytest.raises(FeedUnavailable, match="certificate not trusted"):
         asyncio.run(feed.deliver([outgoing()]))
 
@@ -66,7 +66,7 @@ def test_an_expired_certificate(certificates):
             context.wrap_socket(raw, server_side=True).close()
 
     with serving(accept) as port, pytest.raises(FeedUnavailable, match="certificate expired"):
-        asyncio.run(Syslog("s", "127.0.0.1", port, "tls", "cef", 5, certificates.ca).deliver([outgoing()]))
+        asyncio.run(Syslog("s", "127.0.0.1", port, "tls", "cef", 60, certificates.ca).deliver([outgoing()]))
 
 
 @contextmanager
