@@ -121,7 +121,9 @@ def test_over_http2(running: tuple[Running, UploadProvider], tmp_path: Path) -> 
 
     context = Http2(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cadata=authority().pem.decode())
-    with httpx.Client(http2=True, verify=context, proxy=f"http://127.0.0.1:{gateway.settings.proxy.port}", trust_env=False) as client:
+    with httpx.Client(
+        http2=True, verify=context, proxy=f"http://127.0.0.1:{gateway.settings.proxy.port}", trust_env=False, timeout=60
+    ) as client:
 
         def post(command: str, offset: int, content: bytes) -> httpx.Response:
             headers = {"x-goog-upload-command": command, "x-goog-upload-offset": str(offset)}
