@@ -106,6 +106,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
     **_open("/sign-in/provider", "/sign-in/provider/back"),
+    **_does_open("/sign-in/provider/out"),  # the provider's own signed word
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),

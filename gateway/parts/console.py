@@ -161,7 +161,8 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         await asyncio.to_thread(check)
         return True
 
-    letting_in = reception(settings, events, meter)
+    there = provider(settings)
+    letting_in = reception(settings, events, meter, there)
     given = ports.Ports(
         token=token.load_or_create(settings.data.dir),
         events=events,
@@ -211,7 +212,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),
         reception=letting_in,
-        provider=provider(settings),
+        provider=there,
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,
