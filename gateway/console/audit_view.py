@@ -25,6 +25,7 @@ CODED = {
     "reason": "erase_reason",
     "relief": "relief_what",
     "why": "refused_why",
+    "ends": "rule_ends",
 }
 """Whose values are codes with words of their own."""
 LONGEST = 64
