@@ -106,7 +106,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now, bool(settings.evidence.readers))
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
