@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -25,6 +24,7 @@ from gateway.console.policy_ports import LONGEST_NAME, LONGEST_WHY, Change, Poli
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.visitor import asker, visitor_of
 from gateway.decide.action import FLOOR
+from gateway.decide.words import alphabetical
 from gateway.record.policy_step import StepError
 
 POLICY = "/policy"
@@ -51,7 +51,7 @@ def router(console: Console, desk: PolicyDesk) -> APIRouter:
             refused=ports.refused_change(),
             names=_kinds(language),
             tones=ORIGINS,
-            own=visitor_of(request.scope),
+            own=frozenset(_who(request).ids),
             longest=LONGEST_WHY,
             fault=fault or (said if (said := query.get("fault", "")) in FAULTS else ""),
             done=said if (said := query.get("done", "")) in DONE else "",
@@ -63,7 +63,7 @@ def router(console: Console, desk: PolicyDesk) -> APIRouter:
         approved = {one["id"] for one in ports.publication.tools()["tools"]} | set(change.tools)
         values: dict[str, Any] = {
             "change": change,
-            "kinds": sorted(_kinds(language).items(), key=lambda pair: _alphabetical(pair[1])),
+            "kinds": sorted(_kinds(language).items(), key=lambda pair: alphabetical(pair[1])),
             "tools": sorted(((id_, tools.get(id_, id_)) for id_ in approved), key=lambda pair: pair[1].casefold()),
             "floors": [_kinds(language).get(kind, kind) for kind in sorted(FLOOR.intersection(change.kinds))],
             "actions": ACTIONS,
@@ -148,9 +148,9 @@ def router(console: Console, desk: PolicyDesk) -> APIRouter:
 def _who(request: Request) -> Who:
     """Nobody stands behind the token: two accounts tell two persons apart."""
     visitor = visitor_of(request.scope)
-    if visitor is None or visitor.token or not visitor.account:
-        return Who("", "")
-    return Who(asker(request.scope, ""), visitor.account, Role.DPO in visitor.roles)
+    if visitor is None or visitor.token:
+        return Who("", ())
+    return Who(asker(request.scope, ""), visitor.ids, Role.DPO in visitor.roles)
 
 
 def _change(form: Form) -> Change | None:
@@ -175,11 +175,6 @@ def _change(form: Form) -> Change | None:
 
 def _kinds(language: Language) -> dict[str, str]:
     return {kind: forms["one"] for kind, forms in texts(language).kinds.items() if kind != OTHER}
-
-
-def _alphabetical(name: str) -> str:
-    """Letters with their marks stand among those without."""
-    return normalize("NFD", name.casefold()).encode("ascii", "ignore").decode()
 
 
 def _number(said: str, newest: int) -> int:

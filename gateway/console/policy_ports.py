@@ -17,10 +17,10 @@ LONGEST_NAME, LONGEST_WHY = 80, 400
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who acts: the name for the record, the account that tells two persons apart, and whether it is the officer's."""
+    """Who acts: the name for the record, the ids that tell two persons apart, and whether it is the officer. No ids: the token."""
 
     name: str = field(repr=False)
-    account: str = field(repr=False)
+    ids: tuple[str, ...] = field(repr=False)
     officer: bool = False
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
 from gateway.console.policy_ports import PolicyDesk
 from gateway.console.provider import Provider
-from gateway.console.reader_ports import Employee, Precheck, Security
+from gateway.console.reader_ports import Employee, Payloads, Precheck, Security
 from gateway.console.reception import Reception
 from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import SealedNames, SealedRecords
@@ -75,6 +75,9 @@ class EventReader(Protocol):
 
     def latest(self, limit: int, filters: Any, before: str | None = None) -> Page:
         """The newest events, newest first; older ones with ``before``, the ``next`` of the page before."""
+
+    def payloads(self, limit: int, filters: Any) -> Payloads:
+        """What the newest events say, newest first, with what stays in the house: to be counted, not shown."""
 
     def end(self) -> str:
         """The cursor after the newest event."""
@@ -206,6 +209,15 @@ class FalseAlarms(Protocol):
     def listed(self, *, closed: bool = False) -> Sequence[FalseAlarm]:
         """Those that wait, newest first; with ``closed`` the others too."""
 
+    def get(self, event: str) -> FalseAlarm | None:
+        """The report of an event."""
+
+    def rules(self, since: datetime) -> Mapping[str, int]:
+        """How many reports from then on named each rule."""
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> Sequence[datetime]:
+        """When the reports were made, from then on, that ended so."""
+
     def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
         """Closes a report; None when there is none that waits."""
 
@@ -224,6 +236,8 @@ class Ports:
     """The CA certificate in PEM, without its key. Blocking; raises OSError while there is none."""
     exposition: Callable[[], bytes]
     """The metrics text. Blocking."""
+    stages: Callable[[], bytes]
+    """Of it the durations alone: the counters of every process take ten times as long to read. Blocking."""
     figures: Callable[[], Figures]
     """The counters that pages show. Blocking."""
     checks: Mapping[str, Check]

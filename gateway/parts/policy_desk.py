@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from allowlist import prague
+from allowlist.workflow.same_person import same_person
 from gateway.confirmed import rule_of
 from gateway.console.policy_ports import Change, Compared, Entry, PolicyDesk, State, Tried, Waiting, Who
 from gateway.decide.policy import Policy
@@ -71,14 +72,14 @@ class _Desk:
 
     def attempt(self, change: Change, language: str) -> Tried:
         steps = self._steps.steps()
-        step = self._step(steps, change, Who("", ""))
+        step = self._step(steps, change, Who("", ()))
         before, after = self._policy(steps), self._policy([*steps, step])
         said = tuple(words(after, self._now(), language, self._names()))
         past = self._past(steps, step)
         return Tried(weaker(before, after, self._now()), self._words(language).of(step.lines), said, past, DAYS)
 
     def take(self, change: Change, who: Who) -> Step:
-        if not who.account:
+        if not who.ids:
             raise StepError("account")
         seen = self._steps.steps()
         step = self._step(seen, change, who)
@@ -95,7 +96,7 @@ class _Desk:
         return self._taken(self._steps.take(make))
 
     def decide(self, number: int, confirm: bool, why: str, version: int, who: Who) -> Step:
-        if not who.account or not who.officer:
+        if not who.ids or not who.officer:
             raise StepError("account")
 
         def make(steps: Sequence[Step]) -> Step:
@@ -104,10 +105,10 @@ class _Desk:
             draft = standing(steps).draft(number)
             if draft is None:
                 raise StepError("gone")
-            if draft.account == who.account:
+            if same_person(draft.by, draft.ids, who.name, who.ids):
                 raise StepError("same")
             kind = StepKind.CONFIRMED if confirm else StepKind.REFUSED
-            step = replace(draft, kind=kind, at=self._now(), by=who.name, account=who.account, why=why, draft=number, number=len(steps) + 1)
+            step = replace(draft, kind=kind, at=self._now(), by=who.name, ids=who.ids, why=why, draft=number, number=len(steps) + 1)
             if confirm:
                 if step.lines and not confirming.lasts(step.lines, self._today()):
                     raise StepError("until")
@@ -118,7 +119,7 @@ class _Desk:
         return self._taken(self._steps.take(make))
 
     def withdraw(self, identity: str, why: str, who: Who) -> Step:
-        if not who.account:
+        if not who.ids:
             raise StepError("account")
         said, one = reason(why), self._proposals.get(identity)
         if one is None or one.state is not proposal.State.CONFIRMED:
@@ -127,7 +128,7 @@ class _Desk:
         def make(steps: Sequence[Step]) -> Step:
             if identity in standing(steps).withdrawn:
                 raise StepError("gone")
-            return Step(StepKind.WITHDRAWN, identity, one.event, self._now(), who.name, who.account, said)
+            return Step(StepKind.WITHDRAWN, identity, one.event, self._now(), who.name, who.ids, said)
 
         return self._taken(self._steps.take(make))
 
@@ -147,7 +148,7 @@ class _Desk:
             raise StepError("nothing")
         name = old.name if change.ends and old is not None else change.name.strip()
         identity = change.rule or uuid.uuid4().hex
-        return Step(StepKind.SET, identity, name, self._now(), who.name, who.account, reason(change.why), lines, number=len(steps) + 1)
+        return Step(StepKind.SET, identity, name, self._now(), who.name, who.ids, reason(change.why), lines, number=len(steps) + 1)
 
     def _taken(self, step: Step) -> Step:
         if step.takes_effect:

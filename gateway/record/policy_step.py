@@ -47,7 +47,8 @@ class Step:
     name: str = field(repr=False)
     at: datetime
     by: str = field(repr=False)
-    account: str = field(repr=False)
+    ids: tuple[str, ...] = field(repr=False)
+    """What stays of the person (:mod:`allowlist.workflow.same_person`), never ()."""
     why: str = field(default="", repr=False)
     lines: str = field(default="", repr=False)
     draft: int = 0

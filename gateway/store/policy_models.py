@@ -19,7 +19,8 @@ class PolicyStepRecord(Base):
     name: Mapped[str] = mapped_column(String)
     at_ms: Mapped[int] = mapped_column(Big)
     by: Mapped[str] = mapped_column(String)
-    account: Mapped[str] = mapped_column(String)
+    ids: Mapped[str] = mapped_column(Text)
+    """JSON: what stays of the person."""
     why: Mapped[str] = mapped_column(Text)
     lines: Mapped[str] = mapped_column(Text)
     """TOML of the rule from then on; "" where it ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -41,8 +42,10 @@ class PolicyStepStore:
         with writing(self._engine) as connection:
             before = _steps(connection)
             step = replace(make(before), number=len(before) + 1)
-            row = {name: getattr(step, name) for name in ("number", "rule", "name", "by", "account", "why", "lines", "draft")}
-            connection.execute(insert(_TABLE), {**row, "kind": step.kind.value, "at_ms": milliseconds(step.at)})
+            row = {name: getattr(step, name) for name in ("number", "rule", "name", "by", "why", "lines", "draft")}
+            connection.execute(
+                insert(_TABLE), {**row, "ids": json.dumps(step.ids), "kind": step.kind.value, "at_ms": milliseconds(step.at)}
+            )
             appending.append(connection, [chain.draft(canonical(policy_step.payload(step, new_reference())))], WRITER)
         return step
 
@@ -50,6 +53,17 @@ class PolicyStepStore:
 def _steps(connection: Connection) -> tuple[Step, ...]:
     rows: Sequence[Row[Any]] = connection.execute(select(_TABLE).order_by(_TABLE.c.number)).all()
     return tuple(
-        Step(StepKind(row.kind), row.rule, row.name, moment(row.at_ms), row.by, row.account, row.why, row.lines, row.draft, row.number)
+        Step(
+            StepKind(row.kind),
+            row.rule,
+            row.name,
+            moment(row.at_ms),
+            row.by,
+            tuple(json.loads(row.ids)),
+            row.why,
+            row.lines,
+            row.draft,
+            row.number,
+        )
         for row in rows
     )

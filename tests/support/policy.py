@@ -15,9 +15,20 @@ from gateway.record.proposal import State as Decided
 AT = datetime(2027, 3, 14, 8, 5, 7, tzinfo=UTC)
 RULE = "Do překladače jen neosobní texty: jméno osoby, rodné číslo se zastaví pro nástroje: DeepL, pro skupiny: odbor kultury."
 MILD = "Čísla firem: IČO podnikající osoby se musí před odesláním potvrdit a zdůvodnit pro nástroje: ChatGPT, do 31.\u00a012.\u00a02027 včetně."
-SET = Step(StepKind.SET, "r1", "Do překladače jen neosobní texty", AT, "Adam Vzor (vzor)", "vzor", "dokud se nepodepíše smlouva", "x", 0, 2)
-DRAFT = Step(StepKind.DRAFTED, "r2", "Čísla firem", AT, "Adam Vzor (vzor)", "vzor", "jsou ve veřejném rejstříku", "x", 0, 3)
-WITHDRAWN = Step(StepKind.WITHDRAWN, "p9", "evt-1", AT, "Jana Vzorová (jana)", "jana", "hodnota veřejná není", "", 0, 1)
+SET = Step(
+    StepKind.SET,
+    "r1",
+    "Do překladače jen neosobní texty",
+    AT,
+    "Adam Vzor (vzor)",
+    ("account:vzor",),
+    "dokud se nepodepíše smlouva",
+    "x",
+    0,
+    2,
+)
+DRAFT = Step(StepKind.DRAFTED, "r2", "Čísla firem", AT, "Adam Vzor (vzor)", ("account:vzor",), "jsou ve veřejném rejstříku", "x", 0, 3)
+WITHDRAWN = Step(StepKind.WITHDRAWN, "p9", "evt-1", AT, "Jana Vzorová (jana)", ("account:jana",), "hodnota veřejná není", "", 0, 1)
 PAST = Replayed(412, {("block", "warn"): 38, ("block", "ignore"): 1}, whole=False)
 
 

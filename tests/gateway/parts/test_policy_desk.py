@@ -17,7 +17,7 @@ from gateway.decide.replay import Replayed
 from gateway.parts.policy_desk import policy_desk
 from gateway.policy_settings import Policy
 from gateway.record.policy_step import StepError, StepKind
-from gateway.record.proposal import Proposal, State, What
+from gateway.record.proposal import Proposal, Signer, State, What
 from gateway.settings import Settings
 from gateway.store import confirming, paths
 from gateway.store.events import EventStore
@@ -28,7 +28,10 @@ from support.stores import sqlite_url
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 UNTIL = date(2027, 3, 1)
-ADMIN, OFFICER, SECOND = Who("Adam (adam)", "adam"), Who("Jana (jana)", "jana", officer=True), Who("Petr (petr)", "petr", officer=True)
+ADMIN = Who("Adam (adam)", ("account:adam",))
+OFFICER = Who("Jana (jana)", ("account:jana",), officer=True)
+SECOND = Who("Petr (petr)", ("account:petr",), officer=True)
+RENAMED = Who("Nová (nova)", ("account:nova", "account:jana"), officer=True)
 STRICT = Change("", "vše u DeepL", "block", (), ("deepl",), (), None, "zkušební doba")
 MILD = Change("", "čísla firem", "warn", ("CZ_ICO",), ("openai",), (), UNTIL, "veřejný rejstřík")
 RULE = '[[policy.rules]]\nname = "úleva"\naction = "warn"\nkinds = ["CZ_ICO"]\ntools = ["openai"]\nuntil = 2027-03-01'
@@ -47,8 +50,22 @@ class House:
 
     def relieve(self, what: What = What.RULE, lines: str = RULE) -> None:
         with closing(ProposalStore(self.url)) as store:
-            store.add(Proposal("p1", "e00000001", what, NOW - timedelta(days=1), "Petr", "rejstřík", UNTIL, ("CZ_ICO",), "openai", "warn"))
-            store.decide("p1", State.CONFIRMED, "Jana", lines, NOW - timedelta(hours=1))
+            store.add(
+                Proposal(
+                    "p1",
+                    "e00000001",
+                    what,
+                    NOW - timedelta(days=1),
+                    "Petr",
+                    "rejstřík",
+                    UNTIL,
+                    ("CZ_ICO",),
+                    "openai",
+                    "warn",
+                    ids=("account:petr",),
+                )
+            )
+            store.decide("p1", State.CONFIRMED, Signer("Jana", ("account:jana",)), lines, NOW - timedelta(hours=1))
         self.write()
 
     def write(self) -> None:
@@ -111,6 +128,7 @@ def test_a_milder_rule_waits_for_another_account(house: House) -> None:
     (waiting,) = house.port.state("cs").waiting
     assert (waiting.before, waiting.after, waiting.past.changed) == ("", tried.rule, {("block", "warn"): 2})
     assert refused(house.port.decide, 1, True, "", 1, OFFICER) == "same"
+    assert refused(house.port.decide, 1, True, "", 1, RENAMED) == "same", "whatever the name is by now"
     assert refused(house.port.decide, 1, True, "", 1, ADMIN) == "account"
     assert refused(house.port.decide, 1, True, "", 0, SECOND) == "moved"
     assert refused(house.port.decide, 7, True, "", 1, SECOND) == "gone"
@@ -154,7 +172,7 @@ def test_nobody_s_step_is_overlooked(house: House) -> None:
     """A page that is older than the policy, and somebody without an account."""
     house.port.take(STRICT, ADMIN)
     assert refused(house.port.take, replace(MILD, version=0), ADMIN) == "moved"
-    assert refused(house.port.take, replace(MILD, version=1), Who("", "")) == "account"
+    assert refused(house.port.take, replace(MILD, version=1), Who("", ())) == "account"
     assert refused(house.port.take, replace(MILD, version=1, kinds=("HEALTH",)), ADMIN) == "floor"
 
 
@@ -165,8 +183,8 @@ def test_a_relief_is_withdrawn(house: House) -> None:
     assert [one.origin for one in house.port.state("cs").rules] == ["relief", "settings"]
     assert refused(house.port.withdraw, "p1", " ", OFFICER) == "lines"
     assert refused(house.port.withdraw, "p2", "omyl", OFFICER) == "gone"
-    assert refused(house.port.withdraw, "p1", "omyl", Who("", "")) == "account"
-    step = house.port.withdraw("p1", "omyl", Who("Ivo (ivo)", "ivo"))
+    assert refused(house.port.withdraw, "p1", "omyl", Who("", ())) == "account"
+    step = house.port.withdraw("p1", "omyl", Who("Ivo (ivo)", ("account:ivo",)))
     assert (step.kind, step.by, house.rules()) == (StepKind.WITHDRAWN, "Ivo (ivo)", [])
     assert [one.origin for one in house.port.state("cs").rules] == ["settings"]
     assert refused(house.port.withdraw, "p1", "omyl", OFFICER) == "gone"

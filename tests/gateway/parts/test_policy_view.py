@@ -16,7 +16,7 @@ SAID = "{name}: všechny nálezy se zastaví pro nástroje: Nástroj."
 
 
 def step(number: int, rule: str, name: str) -> Step:
-    return Step(StepKind.SET, rule, name, NOW, "Jana", "jana", "proto", LINES.format(name=name) if name else "", number=number)
+    return Step(StepKind.SET, rule, name, NOW, "Jana", ("account:jana",), "proto", LINES.format(name=name) if name else "", number=number)
 
 
 STEPS = (step(1, "r1", "jedna"), step(2, "r2", "dvě"), step(3, "r1", "tři"), step(4, "r2", ""))

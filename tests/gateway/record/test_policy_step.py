@@ -11,7 +11,7 @@ AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
 
 
 def step(number: int, kind: StepKind, rule: str = "r1", lines: str = "x", draft: int = 0) -> Step:
-    return Step(kind, rule, "jména", AT, "Jana (jana)", "jana", "proto", lines, draft, number)
+    return Step(kind, rule, "jména", AT, "Jana (jana)", ("account:jana",), "proto", lines, draft, number)
 
 
 def test_a_rule_is_set_changed_and_ended() -> None:

@@ -12,7 +12,7 @@ from gateway.store.events import EventStore
 from gateway.store.policy_steps import PolicyStepStore
 
 AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
-ONE = Step(StepKind.DRAFTED, "r1", "jména", AT, "Jana (jana)", "jana", "proto", "[[policy.rules]]")
+ONE = Step(StepKind.DRAFTED, "r1", "jména", AT, "Jana (jana)", ("account:jana", "oidc:1"), "proto", "[[policy.rules]]")
 
 
 @pytest.fixture

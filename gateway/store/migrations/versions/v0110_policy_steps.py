@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("at_ms", _BIG, nullable=False),
         sa.Column("by", sa.String(), nullable=False),
-        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("ids", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
         sa.Column("draft", _BIG, nullable=False),
