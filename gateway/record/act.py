@@ -12,8 +12,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "sealed": ("evidence.opened", "evidence.released", "person.revealed", "console.sealed"),
     "sign_in": ("console.signed_in", "console.refused"),
     "account": ("console.account",),
-    "relief": ("relief.proposed", "relief.confirmed", "relief.refused"),
     "entered": ("step.entered",),
+    "relief": ("relief.proposed", "relief.confirmed", "relief.refused", "relief.withdrawn"),
+    "policy": ("policy.drafted", "policy.confirmed", "policy.refused", "policy.set"),
     "settings": ("settings.changed", "settings.refused"),
     "stop": ("access.stopped", "access.resumed"),
     "erased": ("chain.erased",),
@@ -110,6 +111,8 @@ def act_of(identity: str, at: datetime, kind: str, place: tuple[str, int], paylo
         more = _more(opening, ("case", "evidence", "by"))
         return Act(identity, at, kind, place, opening["who"], opening["event"], str(opening.get("person", "")), opening["why"], more)
     said = payload.get("console") or {}
+    if kind.startswith("policy.") or kind == "relief.withdrawn":
+        return Act(identity, at, kind, place, said["who"], said["rule"], why=said["why"], more=_more(said, ("version", "ends")))
     if kind.startswith("relief."):
         return Act(identity, at, kind, place, said["who"], said["event"], why=said["why"], more=_more(said, ("relief", "kinds", "until")))
     if kind == "step.entered":
