@@ -13,6 +13,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "sign_in": ("console.signed_in", "console.refused"),
     "account": ("console.account",),
     "relief": ("relief.proposed", "relief.confirmed", "relief.refused"),
+    "report": ("report.handed_in",),
     "settings": ("settings.changed", "settings.refused"),
     "stop": ("access.stopped", "access.resumed"),
     "erased": ("chain.erased",),
@@ -111,6 +112,8 @@ def act_of(identity: str, at: datetime, kind: str, place: tuple[str, int], paylo
     said = payload.get("console") or {}
     if kind.startswith("relief."):
         return Act(identity, at, kind, place, said["who"], said["event"], why=said["why"], more=_more(said, ("relief", "kinds", "until")))
+    if kind == "report.handed_in":
+        return Act(identity, at, kind, place, said["who"], more=_more(said, ("year", "to", "day", "digest")))
     account, by = str(said.get("account", "")), str(said.get("by", ""))
     about = "" if by in {"", account} else account
     return Act(

@@ -36,6 +36,7 @@ class EventType(StrEnum):
     RELIEF_PROPOSED = "relief.proposed"  # something shall be taken for public, or a rule be milder for a tool
     RELIEF_CONFIRMED = "relief.confirmed"  # the officer agreed: it holds from now on
     RELIEF_REFUSED = "relief.refused"
+    REPORT_HANDED_IN = "report.handed_in"  # the officer's yearly report was given to whom it is for
     SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
     SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
@@ -55,6 +56,7 @@ OFFICIAL = frozenset(
         EventType.RELIEF_PROPOSED,
         EventType.RELIEF_CONFIRMED,
         EventType.RELIEF_REFUSED,
+        EventType.REPORT_HANDED_IN,
         EventType.SETTINGS_CHANGED,
         EventType.SETTINGS_REFUSED,
     }
