@@ -21,7 +21,8 @@ from gateway.demo.stand_in import CA_FILE, PORTS_FILE
 START_SECONDS = 60.0
 """Loading the detectors on a busy machine takes some seconds; a minute means that it will not start."""
 
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
+"""Its parts stop in a few groups one after another, each within seconds of its own; then it is ended."""
 
 
 class StartError(Exception):

@@ -25,9 +25,9 @@ RETRY_SECONDS = 5.0
 TOGETHER = 256
 """Events in one write: some hundred kilobytes, which a disk writes in the time of its sync."""
 
-QUICK_SECONDS = 0.005
-"""A write of an SSD takes less, one of a disk that turns or hangs more. Python lets any other thread hold up the loop for as long
-(:func:`sys.getswitchinterval`)."""
+QUICK_SECONDS = 0.002
+"""About what the way to a thread and back costs on a busy machine: a write that takes longer would hold up everybody else for more than
+its own request gains. A good SSD takes less, a disk that turns or hangs more."""
 
 TRIALS = 4
 """Writes one after the other that must have been quick. One in five is the most that the loop waits for on a disk that is not."""

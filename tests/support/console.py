@@ -40,6 +40,7 @@ from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
 from gateway.record.proposal import ProposalError
 from gateway.settings import Settings
+from gateway.store.rows import Payloads
 from support.desk import workplace
 from support.managing import manager
 from support.no_cases import no_cases
@@ -176,6 +177,11 @@ class MemoryStore:
         found = [row for row in reversed(self._rows) if row.position < position and filters.takes(row.event)]
         shown = tuple(found[:limit])
         return MemoryPage(shown, shown[-1].cursor if shown else "c0", len(found) > limit)
+
+    def payloads(self, limit: int, filters: Any) -> Payloads:
+        self._check()
+        found = [row.event.payload() for row in reversed(self._rows) if filters.takes(row.event)]
+        return Payloads(tuple(found[:limit]), more=len(found) > limit)
 
     def end(self) -> str:
         self._check()
@@ -348,6 +354,7 @@ class Parts:
             publication=Publication(self.tools, lambda: self.script),
             certificate=self.certificate,
             exposition=self.exposition,
+            stages=self.exposition,
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
@@ -422,11 +429,11 @@ def served(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
     try:
-        assert opened.wait(20)
+        assert opened.wait(60)
         yield f"{'https' if console.tls_certificate else 'http'}://127.0.0.1:{port}"
     finally:
         assert loop is not None
         assert stop is not None
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive(), "the server must end by itself"

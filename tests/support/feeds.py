@@ -221,7 +221,7 @@ class Rsyslog:
     tls: int
     output: Path
 
-    def lines(self, count: int, seconds: float = 20) -> list[str]:
+    def lines(self, count: int, seconds: float = 60) -> list[str]:
         """Waits for so many lines, at most so long."""
         found: list[str] = []
         for _ in range(int(seconds / 0.02)):
@@ -274,7 +274,7 @@ input(type="imtcp" address="127.0.0.1" port="{running.tls}" ruleset="keep")
 
 
 def _await_ports(process: subprocess.Popen[bytes], ports: Sequence[int], log: Path) -> None:
-    for _ in range(1000):
+    for _ in range(3000):
         assert process.poll() is None, log.read_text()
         try:
             for port in ports:

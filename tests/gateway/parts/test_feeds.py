@@ -140,7 +140,7 @@ def test_killed_between_delivery_and_cursor(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH", "")])}
     for after in (1, 2, 3, 0):
         command = [sys.executable, "-m", "support.feed_child", url, str(path), str(after)]
-        done = subprocess.run(command, env=environment, cwd=TESTS.parent, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, cwd=TESTS.parent, timeout=200, check=False)
         assert done.returncode == (-signal.SIGKILL if after else 0)
     got = ids(path)
     assert list(dict.fromkeys(got)) == [f"e{n:08}" for n in range(1, 61)]
