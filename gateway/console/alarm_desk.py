@@ -219,4 +219,4 @@ def _rule(form: Form, alarm: FalseAlarm) -> tuple[tuple[str, ...], str]:
         raise Refused("alarms.fault.rule")
     if action != "pseudonymise" and FLOOR.intersection(chosen):
         raise Refused("alarms.fault.floor")
-    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, alarm.tool, _until(form))
+    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, (alarm.tool,), _until(form))

@@ -26,6 +26,7 @@ CODED = {
     "relief": "relief_what",
     "why": "refused_why",
     "way": "entry_way",
+    "ends": "rule_ends",
 }
 """Whose values are codes with words of their own."""
 LONGEST = 64

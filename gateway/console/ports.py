@@ -19,6 +19,7 @@ from gateway.act.own_link import OwnLink
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Payloads, Precheck, Security
 from gateway.console.reception import Reception
@@ -252,6 +253,8 @@ class Ports:
     """Sealed evidence; without it there are no pages of it."""
     reliefs: Reliefs | None = None
     """Reliefs out of reported mistakes, in two steps; without it they are lines that somebody puts into a file."""
+    policy_desk: PolicyDesk | None = None
+    """The policy decided in the console; without it there are no pages of it."""
     audit: Audit | None = None
     """What officials did; None for no page of it."""
     names: SealedNames | None = None

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from unicodedata import normalize
 
 from allowlist.prague import midnight
 from gateway.act.texts import texts
@@ -85,7 +86,7 @@ class _Teller:
         if self.language != "cs":
             return ", ".join(sorted(kinds))
         known = texts("cs").kinds
-        return ", ".join(sorted((known[kind]["one"] if kind in known else kind for kind in kinds), key=str.casefold))
+        return ", ".join(sorted((known[kind]["one"] if kind in known else kind for kind in kinds), key=alphabetical))
 
     def rule(self, number: int, rule: Rule) -> str:
         what = self.kinds(rule.kinds) if rule.kinds else self.say("all", "part")
@@ -127,6 +128,11 @@ class _Teller:
     def day(self, period: Period) -> str:
         day = _last(period)
         return f"{day.day}.{NO_BREAK}{day.month}.{NO_BREAK}{day.year}" if self.language == "cs" else str(day)
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Letters with their marks stand among those without."""
+    return normalize("NFD", name.casefold()).encode("ascii", "ignore").decode(), name
 
 
 def _last(period: Period) -> date:

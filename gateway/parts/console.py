@@ -49,6 +49,7 @@ from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
+from gateway.parts.policy_desk import policy_desk
 from gateway.parts.precheck import Precheck
 from gateway.parts.reliefs import reliefs
 from gateway.parts.revealing import sealed_names
@@ -106,7 +107,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now, bool(settings.evidence.readers))
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
@@ -197,6 +198,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         sealed=sealed_records(settings, events),
         names=sealed_names(settings, events),
         reliefs=reliefs(settings, events),
+        policy_desk=policy_desk(lambda: settings.model_copy(update={"policy": following.now.own}), events, names),
         audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),

@@ -29,6 +29,7 @@ from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.keyring import Keyring, PeriodDestroyed
+from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 from gateway.store.rows import Filters
 from gateway.store.url import store_url
@@ -52,7 +53,7 @@ def reliefs(settings: Settings, events: EventStore, now: Callable[[], datetime] 
 class _Reliefs:
     def __init__(self, settings: Settings, events: EventStore, now: Callable[[], datetime]) -> None:
         url = store_url(settings)
-        self.store = ProposalStore(url)
+        self.store, self._steps = ProposalStore(url), PolicyStepStore(url)
         self._settings, self._events, self._now = settings, events, now
         self._alarms, self._evidence = FalseAlarmStore(url), EvidenceStore(url)
         self._keys = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
@@ -88,7 +89,8 @@ class _Reliefs:
     def confirm(self, identity: str, value: str, who: Signer) -> Proposal:
         one = self._waiting(identity)
         done = self.store.decide(identity, State.CONFIRMED, who, self._lines(one, value.strip(), who.name), self._now())
-        confirming.write(self.store, self._settings.data.dir, prague.day(self._now()))  # here at once, on other nodes by their duty
+        # here at once, on other nodes by their duty
+        confirming.write(self.store, self._steps, self._settings.data.dir, prague.day(self._now()))
         self._forget(one.event)
         self._alarms.end(one.event, Outcome.POLICY, who.name, self._now())
         return done
@@ -142,7 +144,7 @@ class _Reliefs:
         """The rule's lines, proved by reading them as the gateway does."""
         if not one.kinds or (one.action != "pseudonymise" and FLOOR.intersection(one.kinds)):
             raise ProposalError("lines")
-        lines = policy_rule(f"{one.tool} {one.event}"[:80], one.action, one.kinds, one.tool, one.until)
+        lines = policy_rule(f"{one.tool} {one.event}"[:80], one.action, one.kinds, (one.tool,), one.until)
         try:
             with_rule(self._settings, lines)
         except UserError:

@@ -20,6 +20,7 @@ from gateway.console.app import create_app
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Precheck, Security, Similar
@@ -44,6 +45,7 @@ from gateway.store.rows import Payloads
 from support.desk import workplace
 from support.managing import manager
 from support.no_cases import no_cases
+from support.policy import no_policy
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -334,6 +336,7 @@ class Parts:
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     reliefs: Reliefs | None = field(default_factory=lambda: NO_RELIEFS)
+    policy_desk: PolicyDesk | None = field(default_factory=no_policy)
     audit: Audit | None = field(default_factory=lambda: Audit(lambda _wanted, _before, _limit: Acts(ACTS), lambda: Chains(START, 4)))
     names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
@@ -363,6 +366,7 @@ class Parts:
             sealed=self.sealed,
             names=self.names,
             audit=self.audit,
+            policy_desk=self.policy_desk,
             reliefs=self.reliefs,
             precheck=self.precheck,
             employee=self.employee,

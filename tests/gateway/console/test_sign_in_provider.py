@@ -55,7 +55,10 @@ def _office(folder: Path) -> Iterator[Office]:
         desk.renewed_by(provider.renew)
         settings = Settings(console=Console(oidc=given))
         parts = Parts(store=MemoryStore(), reception=desk.reception, provider=provider)
-        with served(parts.app(settings), settings) as base, httpx.Client(headers={"Accept": "text/html"}, trust_env=False) as browser:
+        with (
+            served(parts.app(settings), settings) as base,
+            httpx.Client(headers={"Accept": "text/html"}, trust_env=False, timeout=60) as browser,
+        ):
             provider._redirect = f"{base}{BACK}"
             yield Office(base, there, desk, browser)
 
@@ -130,7 +133,7 @@ def test_the_way_back_belongs_to_the_browser_that_set_out(office: Office, tmp_pa
     """A code in somebody else's browser signs nobody in (login CSRF), and none works twice."""
     out = office.browser.get(f"{office.base}/sign-in/provider")
     back = office.browser.get(out.headers["location"]).headers["location"]
-    with httpx.Client(headers={"Accept": "text/html"}, trust_env=False) as another:
+    with httpx.Client(headers={"Accept": "text/html"}, trust_env=False, timeout=60) as another:
         answer = another.get(back)
         assert answer.status_code == 400
         assert "už neplatí" in answer.text

@@ -94,7 +94,7 @@ def test_czech():
     assert "Nález platí od skóre 0,5. Veřejně známé osoby a veřejné údaje projdou." in text
     assert (
         "1. slabá jména: IČO podnikající osoby, jméno osoby se skóre pod 0,7 se musí před odesláním potvrdit a zdůvodnit"
-        " pro nástroje: ChatGPT, pro skupiny: IT, do 30.\u00a011.\u00a02026 včetně."
+        " pro nástroje: ChatGPT, pro skupiny: IT, do\u00a030.\u00a011.\u00a02026 včetně."
     ) in text
     assert "2. vše: všechny nálezy se zastaví." in text
     assert "3. Vše ostatní se zastaví." in text

@@ -46,7 +46,7 @@ def way(slapd: Slapd, secret: Path, meter: CountingMeter | None = None, **change
         "base": BASE,
         "user_filter": "(&(objectClass=inetOrgPerson)(uid={account}))",
         "groups": "search",
-        "timeout_seconds": 2,
+        "timeout_seconds": 20,
         "cache_seconds": 0.0,
     }
     return LdapWay(Ldap.model_validate(facts | changes), meter or CountingMeter(), ("urad.cz",))

@@ -37,7 +37,7 @@ def ldap(slapd: Slapd, tmp_path: Path) -> dict[str, Any]:
     secret = tmp_path / "bind"
     secret.write_text(SEARCHER_PASSWORD, encoding="utf-8")
     facts = {"servers": [slapd.tls], "ca": slapd.ca, "bind_dn": SEARCHER, "bind_password_file": secret, "base": BASE}
-    return {**facts, "user_filter": "(uid={account})", "groups": "search", "timeout_seconds": 1, "cache_seconds": 0}
+    return {**facts, "user_filter": "(uid={account})", "groups": "search", "timeout_seconds": 20, "cache_seconds": 0}
 
 
 @pytest.fixture

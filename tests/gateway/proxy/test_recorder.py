@@ -24,13 +24,14 @@ class Sink:
         self.broken = self.fails = False
         self.writes: list[int] = []
         self.at_once, self.taken = 0, False
-        self.first = threading.Event()
+        self.first, self.begun = threading.Event(), threading.Event()
         self.first.set()
 
     def put_all(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
         self.threads.add(threading.get_ident())
         self.writes.append(len(events))
-        self.first.wait(20)
+        self.begun.set()
+        self.first.wait(60)
         if self.fails:
             raise OSError("a fault nobody thought of")
         if self.broken:
@@ -147,7 +148,7 @@ def test_what_waits_together_is_written_together() -> None:
     async def main() -> None:
         sink.first.clear()
         puts = [asyncio.create_task(recorder.put(one)) for one in events[:1]]
-        await asyncio.sleep(0.05)
+        assert await asyncio.to_thread(sink.begun.wait, 60)
         puts += [asyncio.create_task(recorder.put(one)) for one in events[1:]]
         await asyncio.sleep(0.05)
         assert not any(put.done() for put in puts)
