@@ -33,6 +33,7 @@ from gateway.console import (
     evidence,
     false_alarms,
     feeds_page,
+    hand_ins,
     health,
     house,
     kit,
@@ -43,6 +44,7 @@ from gateway.console import (
     own_account,
     own_event,
     pages,
+    policy_page,
     preferences,
     proposing,
     publication,
@@ -166,12 +168,15 @@ def create_app(
         app.include_router(evidence.router(console, ports.sealed))
     if ports.reliefs is not None and ports.security is not None:
         app.include_router(proposing.router(console, ports.reliefs))
+    if ports.policy_desk is not None:
+        app.include_router(policy_page.router(console, ports.policy_desk))
     if ports.audit is not None:
         app.include_router(audit.router(console, ports.audit))
     if ports.names is not None:
         app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
+            hand_ins.api,
             breaches.router,
             subject_requests.router,
             officer.router,

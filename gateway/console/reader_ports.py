@@ -22,6 +22,18 @@ class Row(Protocol):
         """Its facts, JSON-ready."""
 
 
+class Payloads(Protocol):
+    """What some events say."""
+
+    @property
+    def found(self) -> Sequence[Mapping[str, Any]]:
+        """Their payloads."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there were more than were asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Precheck:
     """Looking at a text or a file before it is sent. Nothing is kept of either."""

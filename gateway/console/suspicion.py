@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.console import layout
 from gateway.console.clock import for_people, from_prague, in_prague
 from gateway.console.context import Console, off_loop
@@ -21,7 +22,7 @@ from gateway.console.language import Language, language_of
 from gateway.console.problems import problem_answer
 from gateway.console.reader_ports import Employee
 from gateway.console.texts import text
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import Visitor, visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part, Step
@@ -42,7 +43,7 @@ class Missing(Exception):
         self.field = field
 
 
-def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: tuple[str, ...] = ()) -> Callable[[Case], Step]:
+def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, visitor: Visitor | None = None) -> Callable[[Case], Step]:
     """What makes the first step of the case. Raises :class:`Missing`."""
     title = " ".join(one(form, "title").split())
     if not title or len(title) > LONGEST_TITLE:
@@ -63,9 +64,11 @@ def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: 
         if value := " ".join(one(form, name).split()):
             facts[name] = value
     why = one(form, "what")
+    ids = visitor.ids if visitor is not None else ()
+    entered = Entered(Way.TOKEN) if visitor is None or visitor.token else None
 
     def make(case: Case) -> Step:
-        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids)
+        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids, entered)
 
     return make
 
@@ -111,7 +114,7 @@ def router(console: Console, employee: Employee) -> APIRouter:
         known = (visitor.name or visitor.account) if visitor is not None and visitor.account else ""
         now = employee.now().astimezone(UTC)
         try:
-            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor.ids if visitor is not None else ())
+            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor)
             case = await off_loop(employee.report, make, in_prague(now).year)
         except Missing as missing:
             return page(request, 422, form, _said(missing.field, language))
