@@ -63,6 +63,8 @@ REVEALERS = frozenset({Role.IT_SECURITY, Role.DPO})
 READERS = frozenset({Role.DPO, Role.DIRECTOR})
 """Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
+DRAFTERS = frozenset({Role.ADMINISTRATOR, Role.DPO})
+"""Who changes rules of the policy; what protects less, the officer confirms with another account."""
 TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
 """Who tries texts on the detectors and the policy."""
 AUDITORS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DPO})
@@ -108,6 +110,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
     **_open("/sign-in/provider", "/sign-in/provider/back"),
+    **_does_open("/sign-in/provider/out"),  # the provider's own signed word
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),
@@ -150,6 +153,12 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),
     **_does(TUNERS, "/try", "/gateway/canary"),
+    # The policy: stricter at once, weaker by two accounts.
+    **_reads(OVERSIGHT, "/policy", "/policy/history"),
+    **_reads(DRAFTERS, "/policy/rule"),
+    **_does(DRAFTERS, "/policy/rule"),
+    **_does(OFFICER, "/policy/decide"),
+    **_does(REVEALERS, "/policy/withdraw"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),

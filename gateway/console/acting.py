@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from allowlist.workflow.entered import Entered, Way
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Part
 from gateway.console.access import Role
@@ -37,6 +38,7 @@ class Acting:
     who: str = field(repr=False)
     part: Part
     ids: tuple[str, ...] = field(default=(), repr=False)
+    entered: Entered | None = None
 
 
 def parts_of(visitor: Visitor | None) -> frozenset[Part]:
@@ -62,4 +64,6 @@ def acting(form: Form, parts: Collection[Part], visitor: Visitor | None) -> Acti
         raise WorkflowError("part", "there is no such part") from None
     if part not in held:
         raise WorkflowError("part", "this part is somebody else's")
-    return Acting(who, part, visitor.ids if visitor is not None else ())
+    if visitor is None or visitor.token:
+        return Acting(who, part, entered=Entered(Way.TOKEN, paper=one(form, "paper")))
+    return Acting(who, part, visitor.ids)

@@ -42,7 +42,7 @@ ACTIONS = ("warn", "pseudonymise", "ignore")
 LASTS = timedelta(days=90)
 """For how long a milder rule is offered; a list's entry, for a year."""
 YEAR = timedelta(days=365)
-FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "who"})
+FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "person", "unsigned"})
 """Why a step of a relief was not taken, as the page is told (:mod:`gateway.console.proposing`)."""
 LONGEST_NAME = 120
 ENDS = {"right": Outcome.RIGHT, "mistake": Outcome.MISTAKE, "duplicate": Outcome.DUPLICATE, "lowered": Outcome.POLICY}
@@ -219,4 +219,4 @@ def _rule(form: Form, alarm: FalseAlarm) -> tuple[tuple[str, ...], str]:
         raise Refused("alarms.fault.rule")
     if action != "pseudonymise" and FLOOR.intersection(chosen):
         raise Refused("alarms.fault.floor")
-    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, alarm.tool, _until(form))
+    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, (alarm.tool,), _until(form))

@@ -43,6 +43,7 @@ from gateway.console import (
     own_account,
     own_event,
     pages,
+    policy_page,
     preferences,
     proposing,
     publication,
@@ -166,6 +167,8 @@ def create_app(
         app.include_router(evidence.router(console, ports.sealed))
     if ports.reliefs is not None and ports.security is not None:
         app.include_router(proposing.router(console, ports.reliefs))
+    if ports.policy_desk is not None:
+        app.include_router(policy_page.router(console, ports.policy_desk))
     if ports.audit is not None:
         app.include_router(audit.router(console, ports.audit))
     if ports.names is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from allowlist.workflow.entered import Entered
 from gateway.record.breach.case import Case
 from gateway.record.breach.clock import HOURS
 from gateway.record.breach.step import Part, Step
@@ -90,6 +91,7 @@ class Stop:
     why: str = field(repr=False)
     version: int | None = None
     ids: tuple[str, ...] = field(default=(), repr=False)
+    entered: Entered | None = None
 
 
 class NothingToStop(ValueError):

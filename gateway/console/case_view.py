@@ -11,6 +11,7 @@ from typing import Any
 from gateway.act.texts import texts
 from gateway.console.breach_items import OVER
 from gateway.console.clock import NO_BREAK, for_people
+from gateway.console.entered_view import entered_text
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 from gateway.record.breach.case import NEEDED, Case, lacks
@@ -80,6 +81,7 @@ class Entry:
     who: str = field(repr=False)
     why: str = field(repr=False)
     said: tuple[tuple[str, str], ...] = field(repr=False)
+    entered: str = field(default="", repr=False)
 
 
 def stages(case: Case) -> tuple[Stage, ...]:
@@ -209,6 +211,7 @@ def entries(history: Sequence[Step], language: Language) -> Iterator[Entry]:
             step.who,
             step.why,
             tuple((word(language, "case_fact", name), value) for name, value in said if value),
+            entered_text(step.entered, language),
         )
 
 

@@ -24,6 +24,7 @@ MENU: tuple[Entry, ...] = (
     Entry("events", "/events"),
     Entry("evidence", "/evidence"),
     Entry("alarms", "/false-alarms"),
+    Entry("policy", "/policy"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),

@@ -19,6 +19,7 @@ from gateway.act.own_link import OwnLink
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Employee, Payloads, Precheck, Security
 from gateway.console.reception import Reception
@@ -252,6 +253,8 @@ class Ports:
     """Sealed evidence; without it there are no pages of it."""
     reliefs: Reliefs | None = None
     """Reliefs out of reported mistakes, in two steps; without it they are lines that somebody puts into a file."""
+    policy_desk: PolicyDesk | None = None
+    """The policy decided in the console; without it there are no pages of it."""
     audit: Audit | None = None
     """What officials did; None for no page of it."""
     names: SealedNames | None = None
@@ -281,8 +284,8 @@ class Ports:
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     unread: Callable[[], Sequence[tuple[str, Sequence[str], datetime]]] = field(default=tuple)
     """What may leave unread after a justification now: the entry's name, its tools, and until when."""
-    policy: Callable[[], Sequence[str]] = field(default=tuple)
-    """The policy in force in words, a sentence each."""
+    policy: Callable[[str], Sequence[str]] = field(default=lambda _language: ())
+    """The policy in force in words of a language (cs, en), a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     leaving: Callable[[], bool] = field(default=bool)

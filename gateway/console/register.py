@@ -133,6 +133,6 @@ def maker(now: Callable[[], Any], action: Action, form: Form, visitor: Visitor |
         who = acting(form, rule.parts if rule else (), visitor)
         at = now() if case.last is None else max(now(), case.last)
         why, said = one(form, "why"), facts(action, form, case.facts)
-        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids)
+        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids, who.entered)
 
     return make

@@ -24,7 +24,7 @@ MAX_FORM = 8192
 """Bytes of the form: a name, a password or token, and a path."""
 STEPS = {Stage.CODE: "/sign-in/code", Stage.ENROL: "/sign-in/enrol"}
 _PATH = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?", re.ASCII)
-_STATUS = {Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
+_STATUS = {Refusal.DIRECTORY: 503, Refusal.ROLE: 403, Refusal.SUBJECT: 403}
 
 type Fields = Mapping[str, str]
 

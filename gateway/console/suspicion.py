@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.console import layout
 from gateway.console.clock import for_people, from_prague, in_prague
 from gateway.console.context import Console, off_loop
@@ -21,7 +22,7 @@ from gateway.console.language import Language, language_of
 from gateway.console.problems import problem_answer
 from gateway.console.reader_ports import Employee, Told
 from gateway.console.texts import text
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import Visitor, visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part, Step
@@ -43,7 +44,7 @@ class Missing(Exception):
 
 
 def step_of(
-    form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: tuple[str, ...] = (), superior: str = ""
+    form: Form, who: str, tools: Mapping[str, str], now: datetime, visitor: Visitor | None = None, superior: str = ""
 ) -> Callable[[Case], Step]:
     """What makes the first step of the case. ``superior`` is the account of who is told beside the officer. Raises :class:`Missing`."""
     title = " ".join(one(form, "title").split())
@@ -67,9 +68,11 @@ def step_of(
         if value := " ".join(one(form, name).split()):
             facts[name] = value
     why = one(form, "what")
+    ids = visitor.ids if visitor is not None else ()
+    entered = Entered(Way.TOKEN) if visitor is None or visitor.token else None
 
     def make(case: Case) -> Step:
-        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids)
+        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids, entered)
 
     return make
 
@@ -124,9 +127,8 @@ def router(console: Console, employee: Employee) -> APIRouter:
         known = (visitor.name or visitor.account) if visitor is not None and visitor.account else ""
         now = employee.now().astimezone(UTC)
         try:
-            ids = visitor.ids if visitor is not None else ()
             superior, told = await chain(form, visitor.account if visitor is not None else "")
-            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, ids, superior)
+            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor, superior)
             case = await off_loop(employee.report, make, in_prague(now).year)
         except Missing as missing:
             return page(request, 422, form, _said(missing.field, language))

@@ -24,23 +24,17 @@ _COLLECTIONS = frozenset({
 """Each with one id, or with a list of them."""
 _WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name"}
 """One of them is among the last two parts of the place of every reference."""
-_MARKS = (b"file", b"_id", b"asset_pointer", b"attachments", b"cached", b"\\u")
-"""One of them is in every JSON that refers to one; a name may be written with escapes."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FILES = re.compile(r"(?:^|/)files/[A-Za-z0-9._~-]+$|^gs://")
 
 
-def may_refer(content: bytes) -> bool:
-    """Whether a body may refer to a file: told in microseconds, since a history of a megabyte that does not is the usual case."""
-    return any(word in content for word in _MARKS)
-
-
 def referred(segments: Iterable[Segment]) -> tuple[str, ...]:
     """The files that a request has its provider read, each once."""
-    near = (one for one in segments if not _WORDS.isdisjoint(one.place[-2:]))  # a history has hundreds of segments
-    return tuple(dict.fromkeys(_known_as(one) for one in near if one.kind is SegmentKind.TEXT and one.text and _refers(one)))
+    # A history has hundreds of segments: looking at the names they stand under costs a tenth of what looking through its bytes would.
+    near = (one for one in segments if one.kind is SegmentKind.TEXT and not _WORDS.isdisjoint(one.place[-2:]))
+    return tuple(dict.fromkeys(_known_as(one) for one in near if one.text and _refers(one)))
 
 
 def collection(text: str) -> str:

@@ -65,7 +65,9 @@ class Switch:
         def make(fresh: Case) -> Step:
             at = now if fresh.last is None else max(now, fresh.last)
             facts = {"text": SAID[wanted.what, wanted.on], "stop": wanted.what, "on": wanted.on}
-            return Step(fresh.id, fresh.steps + 1, at, wanted.who, wanted.part, Action.REMEDY, wanted.why, facts, wanted.ids)
+            return Step(
+                fresh.id, fresh.steps + 1, at, wanted.who, wanted.part, Action.REMEDY, wanted.why, facts, wanted.ids, wanted.entered
+            )
 
         step = stop.Stop(subject, 1, now, wanted.on, wanted.who, wanted.why, wanted.case)
         try:

@@ -50,6 +50,7 @@ from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
+from gateway.parts.policy_desk import policy_desk
 from gateway.parts.precheck import Precheck
 from gateway.parts.reliefs import reliefs
 from gateway.parts.revealing import sealed_names
@@ -107,7 +108,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now, bool(settings.evidence.readers))
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
@@ -155,11 +156,15 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         rows, (first, _) = of_month(events, month), attempts.month(month)
         return papers.WRITERS["pdf"](shadow.monthly(rows, first, settings.office, utc_now(), admission.name))
 
+    def names() -> Mapping[str, str]:
+        return {one.id: one.name for one in admission.known.catalogue.services.values()}
+
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
         return True
 
-    letting_in = reception(settings, events, meter)
+    there = provider(settings)
+    letting_in = reception(settings, events, meter, there)
     breaches, known_by = BreachStore(store_url(settings)), Colleagues(settings, meter, letting_in.look)
     given = ports.Ports(
         token=token.load_or_create(settings.data.dir),
@@ -195,6 +200,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         sealed=sealed_records(settings, events),
         names=sealed_names(settings, events),
         reliefs=reliefs(settings, events),
+        policy_desk=policy_desk(lambda: settings.model_copy(update={"policy": following.now.own}), events, names),
         audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
@@ -202,17 +208,17 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         leaving=(run / STOPPING_FILE).exists,
         trials=trials,
         unread=unread,
-        policy=lambda: tuple(words(in_force, utc_now())),
+        policy=lambda language: tuple(words(in_force, utc_now(), language, names())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
         employee=reader_ports.Employee(
             own_events(settings, events, utc_now), breaches.report, utc_now, lambda account: told_to(breaches.cases(), account), known_by
         ),
-        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
+        security=security(settings, events, looking, names),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),
         reception=letting_in,
-        provider=provider(settings),
+        provider=there,
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

@@ -47,7 +47,7 @@ class Superiors(LdapWay):
             entry = self._entry(searcher, account)
             if entry is None:
                 return None
-            dn, name = entry
+            dn, name, _ = entry
             above = self._values(searcher, dn, [self._settings.manager_attribute])
             if not above or not _is_dn(above[0]):
                 return None

@@ -20,6 +20,7 @@ from gateway.console.app import create_app
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
 from gateway.console.reader_ports import Colleagues, Employee, Precheck, Security, Similar, Told
@@ -44,6 +45,7 @@ from gateway.store.rows import Payloads
 from support.desk import workplace
 from support.managing import manager
 from support.no_cases import no_cases
+from support.policy import no_policy
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -359,6 +361,7 @@ class Parts:
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     reliefs: Reliefs | None = field(default_factory=lambda: NO_RELIEFS)
+    policy_desk: PolicyDesk | None = field(default_factory=no_policy)
     audit: Audit | None = field(default_factory=lambda: Audit(lambda _wanted, _before, _limit: Acts(ACTS), lambda: Chains(START, 4)))
     names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
@@ -388,6 +391,7 @@ class Parts:
             sealed=self.sealed,
             names=self.names,
             audit=self.audit,
+            policy_desk=self.policy_desk,
             reliefs=self.reliefs,
             precheck=self.precheck,
             employee=self.employee,
@@ -454,11 +458,11 @@ def served(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
     try:
-        assert opened.wait(20)
+        assert opened.wait(60)
         yield f"{'https' if console.tls_certificate else 'http'}://127.0.0.1:{port}"
     finally:
         assert loop is not None
         assert stop is not None
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive(), "the server must end by itself"

@@ -46,7 +46,7 @@ def test_the_whole_way_by_forms() -> None:
         ("consult", {"part": "head_of_it", "security_notes": "přihlášení přes úřad"}),
         ("submit", sent(REQUEST)),
         ("assess", ASSESSMENT),
-        ("vote", {"approve": "yes", "part": "working_group"}),
+        ("vote", {"approve": "yes", "part": "working_group", "paper": "zápis 1/2027"}),
         ("approve", sent(APPROVAL) | {"why": "splňuje"}),
         ("announce", {"part": "data_protection_officer"}),
         ("publish", {"part": "administrator"} | {key: APPROVAL[key] for key in ("approved_from", "approved_until", "next_review")}),

@@ -142,4 +142,4 @@ def test_an_event_between_reading_and_waiting_is_not_missed() -> None:
                     return frame
         raise AssertionError
 
-    assert b"id: c2" in asyncio.run(asyncio.wait_for(run(), 20))
+    assert b"id: c2" in asyncio.run(asyncio.wait_for(run(), 60))

@@ -215,7 +215,7 @@ def test_a_late_commit_is_not_skipped(pg_url):
         _wait_for_waiter(pg_url)
         page = reader.page()
         assert page.rows == (), "neither can be seen"
-    thread.join(20)
+    thread.join(60)
     assert ids(reader.page(page.next).rows) == names(1, 2)
     for store in (slow, fast, reader):
         store.close()
