@@ -127,6 +127,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(CASE_READERS, "/api/v1/breaches", "/api/v1/breaches/register", "/api/v1/breaches/report/{year}"),
     **_reads(CASE_READERS, "/api/v1/breaches/papers/{name}", "/api/v1/breaches/{number}"),
     **_reads(CASE_READERS, "/api/v1/breaches/{number}/papers/{name}", "/api/v1/breaches/{number}/dossier"),
+    **_reads(CASE_READERS, "/api/v1/breaches/report/{year}/handed-in"),
+    **_does(OFFICER, "/api/v1/breaches/report/{year}/handed-in", "/cases/year/{year}/handed-in"),
     **_does(STAFF, "/api/v1/breaches"),
     **_does(CASE_WORKERS, "/api/v1/breaches/{number}/steps", "/api/v1/breaches/{number}/stop"),
     **_reads(REQUEST_READERS, "/api/v1/requests", "/api/v1/requests/{number}", "/api/v1/requests/{number}/papers/{name}"),

@@ -33,6 +33,7 @@ from gateway.console import (
     evidence,
     false_alarms,
     feeds_page,
+    hand_ins,
     health,
     house,
     kit,
@@ -175,6 +176,7 @@ def create_app(
         app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
+            hand_ins.api,
             breaches.router,
             subject_requests.router,
             officer.router,

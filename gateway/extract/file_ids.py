@@ -1,9 +1,10 @@
 """Ids of files that lie at a provider, and of collections that are made of files there: which ones a request refers to.
 
 Providers write one id in several ways (``files/abc`` and its address, ``file-service://file-abc``): what stands behind the last slash
-names the file. A collection is a vector store, a library, a cached context. Sources: the API references of OpenAI ("Files", "Responses",
-"File search"), Anthropic ("Files API"), Gemini ("Files API", "Context caching", "File search"), Mistral ("Files", "Document library"); for
-pages the shapes of :mod:`chatgpt_web` and :mod:`claude_web`.
+names the file. A collection is a vector store, a library, a cached context, a container of the code interpreter, an assistant (it has
+files and instructions of its own). Sources: the API references of OpenAI ("Files", "Responses", "File search", "Containers",
+"Assistants"), Anthropic ("Files API"), Gemini ("Files API", "Context caching", "File search"), Mistral ("Files", "Document library"); for
+pages the shapes of :mod:`chatgpt_web`, :mod:`claude_web` and :mod:`copilot_web`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _COLLECTIONS = frozenset({
     "cachedContent", "cached_content",
 })  # fmt: skip
 """Each with one id, or with a list of them."""
-_WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name"}
+_ATTACHMENT, _ASSISTANT, _CONTAINER = "attachmentId", "assistant_id", "container"
+_WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name", _ATTACHMENT, _ASSISTANT, _CONTAINER}
 """One of them is among the last two parts of the place of every reference."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
@@ -53,7 +55,12 @@ def _known_as(segment: Segment) -> str:
 
 
 def _is_collection(place: Place) -> bool:
-    return _one_of(place, _COLLECTIONS)
+    """Elsewhere ``container`` and ``assistant_id`` say where an answer that is sent again came from."""
+    match place:
+        case ("assistant_id",) | ("tools", int(), "container"):
+            return True
+        case _:
+            return _one_of(place, _COLLECTIONS)
 
 
 def _one_of(place: Place, names: frozenset[str]) -> bool:
@@ -77,9 +84,11 @@ def _refers(segment: Segment) -> bool:
 
 
 def _is_attachment(place: Place, text: str) -> bool:
-    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), and Gemini's ``:importFile``."""
+    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, and Gemini's ``:importFile``."""
     match place:
         case ("messages", int(), "metadata", "attachments", int(), "id"):
+            return True
+        case ("content", int(), "attachmentId"):
             return True
         case ("files", int()):
             return _UUID.fullmatch(text) is not None

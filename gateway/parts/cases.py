@@ -18,6 +18,7 @@ from gateway.record.request.case import RequestError
 from gateway.settings import Settings
 from gateway.store.breaches import BreachStore
 from gateway.store.events import EventStore
+from gateway.store.hand_ins import HandInStore
 from gateway.store.requests import RequestStore
 from gateway.store.stops import StopStore
 from gateway.store.url import store_url
@@ -113,5 +114,6 @@ def cases(
         stop=switch.use,
         stopped=switch.stopped,
         search=search,
+        handed=HandInStore(url),
         hours=settings.breach.deadline_hours,
     )

@@ -15,6 +15,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "entered": ("step.entered",),
     "relief": ("relief.proposed", "relief.confirmed", "relief.refused", "relief.withdrawn"),
     "policy": ("policy.drafted", "policy.confirmed", "policy.refused", "policy.set"),
+    "report": ("report.handed_in",),
     "settings": ("settings.changed", "settings.refused"),
     "stop": ("access.stopped", "access.resumed"),
     "erased": ("chain.erased",),
@@ -118,6 +119,8 @@ def act_of(identity: str, at: datetime, kind: str, place: tuple[str, int], paylo
     if kind == "step.entered":
         more = _more(said, ("step", "way", "by", "paper"))
         return Act(identity, at, kind, place, said["who"], said["about"], more=more)
+    if kind == "report.handed_in":
+        return Act(identity, at, kind, place, said["who"], more=_more(said, ("year", "to", "day", "digest")))
     account, by = str(said.get("account", "")), str(said.get("by", ""))
     about = "" if by in {"", account} else account
     return Act(

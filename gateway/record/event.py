@@ -42,6 +42,7 @@ class EventType(StrEnum):
     POLICY_CONFIRMED = "policy.confirmed"  # the officer agreed: it holds from now on
     POLICY_REFUSED = "policy.refused"
     POLICY_SET = "policy.set"  # a rule of the policy is another from now on, and nothing is protected less
+    REPORT_HANDED_IN = "report.handed_in"  # the officer's yearly report was given to whom it is for
     SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
     SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
@@ -67,6 +68,7 @@ OFFICIAL = frozenset(
         EventType.POLICY_CONFIRMED,
         EventType.POLICY_REFUSED,
         EventType.POLICY_SET,
+        EventType.REPORT_HANDED_IN,
         EventType.SETTINGS_CHANGED,
         EventType.SETTINGS_REFUSED,
     }
