@@ -19,6 +19,9 @@ class ConsoleRoles(Section):
     employee: tuple[str, ...] = Field(
         (), description="Groups of employees; empty: everybody whom the people of the proxy, a directory or the provider prove."
     )
+    head: tuple[str, ...] = Field(
+        (), description="Groups of heads of departments, who file requests for AI tools and are told what their people report."
+    )
     it_security: tuple[str, ...] = Field((), description="Groups of IT security: what was stopped, policy, health.")
     dpo: tuple[str, ...] = Field((), description="Groups of the data protection officer: breach cases, requests, sealed evidence.")
     working_group: tuple[str, ...] = Field((), description="Groups of the working group: the register of AI tools.")

@@ -50,6 +50,8 @@ GOVERNANCE = frozenset({Role.WORKING_GROUP, Role.IT_SECURITY, Role.DPO, Role.DIR
 """Who sees the register's cases."""
 DECIDERS = GOVERNANCE - {Role.AUDITOR}
 """Who acts in them, each in its own part (:mod:`gateway.console.acting`)."""
+HEADS = frozenset({Role.HEAD})
+"""Who files requests and is told of reports; of the register a head sees the requests of the own department."""
 MANAGERS = frozenset({Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.DPO})
 CASE_WORKERS = frozenset({Role.DPO, Role.IT_SECURITY, Role.DIRECTOR})
@@ -167,8 +169,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(STAFF, "/check", "/report"),
     **_does(STAFF, "/check", "/report"),
     # The register of tools.
-    **_reads(GOVERNANCE, "/register", "/register/{tool}"),
-    **_does(DECIDERS, "/register/{tool}/{action}"),
+    **_reads(GOVERNANCE | HEADS, "/register", "/register/{tool}"),
+    **_does(DECIDERS | HEADS, "/register/{tool}/{action}"),
     # Shadow AI.
     **_reads(GOVERNANCE, "/shadow", "/shadow/{month}.pdf"),
     # The administrator's pages.

@@ -18,6 +18,7 @@ LONGEST_NAME = 120
 
 PARTS: Mapping[Role, Part] = {
     Role.EMPLOYEE: Part.EMPLOYEE,
+    Role.HEAD: Part.HEAD,
     Role.IT_SECURITY: Part.IT,
     Role.DPO: Part.DPO,
     Role.WORKING_GROUP: Part.GROUP,
@@ -26,7 +27,8 @@ PARTS: Mapping[Role, Part] = {
 }
 """The part that goes with a role. The auditor has none."""
 STAFF_PARTS = frozenset({Part.EMPLOYEE, Part.HEAD})
-"""Parts of everybody who has any: an office's head of department is an employee to the console, and signs by name."""
+"""Parts of everybody who has any: drafts are anybody's, and an official who heads a department signs by name. Who may do more than draft,
+the doors say: heads by their role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def entries(history: Sequence[Step], language: Language) -> Iterator[Entry]:
 
 def facts(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """What is known, (name, value) in words; events and the sentence at the top have places of their own."""
-    for name in ("left", "department", "recipient", *NEEDED, "kinds", "route", "ticket"):
+    for name in ("left", "department", "recipient", *NEEDED, "kinds", "route", "superior", "ticket"):
         estimated = name == "persons" and "persons" not in case.facts  # until the officer says how many
         name = "persons_estimate" if estimated else name  # noqa: PLW2901
         value = said_fact(name, case.facts.get(name), language)

@@ -44,6 +44,7 @@ BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.WORKING_GROUP, "/register"),
     (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
+    (Role.HEAD, "/start"),
     (Role.EMPLOYEE, "/start"),
 )
 """Where a role begins, the strongest first: a person with several begins where the first of theirs does."""

@@ -43,6 +43,7 @@ class Reception:
     ) -> None:
         self.keeper = keeper
         self.passwords = Proving(keeper, clock)
+        self.look = look
         self._prove, self._tell, self._rules, self._clock = prove, tell, rules, clock
         self._rechecking = Rechecking(look, rules.groups, clock)
         self._box = Fernet(key)

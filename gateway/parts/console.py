@@ -30,6 +30,7 @@ from gateway.live_settings import LiveFile
 from gateway.parts.accounts import provider, reception
 from gateway.parts.auditing import SettingsNotes, audit
 from gateway.parts.cases import cases
+from gateway.parts.colleagues import Colleagues, told_to
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
@@ -164,6 +165,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
 
     there = provider(settings)
     letting_in = reception(settings, events, meter, there)
+    breaches, known_by = BreachStore(store_url(settings)), Colleagues(settings, meter, letting_in.look)
     given = ports.Ports(
         token=token.load_or_create(settings.data.dir),
         events=events,
@@ -209,7 +211,9 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         policy=lambda language: tuple(words(in_force, utc_now(), language, names())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
-        employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
+        employee=reader_ports.Employee(
+            own_events(settings, events, utc_now), breaches.report, utc_now, lambda account: told_to(breaches.cases(), account), known_by
+        ),
         security=security(settings, events, looking, names),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),

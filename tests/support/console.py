@@ -23,7 +23,7 @@ from gateway.console.manager_ports import Manager
 from gateway.console.policy_ports import PolicyDesk
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
-from gateway.console.reader_ports import Employee, Precheck, Security, Similar
+from gateway.console.reader_ports import Colleagues, Employee, Precheck, Security, Similar, Told
 from gateway.console.reception import Reception
 from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import NotHandedOut, SealedName, SealedNames, SealedRecords, Wish
@@ -266,7 +266,9 @@ async def _clean(_sent: object, _tool: str) -> Prechecked:
 NOTHING_FOUND = Precheck(_clean, _clean, 1024 * 1024)
 
 
-def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None) -> Employee:
+def employee(
+    cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None, colleagues: Colleagues | None = None
+) -> Employee:
     """The employee's ports over a list of cases and events by account."""
     known = [] if cases is None else cases
 
@@ -275,7 +277,30 @@ def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryR
         known.append(take(empty, make(empty)))
         return known[-1]
 
-    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START)
+    def reports(account: str) -> list[Case]:
+        return [case for case in known if case.facts.get("superior") == account]
+
+    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START, reports, colleagues)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Colleagues: one superior for everybody, one department."""
+
+    above: str = ""
+    mail: bool = False
+    of: str = ""
+
+    async def department(self, _account: str) -> str:
+        return self.of
+
+    async def superior(self, account: str) -> tuple[str, bool]:
+        return (self.above, self.mail) if account else ("", False)
+
+    def told(self, superior: str, department: str, *, mail: bool) -> Told:
+        if superior:
+            return Told.MAIL if mail else Told.CONSOLE
+        return Told.DEPARTMENT if department else Told.NOBODY
 
 
 @dataclass(frozen=True)

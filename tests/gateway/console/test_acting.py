@@ -57,7 +57,9 @@ def test_nobody_is_no_one(form: dict[str, list[str]], reason: str) -> None:
     [
         ([Role.WORKING_GROUP], {}, Part.GROUP, "the part that goes with the role"),
         ([Role.WORKING_GROUP], {"who": ["Někdo Jiný"]}, Part.GROUP, "a name in the form is not read"),
-        ([Role.WORKING_GROUP], {"part": ["head_of_department"]}, Part.HEAD, "every employee may head a department"),
+        ([Role.WORKING_GROUP], {"part": ["head_of_department"]}, Part.HEAD, "an official may head a department, too"),
+        ([Role.EMPLOYEE, Role.HEAD], {"part": ["head_of_department"]}, Part.HEAD, "the part that goes with the role"),
+        ([Role.HEAD], {"part": ["working_group"]}, None, "somebody else's part"),
         ([Role.WORKING_GROUP, Role.DPO], {"part": ["data_protection_officer"]}, Part.DPO, "one of two roles"),
         ([Role.WORKING_GROUP], {"part": ["data_protection_officer"]}, None, "somebody else's part"),
         ([Role.EMPLOYEE], {"part": ["working_group"]}, None, "somebody else's part"),
