@@ -1,4 +1,4 @@
-"""What the officer has confirmed in the console, as two files of the data folder: public values and persons, and milder rules.
+"""What was decided in the console, as two files of the data folder: public values and persons, and rules of the policy.
 
 The gateway writes them from its store and follows them as it follows ``celnice.toml``.
 """
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from gateway.errors import UserError
 from gateway.policy import policy_of
-from gateway.policy_settings import Policy
+from gateway.policy_settings import Policy, PolicyRule
 from gateway.settings import Settings
 
 PUBLIC = "confirmed-public.toml"
@@ -35,10 +35,22 @@ def with_confirmed(policy: Policy, file: Path) -> Policy:
     return policy.model_copy(update={"rules": (*confirmed, *policy.rules)}) if confirmed else policy
 
 
+def rule_of(lines: str) -> PolicyRule:
+    """The one rule of some lines. Raises UserError."""
+    try:
+        (rule,) = Policy.model_validate(tomllib.loads(lines)["policy"]).rules
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"not a rule ({type(error).__name__})") from None
+    return rule
+
+
 def with_rule(settings: Settings, lines: str) -> None:
     """Proves the lines of one rule against the settings. Raises UserError."""
-    try:
-        rules = Policy.model_validate(tomllib.loads(lines)["policy"]).rules
-    except (ValueError, KeyError) as error:
-        raise UserError(f"not a rule ({type(error).__name__})") from None
-    policy_of(settings.model_copy(update={"policy": settings.policy.model_copy(update={"rules": (*rules, *settings.policy.rules)})}))
+    policy_of(
+        settings.model_copy(update={"policy": settings.policy.model_copy(update={"rules": (rule_of(lines), *settings.policy.rules)})})
+    )
+
+
+def strictest(policy: Policy) -> Policy:
+    """What holds while the rules of the console cannot be read, of which some may be stricter than the file's: what is found is stopped."""
+    return policy.model_copy(update={"rules": (), "pseudonymise": {}})

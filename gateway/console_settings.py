@@ -19,6 +19,9 @@ class ConsoleRoles(Section):
     employee: tuple[str, ...] = Field(
         (), description="Groups of employees; empty: everybody whom the people of the proxy, a directory or the provider prove."
     )
+    head: tuple[str, ...] = Field(
+        (), description="Groups of heads of departments, who file requests for AI tools and are told what their people report."
+    )
     it_security: tuple[str, ...] = Field((), description="Groups of IT security: what was stopped, policy, health.")
     dpo: tuple[str, ...] = Field((), description="Groups of the data protection officer: breach cases, requests, sealed evidence.")
     working_group: tuple[str, ...] = Field((), description="Groups of the working group: the register of AI tools.")
@@ -58,6 +61,12 @@ class Oidc(Section):
         description="Claims with groups or roles, for `[console.roles]`; a dot goes one level down (`realm_access.roles`).",
     )
     ca: Path | None = Field(None, description="PEM file of the authorities of the provider's certificate; unset means the system's.")
+    session_minutes: int = Field(
+        60,
+        ge=5,
+        le=1440,
+        description="A session that the provider does not renew (it gave no refresh token, or does not answer) ends after so many minutes.",
+    )
     name: str = Field("", max_length=60, description="What the button is called, such as `Microsoft`; empty means a general word.")
 
     @model_validator(mode="after")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -94,8 +93,15 @@ def as_json(known: Register, now: datetime, aids: Aids) -> dict[str, Any]:
 
 
 def _operation(row: Row, *, walks: bool) -> dict[str, Any]:
-    made = asdict(row)
-    del made["tool"]
+    made: dict[str, Any] = {
+        "operation": row.operation,
+        "role": row.role,
+        "methods": row.methods,
+        "path": row.path,
+        "format": row.format,
+        "sight": row.sight,
+        "carriers": [{"name": one.name, "sight": one.sight, "reason": one.reason} for one in row.carriers],
+    }
     if row.role == "unknown" and walks:
         made |= {"format": "walk", "sight": Sight.SCANNED}
     return made

@@ -27,7 +27,7 @@ USUAL: dict[str, tuple[Content, ...]] = {
 BELONG: dict[str, frozenset[str]] = {
     "webhook": frozenset({"form", "batch", "url", "secret_file", "ca", "certificate", "key"}),
     "syslog": frozenset({"form", "host", "port", "transport", "ca", "certificate", "key"}),
-    "mail": frozenset({"host", "port", "security", "ca", "sender", "recipients", "username", "password_file", "digest"}),
+    "mail": frozenset({"host", "port", "security", "ca", "sender", "recipients", "username", "password_file", "digest", "superior"}),
     "servicedesk": frozenset(
         {
             *("via", "url", "secret_file", "token_file", "ticket_field", "status_field", "status_url", "ca", "certificate", "key"),
@@ -55,6 +55,11 @@ class Feed(Section):
     )
     departments: tuple[str, ...] = Field(
         (), description="Only cases of these departments: a mail feed to their heads; empty means every case."
+    )
+    superior: bool = Field(
+        False,
+        description="Mail: only that a suspected breach was reported, to the reporter's superior as `[people.ldap]` names them; "
+        "`recipients` get the reports of those whose superior or address nobody knows.",
     )
     start: Literal["now", "beginning"] = Field("now", description="Where a new feed begins: with what comes, or with the first event.")
     timeout_seconds: float = Field(10.0, gt=0, le=30, description="Longest wait for one answer of the receiver.")
@@ -140,6 +145,8 @@ class Feed(Section):
             raise ValueError("status_url holds {ticket}")
         if self.by_mail and self.security == "none" and not _loopback(self.host):
             raise ValueError("security none is for a mail server on this machine only; use starttls or tls")
+        if self.superior and (self.contents != ("cases",) or self.digest != "off"):
+            raise ValueError("a mail to superiors carries cases only, each at once; remove content and digest")
         if self.kind == "servicedesk" and set(self.contents) != {"cases"}:
             raise ValueError("a servicedesk carries cases only")
         return self

@@ -35,6 +35,8 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
     made = socket.create_server((host, port), family=family, backlog=BACKLOG)  # of IPv6 it takes no IPv4
     made.setblocking(False)
+    # Connections have it from here. asyncio sets it, too, but not where the socket was made without naming TCP, as this one is.
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return made
 
 

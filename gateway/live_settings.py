@@ -26,12 +26,19 @@ class Live:
     policy: Policy
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     fault: str = ""
+    decided: int = 0
+    """How many of the policy's rules, the first ones, were decided in the console."""
+
+    @property
+    def own(self) -> Policy:
+        """The policy of the settings alone."""
+        return self.policy.model_copy(update={"rules": self.policy.rules[self.decided :]})
 
 
 def write(run: Path, live: Live) -> None:
     """Puts it where the processes look, whole or not at all."""
     draft = run / f".{FILE}.{os.getpid()}"
-    value = {"policy": live.policy.model_dump(mode="json"), "texts": live.texts, "fault": live.fault}
+    value = {"policy": live.policy.model_dump(mode="json"), "texts": live.texts, "fault": live.fault, "decided": live.decided}
     draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     draft.replace(run / FILE)
 
@@ -56,5 +63,5 @@ class LiveFile:
         except (OSError, ValueError):
             return False  # there is none (a test's process), or no disk: what is known holds
         self._seen = seen
-        self.now = Live(Policy.model_validate(value["policy"]), value["texts"], value["fault"])
+        self.now = Live(Policy.model_validate(value["policy"]), value["texts"], value["fault"], value["decided"])
         return True

@@ -238,9 +238,9 @@ def forget(directory: Path, pid: int) -> None:
         stale.unlink(missing_ok=True)
 
 
-def exposition(directory: Path) -> bytes:
-    """The numbers of all processes, in Prometheus' text format. Blocking (files); call it off the event loop."""
-    return _tried(lambda: _text(_collected(directory)))
+def exposition(directory: Path, kind: str = "") -> bytes:
+    """The numbers of all processes, in Prometheus' text format; of one ``kind`` alone: ``histogram``. Blocking (files): off the loop."""
+    return _tried(lambda: _text(_collected(directory, kind)))
 
 
 def read(directory: Path) -> Figures:
@@ -252,12 +252,15 @@ def _closed(value: str, allowed: Collection[str]) -> str:
     return value if value in allowed else OTHER
 
 
-def _collected(directory: Path) -> CollectorRegistry:
+def _collected(directory: Path, kind: str = "") -> CollectorRegistry:
     from prometheus_client import CollectorRegistry  # noqa: PLC0415
     from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=str(directory))  # type: ignore[no-untyped-call]
+    reader = MultiProcessCollector(None, path=str(directory))  # type: ignore[no-untyped-call]
+    if kind:
+        reader.collect = lambda: reader.merge(list(map(str, directory.glob(f"{kind}_*.db"))))  # type: ignore[method-assign,no-untyped-call]
+    registry.register(reader)
     return registry
 
 

@@ -37,6 +37,10 @@ class Ldap(Section):
     group_base: str = Field("", description="Where groups are searched; empty means `base`.")
     group_filter: str = Field("(|(member={dn})(uniqueMember={dn}))", description="Groups that hold `{dn}` themselves.")
     group_attribute: str = Field("cn", min_length=1, description="The name of a group in the register and the policy.")
+    manager_attribute: str = Field(
+        "manager", description="Names a person's superior, who is told what the person reports; empty: superiors are not looked up."
+    )
+    mail_attribute: str = Field("mail", min_length=1, description="A person's address, for mail to superiors.")
     timeout_seconds: int = Field(5, ge=1, le=30, description="Longest wait for one answer of a server.")
     cache_seconds: float = Field(60.0, ge=0, le=600, description="How long a checked password and the groups of a person are believed.")
 

@@ -15,10 +15,13 @@ from detectors.finding import Finding
 from gateway.act.pseudonyms import Span, Table, merged
 from gateway.act.pseudonyms import replace as put_tokens
 from gateway.decide.action import Action
+from gateway.decide.choice import Choice
 from gateway.decide.hits import Hit, value
+from gateway.decide.offers import offered
 from gateway.decide.policy import Policy, Ruling, decide_opaque
-from gateway.decide.rules import Situation
-from gateway.decide.verdict import Block, Pseudonymise, Verdict
+from gateway.decide.rules import Aimed, Situation, fits
+from gateway.decide.unread import UNREAD, stopped
+from gateway.decide.verdict import Block, Pseudonymise, Verdict, Warn
 from gateway.extract import file_name
 from gateway.model import Extracted, File, OpaqueReason, Scan, ScanOutcome, Segment, Unscanned, Where
 from gateway.pipeline import Judgement, Reading, judge
@@ -77,6 +80,10 @@ class Prechecked:
     """Findings of a file that are not listed."""
     details: tuple[Detail, ...] = ()
     """Of a text: every finding, also those that do not count."""
+    tokens: bool = False
+    """Whether it would be stopped, and the employee may choose to send it with tokens."""
+    by_group: bool = False
+    """Whether for the people of some groups another rule holds at this tool."""
     copy: str = field(default="", repr=False)
     """The text with a token in each finding's place; "" where there is nothing to replace."""
 
@@ -94,16 +101,29 @@ def of_file(file: File) -> Reading:
 
 
 def looked_at(
-    reading: Reading, scans: Sequence[Scan], policy: Policy, situation: Situation | None, *, replaceable: bool = False
+    reading: Reading,
+    scans: Sequence[Scan],
+    policy: Policy,
+    situation: Situation | None,
+    *,
+    replaceable: bool = False,
+    confirmable: bool = True,
 ) -> Prechecked:
     """The answer over the scans of ``reading.texts``, in that order.
 
     ``replaceable``: the tool is asked in a format in which tokens can take the place of values (:mod:`gateway.pseudonymising`). Elsewhere,
-    and in every file, what policy wants pseudonymised is stopped, as at the proxy.
+    and in every file, what policy wants pseudonymised is stopped, as at the proxy. ``confirmable``: there is somebody to whom a
+    justification is sealed; without, what a rule warns of is stopped.
     """
     found = judge(reading, scans, policy, situation)
-    if isinstance(found.verdict, Pseudonymise) and not (replaceable and _is_text(reading)):
+    replaceable = replaceable and _is_text(reading)
+    if isinstance(found.verdict, Pseudonymise) and not replaceable:
         found = replace(found, verdict=Block("personal_data"))
+    acted_on = [hit.finding for hit in found.hits]
+    tokens = replaceable and situation is not None and Choice.PSEUDONYMISE in offered(found.verdict, acted_on, policy, situation)
+    if isinstance(found.verdict, Warn) and not confirmable:
+        found = replace(found, verdict=stopped(found.verdict.detail) if found.verdict.reason == UNREAD else Block("personal_data"))
+    by_group = situation is not None and _by_group(policy, situation)
     rulings: dict[str, Ruling] = {}
     for hit in found.hits:
         ruling = policy.ruling(hit.finding, situation)
@@ -118,10 +138,12 @@ def looked_at(
             rulings,
             tuple(_stretches(found)),
             details=_details(reading, scans, policy, situation),
+            tokens=tokens,
+            by_group=by_group,
             copy=_copy(found),
         )
     places = tuple(_place(hit, found.segments) for hit in sorted(found.hits, key=lambda hit: hit.parts[0])[:MOST])
-    return Prechecked(found.verdict, found.scan, kinds, rulings, places=places, more=max(0, len(found.hits) - MOST))
+    return Prechecked(found.verdict, found.scan, kinds, rulings, places=places, more=max(0, len(found.hits) - MOST), by_group=by_group)
 
 
 def unreadable(reason: OpaqueReason) -> Prechecked:
@@ -140,6 +162,12 @@ def _ruled(finding: Finding, policy: Policy, situation: Situation | None) -> Rul
     if policy.acts_on(finding, held=policy.limits(situation) if situation else None):
         return policy.ruling(finding, situation)
     return Ruling(Action.IGNORE, PUBLIC if finding.public is not None and policy.public_values_pass else WEAK)
+
+
+def _by_group(policy: Policy, situation: Situation) -> bool:
+    """Whose groups the person is in, this page does not know."""
+    entries: tuple[Aimed, ...] = (*policy.rules, *policy.bounds, *policy.unread)
+    return any(one.groups and fits(one, replace(situation, groups=one.groups)) for one in entries)
 
 
 def _is_text(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gateway import live_settings
 from gateway.answer_texts import read_texts
-from gateway.confirmed import RULES, with_confirmed
+from gateway.confirmed import RULES, strictest, with_confirmed
 from gateway.decide.policy import Policy
 from gateway.detection.public_list import Stamp, stamp
 from gateway.errors import UserError
@@ -32,13 +32,15 @@ class Reloader:
         self._run, self._file, self._load, self._services = run, file, load, services
         self._texts = settings.answers.texts
         self._confirmed = settings.data.dir / RULES
+        fault = ""
         try:
             policy = with_confirmed(settings.policy, self._confirmed)
             policy_of(settings.model_copy(update={"policy": policy}), services)
-        except UserError as error:  # they only make the policy milder: without them everything is safe
-            logger.error("started without the confirmed rules: %s", error)  # noqa: TRY400  no text of a user
-            policy = settings.policy
-        self._live = Live(policy, read_texts(self._texts))
+        except UserError as error:  # some of them may be stricter than the file's: without them only the default is safe
+            fault = str(error)
+            logger.error("started with every rule of the policy away, everything found is stopped: %s", fault)  # noqa: TRY400  no text of a user
+            policy = strictest(settings.policy)
+        self._live = Live(policy, read_texts(self._texts), fault, max(0, len(policy.rules) - len(settings.policy.rules)))
         self._seen = self._stamps()
         live_settings.write(run, self._live)
 
@@ -50,9 +52,10 @@ class Reloader:
         self._seen = seen
         try:
             given = self._load()
+            own = len(given.policy.rules)
             given = given.model_copy(update={"policy": with_confirmed(given.policy, self._confirmed)})
             policy = policy_of(given, self._services)
-            fresh = Live(given.policy, read_texts(given.answers.texts))
+            fresh = Live(given.policy, read_texts(given.answers.texts), decided=len(given.policy.rules) - own)
         except UserError as error:
             self._refused(str(error))
             return False

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from allowlist import prague
 from allowlist.workflow import risk, working_days
+from allowlist.workflow.entered import unproven
 from allowlist.workflow.facts import REQUEST_FIELDS, Facts, amended, missing
 from allowlist.workflow.machine import WorkflowError, next_state
 from allowlist.workflow.risk import Assessment, Level, Method
@@ -86,7 +87,7 @@ def take(case: Case, step: Step, method: Method | None = None) -> Case:
     """The case after one more step.
 
     Raises :class:`WorkflowError`: ``tool``, ``number`` (somebody else was faster), ``time`` (before the last step), what
-    :func:`~allowlist.workflow.machine.next_state` raises, and what the action's own facts lack: ``incomplete``, ``votes``,
+    :func:`~allowlist.workflow.machine.next_state` raises, and what the action's own facts lack: ``incomplete``, ``votes``, ``paper``,
     ``unacceptable``, ``announced``, ``field``, ``value``, ``question``, ``answer``, ``criterion``.
     """
     if step.tool != case.tool:
@@ -140,6 +141,10 @@ def _vote(case: Case, step: Step, _: Method) -> Case:
     approve = step.facts.get("approve")
     if not isinstance(approve, bool):
         raise WorkflowError("value", "a vote says approve: true or false")
+    if unproven(step.entered):  # the token and the command line write any name
+        raise WorkflowError(
+            "paper", "entered for somebody by the token or the command line: give the reference of the minutes or the ballot"
+        )
     own = [vote for vote in case.votes if same_person(vote.who, vote.ids, step.who, step.ids)]
     ids = tuple(dict.fromkeys((*step.ids, *(one for vote in own for one in vote.ids))))  # who signs in in two ways is still one
     others = tuple(vote for vote in case.votes if vote not in own)

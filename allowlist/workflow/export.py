@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from allowlist.workflow import entered
 from allowlist.workflow.case import replay
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Action, Part, Step
@@ -72,6 +73,7 @@ def to_plain(step: Step) -> dict[str, object]:
         "why": step.why,
         "facts": _thawed(step.facts),
         **({"ids": list(step.ids)} if step.ids else {}),  # older steps have none, and stay as they were written
+        **({"entered": step.entered.plain()} if step.entered else {}),
     }
 
 
@@ -85,7 +87,8 @@ def from_plain(value: Mapping[str, object]) -> Step:
     who, why, ids = str(value["who"]), str(value["why"]), value.get("ids", [])
     if not isinstance(ids, list):
         raise TypeError
-    return Step(str(value["tool"]), number, at, who, part, action, why, MappingProxyType(dict(facts)), tuple(map(str, ids)))
+    how = entered.from_plain(value.get("entered"))
+    return Step(str(value["tool"]), number, at, who, part, action, why, MappingProxyType(dict(facts)), tuple(map(str, ids)), how)
 
 
 def _thawed(value: object) -> object:

@@ -60,6 +60,24 @@ class Keeper(Protocol):
     def seen(self, identity: str, now: datetime) -> None:
         """Notes the last use of a session."""
 
+    def ask(self, identity: str, before: datetime | None, now: datetime) -> bool:
+        """Takes the turn to ask the provider about a session."""
+
+    def renewed(self, identity: str, refresh: str, now: datetime) -> None:
+        """Notes that the provider stands behind a session."""
+
+    def end_subject(self, subject: str, before: datetime) -> Sequence[str]:
+        """Ends the sessions of somebody at a provider; says whose accounts they were."""
+
+    def bind(self, account: str, subject: str) -> bool:
+        """Whether this is who the account is elsewhere; whoever comes first is it."""
+
+    def unbind(self, account: str) -> int:
+        """Forgets who an account is elsewhere, and ends its sessions."""
+
+    def bound(self) -> Mapping[str, Sequence[str]]:
+        """The ways in which accounts are bound, by account."""
+
     def sessions(self, account: str) -> Sequence[Session]:
         """The sessions of an account, the newest first."""
 

@@ -10,6 +10,7 @@ class Role(StrEnum):
     """What a person is in the office. A person may hold several."""
 
     EMPLOYEE = "employee"
+    HEAD = "head"  # of a department: files requests for tools (the directive on AI tools, section 4), and is told what employees report
     IT_SECURITY = "it_security"
     DPO = "dpo"
     WORKING_GROUP = "working_group"

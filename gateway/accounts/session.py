@@ -60,7 +60,12 @@ class Session:
     pending: str = field(default="", repr=False)
     """The sealed secret of a second factor that is being set up."""
     subject: str = field(default="", repr=False)
-    """Who it is to the identity provider, whatever their names are: ``oidc:`` and a digest; "" for another source."""
+    """Who it is to the identity provider or the directory, whatever their names are: ``oidc:`` or ``ldap:`` and a digest; "" elsewhere."""
+    refresh: str = field(default="", repr=False)
+    """What renews it at the provider, sealed; "" when it gave nothing."""
+    renewed: datetime | None = None
+    """When the provider last stood behind it; None: not since it began."""
+    asked: datetime | None = None
 
     def over(self, now: datetime, limits: Limits) -> bool:
         """Whether it has ended by itself. A session from the future is over, too: the clock was wrong."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.commands.parts import breach_papers, stopping
-from gateway.commands.parts.own_ids import own_ids
+from gateway.commands.parts.own_ids import own_entry, own_ids
 from gateway.errors import UserError
 from gateway.papers import czech, fields, template, words
 from gateway.record.breach.case import Case, lacks
@@ -80,6 +80,9 @@ def _step_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facts", metavar="FILE", help="TOML file with the step's facts; - for standard input")
     parser.add_argument("--why", default="", help="the reason, one sentence")
     parser.add_argument("--who", default="", help="who acts (default: the user of this machine)")
+    parser.add_argument(
+        "--paper", default="", metavar="REFERENCE", help="the paper that --who signed, such as its file number; sign and approve need it"
+    )
     parser.add_argument("--part", choices=[part.value for part in Part], help="in which part")
 
 
@@ -139,7 +142,9 @@ def _maker(arguments: argparse.Namespace, action: Action, part: Part, hours: int
         who = arguments.who or getpass.getuser()
         given = Part(arguments.part) if arguments.part else part
         at = at if case.last is None else max(at, case.last)
-        return Step(case.id, case.steps + 1, at, who, given, action, arguments.why, facts, own_ids(arguments.who))
+        return Step(
+            case.id, case.steps + 1, at, who, given, action, arguments.why, facts, own_ids(arguments.who), own_entry(arguments.paper)
+        )
 
     return make
 

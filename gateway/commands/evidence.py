@@ -122,7 +122,7 @@ def _openings(events: EventStore, arguments: argparse.Namespace) -> int:
 
 def _open(events: EventStore, evidence: EvidenceStore, arguments: argparse.Namespace) -> int:
     row = _existing(evidence, arguments.id)
-    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case, own_ids(arguments.who))
+    reason = Reason(arguments.who or getpass.getuser(), arguments.why, arguments.case, own_ids(arguments.who), getpass.getuser())
     if arguments.action == "release":
         key = secrets_of.key(arguments.key, arguments.passphrase_file)
         return _write(unsealing.release(events, row, reason, key).to_json().encode(), arguments.output)

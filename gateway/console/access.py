@@ -50,6 +50,8 @@ GOVERNANCE = frozenset({Role.WORKING_GROUP, Role.IT_SECURITY, Role.DPO, Role.DIR
 """Who sees the register's cases."""
 DECIDERS = GOVERNANCE - {Role.AUDITOR}
 """Who acts in them, each in its own part (:mod:`gateway.console.acting`)."""
+HEADS = frozenset({Role.HEAD})
+"""Who files requests and is told of reports; of the register a head sees the requests of the own department."""
 MANAGERS = frozenset({Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.DPO})
 CASE_WORKERS = frozenset({Role.DPO, Role.IT_SECURITY, Role.DIRECTOR})
@@ -61,6 +63,8 @@ REVEALERS = frozenset({Role.IT_SECURITY, Role.DPO})
 READERS = frozenset({Role.DPO, Role.DIRECTOR})
 """Whose keys open sealed evidence; without a key the role opens nothing."""
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.IT_SECURITY, Role.AUDITOR})
+DRAFTERS = frozenset({Role.ADMINISTRATOR, Role.DPO})
+"""Who changes rules of the policy; what protects less, the officer confirms with another account."""
 TUNERS = frozenset({Role.IT_SECURITY, Role.ADMINISTRATOR})
 """Who tries texts on the detectors and the policy."""
 AUDITORS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DPO})
@@ -106,6 +110,7 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_open("/accessibility"),
     **_does_open("/preferences"),  # two cookies of the reader's own
     **_open("/sign-in/provider", "/sign-in/provider/back"),
+    **_does_open("/sign-in/provider/out"),  # the provider's own signed word
     **_open("/notice", post=True),  # for every employee; confirming takes a signed link
     **_analyzer("POST", "/analyze"),
     **_analyzer("GET", "/supportedentities"),
@@ -122,6 +127,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(CASE_READERS, "/api/v1/breaches", "/api/v1/breaches/register", "/api/v1/breaches/report/{year}"),
     **_reads(CASE_READERS, "/api/v1/breaches/papers/{name}", "/api/v1/breaches/{number}"),
     **_reads(CASE_READERS, "/api/v1/breaches/{number}/papers/{name}", "/api/v1/breaches/{number}/dossier"),
+    **_reads(CASE_READERS, "/api/v1/breaches/report/{year}/handed-in"),
+    **_does(OFFICER, "/api/v1/breaches/report/{year}/handed-in", "/cases/year/{year}/handed-in"),
     **_does(STAFF, "/api/v1/breaches"),
     **_does(CASE_WORKERS, "/api/v1/breaches/{number}/steps", "/api/v1/breaches/{number}/stop"),
     **_reads(REQUEST_READERS, "/api/v1/requests", "/api/v1/requests/{number}", "/api/v1/requests/{number}/papers/{name}"),
@@ -148,6 +155,12 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(OVERSIGHT | GOVERNANCE, "/coverage"),
     **_reads(TUNERS, "/try"),
     **_does(TUNERS, "/try", "/gateway/canary"),
+    # The policy: stricter at once, weaker by two accounts.
+    **_reads(OVERSIGHT, "/policy", "/policy/history"),
+    **_reads(DRAFTERS, "/policy/rule"),
+    **_does(DRAFTERS, "/policy/rule"),
+    **_does(OFFICER, "/policy/decide"),
+    **_does(REVEALERS, "/policy/withdraw"),
     # Tools, for every employee. Reading is open: what is shown is published, or stands in the catalogue.
     **_open("/tools", "/tools/{service}", "/tools/request", "/tools/{service}/request"),
     **_does(STAFF, "/tools/ask", "/tools/{service}/report"),
@@ -156,8 +169,8 @@ ACCESS: Mapping[tuple[str, str], Line] = {
     **_reads(STAFF, "/check", "/report"),
     **_does(STAFF, "/check", "/report"),
     # The register of tools.
-    **_reads(GOVERNANCE, "/register", "/register/{tool}"),
-    **_does(DECIDERS, "/register/{tool}/{action}"),
+    **_reads(GOVERNANCE | HEADS, "/register", "/register/{tool}"),
+    **_does(DECIDERS | HEADS, "/register/{tool}/{action}"),
     # Shadow AI.
     **_reads(GOVERNANCE, "/shadow", "/shadow/{month}.pdf"),
     # The administrator's pages.

@@ -23,6 +23,7 @@ class Act(StrEnum):
     DISABLE = "disable"
     ENABLE = "enable"
     REMOVE = "remove"
+    UNBIND = "unbind"
 
 
 class Refused(StrEnum):
@@ -69,6 +70,8 @@ class AccountChanges:
     def change(self, account: str, act: Act, roles: frozenset[Role], by: str) -> str | Refused:
         """Does it: a one-time link for :attr:`Act.INVITE`, else ""."""
         known = self._keeper.get(account)
+        if act is Act.UNBIND:  # of people whose groups give their roles, too: they have no account here
+            return self._unbound(account, known, by)
         if known is None:
             return Refused.GONE
         after = roles if act is Act.ROLES else known.roles
@@ -93,6 +96,13 @@ class AccountChanges:
                 self._keeper.remove(account)
             case _:
                 assert_never(act)
+        return ""
+
+    def _unbound(self, account: str, known: Account | None, by: str) -> str | Refused:
+        if account not in self._keeper.bound():
+            return Refused.GONE
+        self._told(account, by, Act.UNBIND.value, known.roles if known else frozenset())
+        self._keeper.unbind(account)
         return ""
 
     def _only_administrator(self, account: str) -> bool:

@@ -29,12 +29,15 @@ def router(console: Console, manager: Manager, reception: Reception) -> APIRoute
 
     async def shown(request: Request, status: int = 200, fault: str = "", typed: Form | None = None) -> Response:
         given = typed or {}
-        accounts = await off_loop(reception.keeper.all)
+        accounts, bound = await off_loop(reception.keeper.all), await off_loop(reception.keeper.bound)
+        here = {account.account for account in accounts}
         return layout.page(
             request.scope,
             "accounts.html",
             status,
             accounts=[(account, _state(account)) for account in accounts],
+            bound=bound,
+            elsewhere=sorted(bound.keys() - here),
             roles=list(Role),
             fault=text(language_of(request.scope), f"accounts.refused.{fault}") if fault else "",
             typed=given,

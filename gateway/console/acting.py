@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from allowlist.workflow.entered import Entered, Way
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Part
 from gateway.console.access import Role
@@ -17,6 +18,7 @@ LONGEST_NAME = 120
 
 PARTS: Mapping[Role, Part] = {
     Role.EMPLOYEE: Part.EMPLOYEE,
+    Role.HEAD: Part.HEAD,
     Role.IT_SECURITY: Part.IT,
     Role.DPO: Part.DPO,
     Role.WORKING_GROUP: Part.GROUP,
@@ -25,7 +27,8 @@ PARTS: Mapping[Role, Part] = {
 }
 """The part that goes with a role. The auditor has none."""
 STAFF_PARTS = frozenset({Part.EMPLOYEE, Part.HEAD})
-"""Parts of everybody who has any: an office's head of department is an employee to the console, and signs by name."""
+"""Parts of everybody who has any: drafts are anybody's, and an official who heads a department signs by name. Who may do more than draft,
+the doors say: heads by their role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Acting:
     who: str = field(repr=False)
     part: Part
     ids: tuple[str, ...] = field(default=(), repr=False)
+    entered: Entered | None = None
 
 
 def parts_of(visitor: Visitor | None) -> frozenset[Part]:
@@ -60,4 +64,6 @@ def acting(form: Form, parts: Collection[Part], visitor: Visitor | None) -> Acti
         raise WorkflowError("part", "there is no such part") from None
     if part not in held:
         raise WorkflowError("part", "this part is somebody else's")
-    return Acting(who, part, visitor.ids if visitor is not None else ())
+    if visitor is None or visitor.token:
+        return Acting(who, part, entered=Entered(Way.TOKEN, paper=one(form, "paper")))
+    return Acting(who, part, visitor.ids)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from gateway.accounts.role import Role
 from gateway.accounts.session import Limits, Stage
+from gateway.console.renewing import Renew
 from gateway.console.visitor import Visitor
 from gateway.console_settings import SecondFactor
 
@@ -24,6 +26,9 @@ class Refusal(StrEnum):
     TAKEN = "taken"  # an account of that name is there already
     NAME = "name"  # that is no name of an account
     LINK = "link_over"
+    SUBJECT = "subject"  # proved, but the account is somebody else's, as the provider or directory knows them
+    ENDED = "ended"  # the provider no longer stands behind a session
+    LOGGED_OUT = "logged_out"  # the provider says that its person signed out there
     ROLE = "no_role"  # proved, but neither groups nor an account here give a role
 
 
@@ -44,3 +49,7 @@ class Rules:
     second_factor: SecondFactor
     groups: Callable[[frozenset[str]], frozenset[Role]]
     domains: tuple[str, ...] = ()
+    unrenewed: timedelta = timedelta(hours=1)
+    """How long a session of the provider goes on that it does not renew."""
+    renew: Renew | None = None
+    """Asks the provider about a session; None where there is none."""

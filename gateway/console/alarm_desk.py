@@ -6,7 +6,6 @@ entry of the public list is closed by the data protection officer alone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +28,7 @@ from gateway.console.ports import Ports
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.reader_ports import Security
 from gateway.console.texts import text
-from gateway.console.visitor import Visitor, visitor_of
+from gateway.console.visitor import Visitor, asker, visitor_of
 from gateway.decide.action import FLOOR
 from gateway.record.false_alarm import FalseAlarm, Outcome
 from gateway.record.relief import STOPPED, Relief, relief
@@ -37,13 +36,13 @@ from gateway.record.relief import STOPPED, Relief, relief
 DESK = "/false-alarms"
 DAYS = 30
 """Days of the past on which a change is tried."""
-PAGE, PAGES = 500, 2
-"""Events of one question and questions of one trial: what the page can wait for. More are said to be more."""
+MOST = 1_000
+"""Events of one trial: what the page can wait for. More are said to be more."""
 ACTIONS = ("warn", "pseudonymise", "ignore")
 LASTS = timedelta(days=90)
 """For how long a milder rule is offered; a list's entry, for a year."""
 YEAR = timedelta(days=365)
-FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "who"})
+FAULTS = frozenset({"gone", "twice", "same", "value", "period", "lines", "person", "unsigned"})
 """Why a step of a relief was not taken, as the page is told (:mod:`gateway.console.proposing`)."""
 LONGEST_NAME = 120
 ENDS = {"right": Outcome.RIGHT, "mistake": Outcome.MISTAKE, "duplicate": Outcome.DUPLICATE, "lowered": Outcome.POLICY}
@@ -103,17 +102,19 @@ def router(console: Console, security: Security) -> APIRouter:
     ports = console.ports
     port = ports.false_alarms
 
-    def known(request: Request, *, closed: bool) -> list[Report]:
-        every = port.listed(closed=True) if port is not None else ()
-        since = security.now() - timedelta(days=DAYS)
-        recent = Counter(rule for one in every if one.at >= since for rule in one.rules)
-        shown = [one for one in every if closed or one.closed is None]
+    def said(request: Request, shown: Sequence[FalseAlarm]) -> list[Report]:
+        recent = port.rules(security.now() - timedelta(days=DAYS)) if port is not None and shown else {}
         return reports(shown, recent, security.names(), language_of(request.scope))
 
+    def waiting(event: str) -> FalseAlarm | None:
+        found = port.get(event) if port is not None else None
+        return found if found is not None and found.closed is None else None
+
     async def show(request: Request, event: str, code: int = 200, /, **more: Any) -> Response:
-        found = next((one for one in await off_loop(known, request, closed=False) if one.alarm.event == event), None)
-        if found is None:
+        alarm = await off_loop(waiting, event)
+        if alarm is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
+        (found,) = await off_loop(said, request, [alarm])
         chosen = more.get("chosen") or tuple(found.alarm.kinds)
         today = prague.day(security.now())
         values: dict[str, Any] = {
@@ -130,7 +131,7 @@ def router(console: Console, security: Security) -> APIRouter:
             "tried": await off_loop(tried, ports, security, found.alarm.tool, chosen),
             "proposals": await off_loop(ports.reliefs.of_event, event) if ports.reliefs is not None else None,
             "candidates": await off_loop(ports.reliefs.candidates, event) if ports.reliefs is not None else (),
-            "proposal_fault": said if (said := request.query_params.get("fault", "")) in FAULTS else "",
+            "proposal_fault": fault if (fault := request.query_params.get("fault", "")) in FAULTS else "",
             "same": (await off_loop(security.similar, event)).count,
             "days": DAYS,
         }
@@ -142,9 +143,9 @@ def router(console: Console, security: Security) -> APIRouter:
     async def listed(request: Request, *, closed: bool = False) -> Response:
         if port is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        waiting = {one.event for one in await off_loop(ports.reliefs.waiting)} if ports.reliefs is not None else set()
-        shown = await off_loop(known, request, closed=closed)
-        return layout.page(request.scope, "alarms.html", reports=shown, closed=closed, days=DAYS, waiting=waiting)
+        proposed = {one.event for one in await off_loop(ports.reliefs.waiting)} if ports.reliefs is not None else set()
+        shown = await off_loop(said, request, await off_loop(port.listed, closed=closed))
+        return layout.page(request.scope, "alarms.html", reports=shown, closed=closed, days=DAYS, waiting=proposed)
 
     @routes.get(DESK + "/{event}")
     async def shown(request: Request, event: str) -> Response:
@@ -156,7 +157,7 @@ def router(console: Console, security: Security) -> APIRouter:
             form = await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
-        alarm = next((one for one in await off_loop(port.listed) if one.event == event), None) if port is not None else None
+        alarm = await off_loop(waiting, event)
         if port is None or alarm is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         visitor, step = visitor_of(request.scope), one(form, "step")
@@ -176,7 +177,7 @@ def router(console: Console, security: Security) -> APIRouter:
         outcome = Outcome.POLICY if step == "listed" else ENDS.get(step)
         if outcome is None:
             return problem_answer(request.scope, Problem.INVALID)
-        await off_loop(port.end, event, outcome, who)
+        await off_loop(port.end, event, outcome, asker(request.scope, who))
         return RedirectResponse(DESK, 303)
 
     return routes
@@ -185,14 +186,8 @@ def router(console: Console, security: Security) -> APIRouter:
 def tried(ports: Ports, security: Security, tool: str, kinds: Sequence[str]) -> Tried:
     """A rule that no longer stops these kinds for the tool, on the stopped requests of the last days. Blocking."""
     filters = ports.filters(tools=(tool,), verdicts=(STOPPED,), since=security.now() - timedelta(days=DAYS))
-    found, looked, before = Relief(), 0, None
-    for _ in range(PAGES):
-        page = ports.events.latest(PAGE, filters, before)
-        found += relief((row.public() for row in page.rows), kinds)
-        looked, before = looked + len(page.rows), page.next
-        if not page.more:
-            return Tried(found, looked, whole=True)
-    return Tried(found, looked, whole=False)
+    past = ports.events.payloads(MOST, filters)
+    return Tried(relief(past.found, kinds), len(past.found), whole=not past.more)
 
 
 def _who(form: Form, visitor: Visitor | None) -> str:
@@ -224,4 +219,4 @@ def _rule(form: Form, alarm: FalseAlarm) -> tuple[tuple[str, ...], str]:
         raise Refused("alarms.fault.rule")
     if action != "pseudonymise" and FLOOR.intersection(chosen):
         raise Refused("alarms.fault.floor")
-    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, alarm.tool, _until(form))
+    return chosen, policy_rule(f"{alarm.tool} {alarm.event}"[:80], action, chosen, (alarm.tool,), _until(form))

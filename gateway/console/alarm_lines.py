@@ -20,17 +20,19 @@ def public_entry(what: What, value: str, why: str, who: str, until: date) -> str
     return entry
 
 
-def policy_rule(name: str, action: str, kinds: Sequence[str], tool: str, until: date) -> str:
-    """One ``[[policy.rules]]``."""
-    lines = (
+def policy_rule(name: str, action: str, kinds: Sequence[str], tools: Sequence[str], until: date | None, groups: Sequence[str] = ()) -> str:
+    """One ``[[policy.rules]]``. What is empty is left out: it means every kind, every tool, everybody, for ever."""
+    lines = [
         "[[policy.rules]]",
         f"name = {_quoted(name)}",
         f"action = {_quoted(action)}",
-        f"kinds = [{', '.join(map(_quoted, kinds))}]",
-        f"tools = [{_quoted(tool)}]",
-        f"until = {until.isoformat()}",
-    )
-    return "\n".join(lines)
+        *(
+            f"{key} = [{', '.join(map(_quoted, given))}]"
+            for key, given in (("kinds", kinds), ("tools", tools), ("groups", groups))
+            if given
+        ),
+    ]
+    return "\n".join(lines if until is None else [*lines, f"until = {until.isoformat()}"])
 
 
 def _quoted(words: str) -> str:

@@ -33,6 +33,7 @@ from gateway.console import (
     evidence,
     false_alarms,
     feeds_page,
+    hand_ins,
     health,
     house,
     kit,
@@ -43,6 +44,7 @@ from gateway.console import (
     own_account,
     own_event,
     pages,
+    policy_page,
     preferences,
     proposing,
     publication,
@@ -67,7 +69,7 @@ from gateway.console.access import missing, routes_of
 from gateway.console.body import BodyLimit
 from gateway.console.boundary import Boundary
 from gateway.console.context import Console, off_loop
-from gateway.console.credentials import Keys, Lookup
+from gateway.console.credentials import Keys, Lookup, Standing
 from gateway.console.doors import Doors, nobody_hears, same_line
 from gateway.console.headers import SecurityHeaders
 from gateway.console.hosts import allowed_names
@@ -92,7 +94,7 @@ def create_app(
 ) -> FastAPI:
     """The application. ``names`` are further hosts it answers to (front proxies'); ``app.state.tail.close()`` ends its streams."""
     tls = settings.console.tls_certificate is not None
-    keys = Keys(ports.token, Sessions(ports.token, now), tls or bool(settings.console.front_proxies), _sessions(ports))
+    keys = Keys(ports.token, Sessions(ports.token, now), tls or bool(settings.console.front_proxies), *_sessions(ports))
     tail = Tail(ports.events.end, ports.unavailable, ports.streams, poll_seconds)
     console = Console(ports, settings, keys, Attempts(clock), tail)
 
@@ -166,12 +168,15 @@ def create_app(
         app.include_router(evidence.router(console, ports.sealed))
     if ports.reliefs is not None and ports.security is not None:
         app.include_router(proposing.router(console, ports.reliefs))
+    if ports.policy_desk is not None:
+        app.include_router(policy_page.router(console, ports.policy_desk))
     if ports.audit is not None:
         app.include_router(audit.router(console, ports.audit))
     if ports.names is not None:
         app.include_router(reveal.router(console, ports.names))
     if ports.cases is not None:
         for made_of_cases in (
+            hand_ins.api,
             breaches.router,
             subject_requests.router,
             officer.router,
@@ -196,15 +201,18 @@ def _of_people(console: Console, ports: Ports) -> list[APIRouter]:
     return pages if ports.provider is None else [*pages, sign_in_provider.router(console, given, ports.provider)]
 
 
-def _sessions(ports: Ports) -> Lookup | None:
+def _sessions(ports: Ports) -> tuple[Lookup | None, Standing | None]:
     find = ports.visitor
     if find is None:
-        return ports.reception.visitor if ports.reception is not None else None
+        return (ports.reception.visitor, ports.reception.standing) if ports.reception is not None else (None, None)
 
     async def visitor(value: str) -> Visitor | None:
         return await off_loop(find, value)
 
-    return visitor
+    async def standing(value: str) -> bool:
+        return await off_loop(find, value) is not None
+
+    return visitor, standing
 
 
 def _answer_errors(app: FastAPI, ports: Ports) -> None:

@@ -25,6 +25,8 @@ CODED = {
     "reason": "erase_reason",
     "relief": "relief_what",
     "why": "refused_why",
+    "way": "entry_way",
+    "ends": "rule_ends",
 }
 """Whose values are codes with words of their own."""
 LONGEST = 64

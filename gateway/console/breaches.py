@@ -53,7 +53,7 @@ def maker(now: Callable[[], datetime], action: Action, given: Acting, hours: int
     def make(case: Case) -> Step:
         at = now() if case.last is None else max(now(), case.last)
         facts = {**given.facts(), **({"hours": hours} if action is Action.CLASSIFY and hours != HOURS else {})}
-        return Step(case.id, case.steps + 1, at, given.who or "", given.acts_as, action, given.why, facts, given.ids)
+        return Step(case.id, case.steps + 1, at, given.who or "", given.acts_as, action, given.why, facts, given.ids, given.entered)
 
     return make
 
@@ -137,7 +137,7 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
             return problem_answer(request.scope, Problem.NOT_FOUND)
         try:
             own = acting(given, visitor_of(request.scope))
-            wanted = Stop(number, own.what, own.on, own.who or "", own.acts_as, own.why, own.version, own.ids)
+            wanted = Stop(number, own.what, own.on, own.who or "", own.acts_as, own.why, own.version, own.ids, own.entered)
             await off_loop(cases.stop, wanted)
         except CaseError as error:
             return await refused(number, error)

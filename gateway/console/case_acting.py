@@ -33,7 +33,7 @@ def acting[A: Acting](given: A, visitor: Visitor | None) -> A:
     if visitor is None or visitor.token:
         if given.who is None:
             raise CaseError("who", "a step names who did it: say who")
-        return given
+        return given.by_token()
     parts = held(visitor)
     part = given.acts_as if given.part is not None or given.usual in parts else next(iter(parts), given.usual)
     if part not in parts:

@@ -10,7 +10,23 @@ from gateway.record.breach.machine import CaseError
 from gateway.record.request.case import RequestError
 
 KNOWN = frozenset(
-    {"number", "time", "action", "part", "why", "who", "incomplete", "value", "set", "signatures", "late", "nothing", "identity", "case"}
+    {
+        "number",
+        "time",
+        "action",
+        "part",
+        "why",
+        "who",
+        "incomplete",
+        "value",
+        "set",
+        "signatures",
+        "late",
+        "nothing",
+        "identity",
+        "case",
+        "paper",
+    }
 )
 """Reasons with a sentence of their own; another is said as ``other``."""
 

@@ -28,7 +28,7 @@ def _bodies() -> Mapping[Action, type[Acting]]:
 
 BODIES = _bodies()
 """The typed body of each step."""
-HIDDEN = frozenset({"action", "who", "part", "version", "why"})
+HIDDEN = frozenset({"action", "who", "part", "version", "why", "paper"})
 """What no generated field asks for: the page says it."""
 FIRST = (
     Action.RECEIVE,
@@ -47,6 +47,8 @@ FIRST = (
     Action.MEASURE,
 )
 """The order of the forms; the others follow."""
+SIGNED = frozenset({Action.SIGN, Action.APPROVE})
+"""Steps that take a paper when the token enters them for somebody."""
 BARE = frozenset({Action.RECEIVE, Action.SIGN, Action.CLOSE})
 """Steps that say nothing but themselves: no field for a reason."""
 
@@ -73,6 +75,8 @@ class StepForm:
     asks_why: bool = True
     part: str = ""
     who: str = field(default="", repr=False)
+    paper: str = field(default="", repr=False)
+    asks_paper: bool = False
     fault: str = ""
     touched: bool = False
     now: bool = False
@@ -107,6 +111,8 @@ def forms(case: Case, visitor: Visitor | None, sent: Sent | None = None, current
             action not in BARE,
             one(mine.form, "part") if mine else usual.value,
             one(mine.form, "who") if mine else "",
+            one(mine.form, "paper") if mine else "",
+            action in SIGNED and visitor is not None and visitor.token,
             mine.fault if mine else "",
             mine is not None,
             action.value in current,
@@ -161,4 +167,4 @@ def _needless(case: Case, action: Action) -> frozenset[str]:
 
 def said(form: Form) -> dict[str, Any]:
     """Who, in which part and why; empty fields say nothing."""
-    return {name: given for name in ("who", "part", "why") if (given := one(form, name))}
+    return {name: given for name in ("who", "part", "why", "paper") if (given := one(form, name))}

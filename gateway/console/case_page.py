@@ -21,6 +21,7 @@ from gateway.console.case_forms import BODIES, HIDDEN, Sent, forms, parts_of, sa
 from gateway.console.case_ports import Cases, NothingToStop, Stop
 from gateway.console.clock import for_people, for_people_iso
 from gateway.console.context import Console, off_loop
+from gateway.console.entered_view import entered_text
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import language_of
 from gateway.console.layout import page
@@ -69,6 +70,11 @@ def router(_console: Console, cases: Cases) -> APIRouter:
             times=[(name, for_people(at)) for name, at in case.times.items()],
             lacks=lacks(case) if case.state not in OVER else (),
             forms=shown,
+            signed_for={
+                step.part: entered_text(step.entered, language)
+                for step in history
+                if step.action is Action.SIGN and step.entered is not None and case.signatures.get(step.part) == step.who
+            },
             entries=list(view.entries(history, language)),
             papers=cases.papers.names,
             stopped=stopped,
@@ -86,7 +92,9 @@ def router(_console: Console, cases: Cases) -> APIRouter:
         if action == STOP and cases.stop is not None:
             given = acting(Stopping.model_validate(more | {"what": one(form, "what"), "on": one(form, "on") == "true"}), visitor)
             who = given.who or ""
-            await off_loop(cases.stop, Stop(number, given.what, given.on, who, given.acts_as, given.why, given.version, given.ids))
+            await off_loop(
+                cases.stop, Stop(number, given.what, given.on, who, given.acts_as, given.why, given.version, given.ids, given.entered)
+            )
             return
         wanted = Action(action)
         own: Acting = acting(read(BODIES[wanted], HIDDEN, form, more | {"action": action}), visitor)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from allowlist.workflow.entered import Entered
 from gateway.record.breach.case import Case
 from gateway.record.breach.clock import HOURS
 from gateway.record.breach.step import Part, Step
+from gateway.record.hand_in import HandIn
 from gateway.record.request.case import Request
 from gateway.record.request.step import Step as RequestStep
 
@@ -50,6 +52,16 @@ class Requests(Protocol):
 
     def act(self, request: str, make: Callable[[Request], RequestStep], *, version: int | None = None) -> Request:
         """Adds the step that ``make`` makes; RequestError when it may not be taken, or somebody acted after ``version``."""
+
+
+class HandIns(Protocol):
+    """Yearly reports that were handed in (:class:`gateway.store.hand_ins.HandInStore` as it stands)."""
+
+    def add(self, one: HandIn) -> HandIn:
+        """Keeps an entry; returns it with its number."""
+
+    def listed(self) -> Sequence[HandIn]:
+        """Every entry, the newest year first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class Stop:
     why: str = field(repr=False)
     version: int | None = None
     ids: tuple[str, ...] = field(default=(), repr=False)
+    entered: Entered | None = None
 
 
 class NothingToStop(ValueError):
@@ -122,6 +135,7 @@ class Cases:
     requests: Requests
     papers: Papers
     now: Callable[[], datetime]
+    handed: HandIns
     name: Callable[[str], str] = str
     """A tool's name for people."""
     stop: Callable[[Stop], Case] | None = None

@@ -11,6 +11,7 @@ from typing import Any
 from gateway.act.texts import texts
 from gateway.console.breach_items import OVER
 from gateway.console.clock import NO_BREAK, for_people
+from gateway.console.entered_view import entered_text
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 from gateway.record.breach.case import NEEDED, Case, lacks
@@ -80,6 +81,7 @@ class Entry:
     who: str = field(repr=False)
     why: str = field(repr=False)
     said: tuple[tuple[str, str], ...] = field(repr=False)
+    entered: str = field(default="", repr=False)
 
 
 def stages(case: Case) -> tuple[Stage, ...]:
@@ -209,12 +211,13 @@ def entries(history: Sequence[Step], language: Language) -> Iterator[Entry]:
             step.who,
             step.why,
             tuple((word(language, "case_fact", name), value) for name, value in said if value),
+            entered_text(step.entered, language),
         )
 
 
 def facts(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """What is known, (name, value) in words; events and the sentence at the top have places of their own."""
-    for name in ("left", "department", "recipient", *NEEDED, "kinds", "route", "ticket"):
+    for name in ("left", "department", "recipient", *NEEDED, "kinds", "route", "superior", "ticket"):
         estimated = name == "persons" and "persons" not in case.facts  # until the officer says how many
         name = "persons_estimate" if estimated else name  # noqa: PLW2901
         value = said_fact(name, case.facts.get(name), language)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from allowlist import prague
 from gateway.act.texts import texts
 from gateway.console import case_view as view
+from gateway.console import hand_ins
 from gateway.console.case_ports import Cases
 from gateway.console.chart import Chart, Series, bars, columns
 from gateway.console.clock import for_people, in_prague
@@ -21,6 +22,7 @@ from gateway.console.layout import page
 from gateway.console.texts import text
 from gateway.record.breach.case import Case
 from gateway.record.breach.step import State
+from gateway.record.hand_in import HandIn
 
 MOST_BARS = 12
 ROWS = 60
@@ -74,6 +76,9 @@ def router(_console: Console, cases: Cases) -> APIRouter:
     def named(tool: str) -> str:
         return cases.name(tool)
 
+    async def entries() -> tuple[HandIn, ...]:
+        return tuple(await off_loop(cases.handed.listed))
+
     @routes.get("/cases/register")
     async def register(request: Request, before: Before = "") -> Response:
         language, now = language_of(request.scope), cases.now()
@@ -90,24 +95,38 @@ def router(_console: Console, cases: Cases) -> APIRouter:
             sent=sent,
             older=(found[0].id, len(older)) if older else None,
             before=before,
+            handed=hand_ins.lines(await entries(), language),
             standing=cases.papers.standing_names,
             year=prague.day(now).year,
         )
 
     @routes.get("/cases/year/{year}")
     async def yearly(request: Request, year: Year) -> Response:
+        return await shown(request, year)
+
+    async def shown(request: Request, year: int, fault: str = "", status: int = 200) -> Response:
         language = language_of(request.scope)
         every = list(await off_loop(cases.breaches.cases))
         found, before = of_year(every, year), of_year(every, year - 1)
         return page(
             request.scope,
             "case_year.html",
+            status,
             year=year,
-            this_year=prague.day(cases.now()).year,
+            this_year=(today := prague.day(cases.now())).year,
+            today=today.isoformat(),
+            enters=year < today.year,
+            handed=hand_ins.lines(tuple(one for one in await entries() if one.year == year), language),
+            fault=fault,
             numbers=numbers(found),
             before=numbers(before),
             charts=charts(found, named, language) if found else [],
             standing=cases.papers.standing_names,
         )
+
+    @routes.post("/cases/year/{year}/handed-in")
+    async def handed_in(request: Request, year: Year) -> Response:
+        answer, fault = await hand_ins.from_page(request, cases, year)
+        return answer or await shown(request, year, fault, 422)
 
     return routes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -22,7 +22,7 @@ from gateway.console.reader_ports import Numbers, Security
 from gateway.console.texts import text, word
 from gateway.latency import latencies
 from gateway.record.facets import week
-from gateway.record.false_alarm import FalseAlarm, Outcome
+from gateway.record.false_alarm import Outcome
 from gateway.record.shadow import OTHERS, K
 
 SPANS = (31, 92, 366)
@@ -75,12 +75,12 @@ def departments(counts: Mapping[str, int], language: Language) -> Chart:
     return bars(text(language, "charts.departments"), rows, heads)
 
 
-def mistakes(alarms: Sequence[FalseAlarm], numbers: Numbers, language: Language, since: date, until: date) -> Chart:
-    """Reports in which the gateway was wrong, per 1,000 stopped prompts of the week they were made in."""
+def mistakes(reported: Sequence[datetime], numbers: Numbers, language: Language, since: date, until: date) -> Chart:
+    """Reports in which the gateway was wrong, by when they were made, per 1,000 stopped prompts of that week."""
     first = week(since)
     weeks = [first + timedelta(days=at) for at in range(0, (until - first).days, 7)]
     stopped = numbers.by_week("verdict", first, until)
-    wrong = Counter(week(prague.day(one.at)) for one in alarms if one.outcome in WRONG)
+    wrong = Counter(week(prague.day(at)) for at in reported)
     rates = tuple(round(PER * wrong[at] / max(stopped.get(at.isoformat(), {}).get("block", 0), wrong[at], 1)) for at in weeks)
     series = [Series(text(language, "charts.mistakes.series"), rates)] if any(rates) else []
     under = [f"{at.day}.{NO_BREAK}{at.month}." for at in weeks]
@@ -116,13 +116,13 @@ def router(console: Console, security: Security) -> APIRouter:
         time = await off_loop(over_time, security.numbers, language, names, since, until)
         groups = await off_loop(security.numbers.departments, first, (until + timedelta(days=31)).replace(day=1))
         try:
-            exposition = await off_loop(ports.exposition)
+            exposition = await off_loop(ports.stages)
         except (OSError, ValueError):
             exposition = b""
         shown = [*time, departments(groups, language)] if groups else time
         if ports.false_alarms is not None:
-            alarms = await off_loop(ports.false_alarms.listed, closed=True)
-            shown = [*shown, await off_loop(mistakes, alarms, security.numbers, language, since, until)]
+            wrong = await off_loop(ports.false_alarms.times, WRONG, prague.midnight(week(since)))
+            shown = [*shown, await off_loop(mistakes, wrong, security.numbers, language, since, until)]
         return layout.page(
             request.scope, "charts.html", charts=shown, durations=durations(exposition, language), spans=SPANS, days=days, smallest=K
         )

@@ -10,7 +10,8 @@ from gateway.act.texts_file import OTHER
 from gateway.console.language import Language
 from gateway.console.texts import text, word
 from gateway.decide.policy import MONITORED, Ruling
-from gateway.decide.verdict import Block
+from gateway.decide.unread import NOT_SCANNED, UNREAD
+from gateway.decide.verdict import Block, Warn
 from gateway.model import OpaqueReason, ScanOutcome, Where
 from gateway.precheck import NAME, PUBLIC, WEAK, Prechecked
 
@@ -117,5 +118,10 @@ def _why(found: Prechecked, language: Language, tool: str) -> str:
         return text(language, "check.opaque", detail=details.get(verdict.detail, details[OpaqueReason.UNKNOWN_SHAPE]))
     if isinstance(verdict, Block) and verdict.reason == "not_scanned":
         return text(language, "check.not_scanned")
-    said = text(language, f"check.because.{verdict.name}")
+    if isinstance(verdict, Warn) and verdict.reason == UNREAD:
+        details = texts(language).details
+        said = text(language, "check.unread", detail=details.get(verdict.detail, details[NOT_SCANNED]))
+    else:
+        said = text(language, f"check.because.{verdict.name}")
+    said = " ".join((said, *(text(language, f"check.{name}") for name in ("tokens", "by_group") if getattr(found, name))))
     return f"{said} {text(language, 'check.for', tool=tool) if tool else text(language, 'check.for.default')}"

@@ -26,6 +26,9 @@ TOKEN = Visitor(frozenset(Role), token=True)
 type Lookup = Callable[[str], Awaitable[Visitor | None]]
 """Whose session a cookie's value is. None: nobody's, or it is over."""
 
+type Standing = Callable[[str], Awaitable[bool]]
+"""Whether a cookie's value is somebody's session, without using it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -35,6 +38,7 @@ class Keys:
     sessions: Sessions = field(repr=False)
     secure: bool = False
     people: Lookup | None = None
+    standing: Standing | None = None
 
     @property
     def cookie(self) -> str:
@@ -52,6 +56,13 @@ class Keys:
         if self.sessions.valid(value):
             return replace(TOKEN, session="token", csrf=self.sessions.csrf(value))
         return await self.people(value) if self.people is not None else None
+
+    async def still(self, headers: Headers) -> bool:
+        """Whether who was let in still would be. Looking is no use of a session: an open page alone keeps nobody signed in."""
+        value = "" if headers.getlist("authorization") else self.session(headers)
+        if not value or self.sessions.valid(value):
+            return await self.visitor(headers) is not None
+        return self.standing is not None and await self.standing(value)
 
     def matches(self, presented: str) -> bool:
         """Compares with the token in constant time."""

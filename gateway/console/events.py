@@ -123,7 +123,9 @@ def router(console: Console) -> APIRouter:
             first = await off_loop(ports.events.page, cursor, BATCH, wanted)
         except ValueError:
             return problem_answer(request.scope, Problem.BAD_CURSOR)
-        return EventStream(frames(ports, console.tail, Start(cursor, first, moved), wanted))
+        return EventStream(
+            frames(ports, console.tail, Start(cursor, first, moved), wanted, still=lambda: console.keys.still(request.headers))
+        )
 
     @routes.get("/{identity}", response_model=EventItem, summary="One event")
     async def one(request: Request, identity: Annotated[Code, Path()]) -> Response:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
+from gateway.console.visitor import asker
 from gateway.record.false_alarm import Outcome
 
 FALSE_ALARMS = "/api/v1/false-alarms"
@@ -20,7 +21,7 @@ class Closing(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     outcome: Outcome
-    who: str = Field(min_length=1, max_length=120)
+    who: str = Field("", max_length=120, description="Needed with the token; whoever signed in closes in their own name.")
 
 
 def router(console: Console) -> APIRouter:
@@ -38,7 +39,9 @@ def router(console: Console) -> APIRouter:
     async def close(request: Request, closing: Closing, event: Annotated[str, Path(max_length=64)]) -> Any:
         if port is None:
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        done = await off_loop(port.end, event, closing.outcome, closing.who)
+        if not (who := asker(request.scope, closing.who)):
+            return problem_answer(request.scope, Problem.INVALID)
+        done = await off_loop(port.end, event, closing.outcome, who)
         return done.plain() if done is not None else problem_answer(request.scope, Problem.NOT_FOUND)
 
     return routes

@@ -7,7 +7,22 @@ from gateway.console.language import Language
 from gateway.console.texts import text, word
 
 KNOWN = frozenset(
-    {"number", "time", "action", "part", "why", "who", "incomplete", "votes", "unacceptable", "announced", "value", "question", "criterion"}
+    {
+        "number",
+        "time",
+        "action",
+        "part",
+        "why",
+        "who",
+        "incomplete",
+        "votes",
+        "unacceptable",
+        "announced",
+        "value",
+        "question",
+        "criterion",
+        "paper",
+    }
 )
 """Reasons with a sentence of their own; another is said as ``other``."""
 

@@ -10,6 +10,7 @@ from typing import Literal
 from gateway.accounts.account import Link
 
 type State = Literal["ok", "warning", "fault"]
+type Origin = Literal["default", "file", "environment", "console"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ class Setting:
     meaning: str
     changed: bool = False
     secret: bool = False
-    origin: Literal["default", "file", "environment"] = "default"
-    """Where the value comes from. The environment stands before the file."""
+    origin: Origin = "default"
+    """Where the value comes from. The environment stands before the file; ``console``: at least a part was decided there."""
     code: str = ""
     """Of :mod:`gateway.console.meanings`."""
 

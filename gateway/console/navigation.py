@@ -24,6 +24,7 @@ MENU: tuple[Entry, ...] = (
     Entry("events", "/events"),
     Entry("evidence", "/evidence"),
     Entry("alarms", "/false-alarms"),
+    Entry("policy", "/policy"),
     Entry("charts", "/charts"),
     Entry("gateway", "/gateway"),
     Entry("start", "/start"),
@@ -43,6 +44,7 @@ BEGINS: tuple[tuple[Role, str], ...] = (
     (Role.WORKING_GROUP, "/register"),
     (Role.DIRECTOR, "/director"),
     (Role.AUDITOR, "/"),
+    (Role.HEAD, "/start"),
     (Role.EMPLOYEE, "/start"),
 )
 """Where a role begins, the strongest first: a person with several begins where the first of theirs does."""

@@ -15,6 +15,7 @@ from gateway.console.case_acting import acting
 from gateway.console.case_faults import fault_text, unread_text
 from gateway.console.case_forms import HIDDEN, Sent, parts_of, said
 from gateway.console.case_ports import Cases
+from gateway.console.case_year import of_year
 from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.forms import RefusedForm, one, read_form
@@ -23,6 +24,7 @@ from gateway.console.layout import page
 from gateway.console.problems import problem_answer
 from gateway.console.typed_form import Unread, fields, read
 from gateway.console.visitor import visitor_of
+from gateway.record import hand_in
 from gateway.record.breach.case import Case
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part
@@ -32,8 +34,6 @@ FIRST = frozenset({"title", "left", "occurred", "detected", "recipient", "depart
 """What a telephone call tells; the rest may be known already, and is asked for again when the case is described."""
 CLOSED = 20
 """Closed cases that the inbox shows; the register has every one."""
-REPORT_MONTH = 1
-"""The officer's report of the year before and the plan are due by 31 January (the directive, art. IV para. 5 (k) and (o))."""
 
 
 def router(console: Console, cases: Cases) -> APIRouter:
@@ -48,14 +48,16 @@ def router(console: Console, cases: Cases) -> APIRouter:
     @routes.get("/cases")
     async def inbox(request: Request) -> Response:
         language, now = language_of(request.scope), cases.now()
-        grouped = view.groups(await off_loop(desk.cases), now)
+        found = await off_loop(desk.cases)
+        grouped = view.groups(found, now)
         every, closed = request.query_params.get("over") == "1", len(grouped["over"])
         shown = {
             key: [view.line(case, now, named(case), language) for case in (found[:CLOSED] if key == "over" else found)]
             for key, found in grouped.items()
         }
         over, today = shown.pop("over"), prague.day(now)
-        due = today.year - 1 if today.month == REPORT_MONTH else None
+        handed = await off_loop(cases.handed.listed)
+        due = hand_in.due(today, handed, len(of_year(found, today.year - 1)))
         return page(request.scope, "cases.html", groups=shown, over=over if every else None, closed=closed, year=today.year, due=due)
 
     def asked(request: Request, sent: Sent | None = None, status: int = 200) -> Response:

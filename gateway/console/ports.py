@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -19,8 +19,9 @@ from gateway.act.own_link import OwnLink
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.provider import Provider
-from gateway.console.reader_ports import Employee, Precheck, Security
+from gateway.console.reader_ports import Employee, Payloads, Precheck, Security
 from gateway.console.reception import Reception
 from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import SealedNames, SealedRecords
@@ -74,6 +75,9 @@ class EventReader(Protocol):
 
     def latest(self, limit: int, filters: Any, before: str | None = None) -> Page:
         """The newest events, newest first; older ones with ``before``, the ``next`` of the page before."""
+
+    def payloads(self, limit: int, filters: Any) -> Payloads:
+        """What the newest events say, newest first, with what stays in the house: to be counted, not shown."""
 
     def end(self) -> str:
         """The cursor after the newest event."""
@@ -205,6 +209,15 @@ class FalseAlarms(Protocol):
     def listed(self, *, closed: bool = False) -> Sequence[FalseAlarm]:
         """Those that wait, newest first; with ``closed`` the others too."""
 
+    def get(self, event: str) -> FalseAlarm | None:
+        """The report of an event."""
+
+    def rules(self, since: datetime) -> Mapping[str, int]:
+        """How many reports from then on named each rule."""
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> Sequence[datetime]:
+        """When the reports were made, from then on, that ended so."""
+
     def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
         """Closes a report; None when there is none that waits."""
 
@@ -223,6 +236,8 @@ class Ports:
     """The CA certificate in PEM, without its key. Blocking; raises OSError while there is none."""
     exposition: Callable[[], bytes]
     """The metrics text. Blocking."""
+    stages: Callable[[], bytes]
+    """Of it the durations alone: the counters of every process take ten times as long to read. Blocking."""
     figures: Callable[[], Figures]
     """The counters that pages show. Blocking."""
     checks: Mapping[str, Check]
@@ -238,6 +253,8 @@ class Ports:
     """Sealed evidence; without it there are no pages of it."""
     reliefs: Reliefs | None = None
     """Reliefs out of reported mistakes, in two steps; without it they are lines that somebody puts into a file."""
+    policy_desk: PolicyDesk | None = None
+    """The policy decided in the console; without it there are no pages of it."""
     audit: Audit | None = None
     """What officials did; None for no page of it."""
     names: SealedNames | None = None
@@ -267,8 +284,8 @@ class Ports:
     """Tools in a monitored trial now, by id, and until when: what is found there LEAVES the office."""
     unread: Callable[[], Sequence[tuple[str, Sequence[str], datetime]]] = field(default=tuple)
     """What may leave unread after a justification now: the entry's name, its tools, and until when."""
-    policy: Callable[[], Sequence[str]] = field(default=tuple)
-    """The policy in force in words, a sentence each."""
+    policy: Callable[[str], Sequence[str]] = field(default=lambda _language: ())
+    """The policy in force in words of a language (cs, en), a sentence each."""
     refused_change: Callable[[], str] = field(default=str)
     """Why the newest change of settings or texts was refused, for the administrator; "" when nothing is wrong."""
     leaving: Callable[[], bool] = field(default=bool)

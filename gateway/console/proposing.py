@@ -1,5 +1,7 @@
 """``/false-alarms/{event}/propose`` and ``/decide``: a relief in two steps by two persons. IT security proposes, the officer decides.
 
+Both sign in with accounts of their own: the token writes any name, so one person would be both, and it takes neither step.
+
 Faults are said on the report's own page, by a code in its address; nothing that was written stands there.
 """
 
@@ -15,10 +17,8 @@ from gateway.console.context import Console, off_loop
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.relief_ports import Draft, Reliefs
-from gateway.console.visitor import asker
-from gateway.record.proposal import ProposalError, What
-
-LONGEST_NAME = 120
+from gateway.console.visitor import asker, visitor_of
+from gateway.record.proposal import ProposalError, Signer, What
 
 
 def router(_console: Console, reliefs: Reliefs) -> APIRouter:
@@ -28,39 +28,38 @@ def router(_console: Console, reliefs: Reliefs) -> APIRouter:
     def back(event: str, fault: str = "") -> Response:
         return RedirectResponse(f"{DESK}/{event}?fault={fault}#proposals" if fault else f"{DESK}/{event}#proposals", 303)
 
-    async def asked(request: Request, event: str) -> tuple[Form, str] | Response:
-        """The form and who sends it, or why neither is looked at."""
+    async def asked(request: Request, event: str) -> Form | Response:
+        """The form, or why it is not looked at."""
         try:
             form = await read_form(request)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
         if not event.isascii() or not event.replace("-", "").isalnum():
             return problem_answer(request.scope, Problem.NOT_FOUND)
-        return form, asker(request.scope, " ".join(one(form, "who").split()))
+        return form
 
     @routes.post(DESK + "/{event}/propose")
     async def propose(request: Request, event: str) -> Response:
-        found = await asked(request, event)
-        if isinstance(found, Response):
-            return found
-        form, who = found
+        form = await asked(request, event)
+        if isinstance(form, Response):
+            return form
         try:
-            await off_loop(reliefs.propose, event, _draft(form), _named(who))
+            await off_loop(reliefs.propose, event, _draft(form), _signer(request))
         except ProposalError as error:
             return back(event, error.code)
         return back(event)
 
     @routes.post(DESK + "/{event}/decide")
     async def decide(request: Request, event: str) -> Response:
-        found = await asked(request, event)
-        if isinstance(found, Response):
-            return found
-        form, who = found
+        form = await asked(request, event)
+        if isinstance(form, Response):
+            return form
         try:
+            who = _signer(request)
             if one(form, "step") == "confirm":
-                await off_loop(reliefs.confirm, one(form, "proposal"), one(form, "value"), _named(who))
+                await off_loop(reliefs.confirm, one(form, "proposal"), one(form, "value"), who)
                 return RedirectResponse(DESK, 303)
-            await off_loop(reliefs.refuse, one(form, "proposal"), _named(who))
+            await off_loop(reliefs.refuse, one(form, "proposal"), who)
         except ProposalError as error:
             return back(event, error.code)
         return back(event)
@@ -68,10 +67,10 @@ def router(_console: Console, reliefs: Reliefs) -> APIRouter:
     return routes
 
 
-def _named(who: str) -> str:
-    if not who or len(who) > LONGEST_NAME:
-        raise ProposalError("who")
-    return who
+def _signer(request: Request) -> Signer:
+    """Whoever signed in. Raises ProposalError ``person`` for the token."""
+    visitor = visitor_of(request.scope)
+    return Signer(asker(request.scope, ""), visitor.ids if visitor is not None else ())
 
 
 def _draft(form: Form) -> Draft:

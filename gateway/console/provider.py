@@ -14,7 +14,7 @@ import secrets
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -25,6 +25,7 @@ from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 
+from gateway.console.renewing import Renewed, Silence
 from gateway.console_settings import Oidc
 from gateway.people.account import canonical
 
@@ -36,6 +37,7 @@ LEEWAY_SECONDS = 60
 """How far the clocks of the provider and of the gateway may differ."""
 KEPT = timedelta(hours=1)
 """How long the provider's description and keys are believed; an unknown key asks anew at once, but once a minute."""
+LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 SOONEST = timedelta(minutes=1)
 TIMEOUT_SECONDS = 8.0
 LARGEST = 1024 * 1024
@@ -52,6 +54,7 @@ class Fault(StrEnum):
     TOKEN = "token"  # noqa: S105  # its token is not for us, not by it, or not of this sign-in
     NAME = "name"  # the token names no account
     ROLE = "role"  # the account has no role here
+    SUBJECT = "subject"  # the account is somebody else's, as the provider knows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,16 @@ class Provided:
     following: str = "/"
     subject: str = field(default="", repr=False)
     """A digest of issuer and subject: the only name that the provider gives to nobody else (OpenID Connect Core 1.0, § 5.7)."""
+    refresh: str = field(default="", repr=False)
+    """What asks the provider again later; "" when it gave nothing."""
 
 
 class _Down(Exception):
     """The provider did not answer as one."""
+
+
+class _Over(Exception):
+    """It says that a grant is no longer good (RFC 6749, § 5.2: ``invalid_grant``)."""
 
 
 class Provider:
@@ -122,9 +131,9 @@ class Provider:
         if "error" in query or not query.get("code"):
             return Fault.REFUSED
         try:
-            token = await self._token(query["code"], verifier)
-            claims = await self._claims(token)
-        except _Down:
+            given = await self._token({"grant_type": "authorization_code", "code": query["code"], "code_verifier": verifier})
+            claims = await self._claims(_text(given, "id_token"))
+        except (_Down, _Over):
             return Fault.DOWN
         except ExpiredTokenError:
             return Fault.EXPIRED
@@ -136,7 +145,40 @@ class Provider:
         if account is None or ":" in account:
             return Fault.NAME
         name = " ".join(str(claims.get("name", "")).split())[:120]
-        return Provided(account, name, self._groups(claims), following, subject_of(self._settings.issuer, str(claims["sub"])))
+        subject, refresh = subject_of(self._settings.issuer, str(claims["sub"])), str(given.get("refresh_token") or "")
+        return Provided(account, name, self._groups(claims), following, subject, refresh)
+
+    async def renew(self, refresh: str, subject: str) -> Renewed | Silence:
+        """Asks whether the provider still stands behind a session, and for its groups as they are now (§ 12; RFC 6749, § 6)."""
+        try:
+            given = await self._token({"grant_type": "refresh_token", "refresh_token": refresh})
+        except _Over:
+            return Silence.OVER
+        except _Down:
+            return Silence.DOWN
+        following = str(given.get("refresh_token") or refresh)
+        try:
+            claims = await self._claims(_text(given, "id_token")) if "id_token" in given else None
+        except (_Down, JoseError, ValueError):
+            return Renewed(following, sure=False)
+        if claims is not None and subject_of(self._settings.issuer, str(claims["sub"])) != subject:
+            return Silence.OVER
+        groups = None if claims is None else self._groups(claims)
+        return Renewed(following, groups)
+
+    async def logged_out(self, token: str) -> tuple[str, datetime] | None:
+        """Whom a logout token of the provider ends, and from when on backwards; None for what is none (OpenID Connect Back-Channel Logout
+        1.0, § 2.6). The token names the person: one that names a single session of theirs ends all of them here.
+        """
+        try:
+            claims = await self._claims(token)
+            at = datetime.fromtimestamp(int(claims["iat"]), UTC)
+        except (_Down, JoseError, ValueError, TypeError, OverflowError):
+            return None
+        events = claims.get("events")
+        if "nonce" in claims or not isinstance(events, dict) or not isinstance(events.get(LOGOUT), dict):
+            return None  # an ID token is no logout token
+        return subject_of(self._settings.issuer, str(claims["sub"])), at
 
     def _groups(self, claims: Mapping[str, Any]) -> frozenset[str]:
         found: set[str] = set()
@@ -149,18 +191,16 @@ class Provider:
             found.update(str(one) for one in (value if isinstance(value, list) else [value] if isinstance(value, str) else []))
         return frozenset(found)
 
-    async def _token(self, code: str, verifier: str) -> str:
+    async def _token(self, grant: Mapping[str, str]) -> Mapping[str, Any]:
         described = await self._description()
-        fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect, "code_verifier": verifier}
-        fields["client_id"] = self._settings.client_id
+        fields = {**grant, "client_id": self._settings.client_id}
+        if "code" in grant:
+            fields["redirect_uri"] = self._redirect
         by_form = "client_secret_basic" not in described.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         if self._secret and by_form:
             fields["client_secret"] = self._secret
         auth = (self._settings.client_id, self._secret) if self._secret and not by_form else None
-        answer = await self._asked("POST", described["token_endpoint"], data=fields, auth=auth)
-        if not isinstance(answer.get("id_token"), str):
-            raise _Down
-        return str(answer["id_token"])
+        return await self._asked("POST", described["token_endpoint"], data=fields, auth=auth)
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
         keys = await self._keyset(fresh=False)
@@ -212,15 +252,26 @@ class Provider:
         try:
             async with httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT_SECONDS, trust_env=False) as client:
                 answer = await client.request(method, address, headers={"Accept": "application/json"}, **more)
-            found = answer.json() if answer.status_code == httpx.codes.OK and len(answer.content) <= LARGEST else None
+            found = answer.json() if len(answer.content) <= LARGEST else None
         except (httpx.HTTPError, ValueError):
             raise _Down from None
         if not isinstance(found, dict):
+            raise _Down
+        if answer.status_code == httpx.codes.BAD_REQUEST and found.get("error") == "invalid_grant":
+            raise _Over
+        if answer.status_code != httpx.codes.OK:
             raise _Down
         return found
 
     def _seconds(self) -> int:
         return int(self._clock().timestamp())
+
+
+def _text(answer: Mapping[str, Any], name: str) -> str:
+    found = answer.get(name)
+    if not isinstance(found, str):
+        raise _Down
+    return found
 
 
 def subject_of(issuer: str, subject: str) -> str:

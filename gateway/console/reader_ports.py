@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from gateway.canary.outcome import Outcome
@@ -20,6 +21,18 @@ class Row(Protocol):
 
     def public(self) -> Mapping[str, Any]:
         """Its facts, JSON-ready."""
+
+
+class Payloads(Protocol):
+    """What some events say."""
+
+    @property
+    def found(self) -> Sequence[Mapping[str, Any]]:
+        """Their payloads."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there were more than were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,39 @@ class Employee:
     report: Callable[[Callable[[Case], Step], int], Case]
     """Opens a breach case of a year with its first step (:meth:`gateway.store.breaches.BreachStore.report`). Blocking; CaseError."""
     now: Callable[[], datetime]
+    reports: Callable[[str], Sequence[Case]] = lambda _account: ()
+    """The cases that an account's people reported and were to tell it, newest first. Blocking."""
+    colleagues: Colleagues | None = None
+    """None where there is no directory."""
+
+
+class Told(StrEnum):
+    """Who of the reporter's heads is told of a report, as the page says it."""
+
+    MAIL = "mail"
+    """The superior, by mail."""
+    CONSOLE = "console"
+    """The superior, who finds it in the console."""
+    DEPARTMENT = "department"
+    """Nobody knows the superior: the head of the department that the report names, by a feed."""
+    INSTEAD = "instead"
+    """Nobody knows the superior: whom the office set for that."""
+    NOBODY = "nobody"
+    OFFICE = "office"
+    """An elected member's report goes by the head of the hejtman's office."""
+
+
+class Colleagues(Protocol):
+    """Superiors and departments, by the office's directory."""
+
+    async def department(self, account: str) -> str:
+        """Somebody's department; "" where nobody knows it."""
+
+    async def superior(self, account: str) -> tuple[str, bool]:
+        """The account of somebody's superior ("" where nobody knows), and whether they can be written to."""
+
+    def told(self, superior: str, department: str, *, mail: bool) -> Told:
+        """Who is told of a report by somebody with this superior, who named this department."""
 
 
 class Numbers(Protocol):

@@ -24,6 +24,7 @@ from gateway.console.admission import Admitted, Refusal, Rules
 from gateway.console.provider import Provided
 from gateway.console.proving import LONGEST_PASSWORD, Proving
 from gateway.console.rechecking import Rechecking
+from gateway.console.renewing import Renewing
 from gateway.console.visitor import Visitor, of_session
 from gateway.people.account import canonical
 from gateway.people.api import Account as Proved
@@ -42,25 +43,38 @@ class Reception:
     ) -> None:
         self.keeper = keeper
         self.passwords = Proving(keeper, clock)
+        self.look = look
         self._prove, self._tell, self._rules, self._clock = prove, tell, rules, clock
         self._rechecking = Rechecking(look, rules.groups, clock)
         self._box = Fernet(key)
+        self._renewing = Renewing(rules.renew, keeper, rules.groups, self.sealed, self.unsealed, clock, rules.unrenewed)
         self._proving = threading.Lock()
 
     # What doors ask with every request.
 
     async def visitor(self, value: str) -> Visitor | None:
         """Whose full session a cookie's value is; it then lives on, while the directory still says what it said."""
-        found = await run_in_threadpool(self._open, value)
-        if found is None or found[0].stage is not Stage.FULL:
-            return None
-        if not await self._rechecking.holds(found[0]):
-            await run_in_threadpool(self.keeper.end, found[0].account, identity=found[0].id)
-            await self._refused(found[0].account, Refusal.ROLE)
+        found = await self._standing(value)
+        if found is None:
             return None
         if (now := self._clock()) - found[0].seen >= SEEN_EVERY:
             await run_in_threadpool(self.keeper.seen, found[0].id, now)
         return of_session(*found, value)
+
+    async def standing(self, value: str) -> bool:
+        """Whether it is one, without counting as a use."""
+        return await self._standing(value) is not None
+
+    async def _standing(self, value: str) -> tuple[Session, Account | None] | None:
+        found = await run_in_threadpool(self._open, value)
+        if found is None or found[0].stage is not Stage.FULL:
+            return None
+        why = None if await self._rechecking.holds(found[0]) else Refusal.ROLE
+        if (why := why or (None if await self._renewing.holds(found[0]) else Refusal.ENDED)) is not None:
+            await run_in_threadpool(self.keeper.end, found[0].account, identity=found[0].id)
+            await self._refused(found[0].account, why)
+            return None
+        return found
 
     # Signing in.
 
@@ -93,8 +107,11 @@ class Reception:
         granted = frozenset() if source is Source.HERE else self._rules.groups(proved.groups or frozenset())
         if not granted and not (known and known.roles):
             return await self._refused(account, Refusal.ROLE)
+        subject = proved.subject if source is Source.PEOPLE else ""
+        if subject and not await run_in_threadpool(self.keeper.bind, account, subject):
+            return await self._refused(account, Refusal.SUBJECT)
         stage = self._stage(known, granted)
-        fresh = self._session(proved.name, known.name if known else "", granted, source, stage, agent)
+        fresh = replace(self._session(proved.name, known.name if known else "", granted, source, stage, agent), subject=subject)
         return await run_in_threadpool(self._begin, fresh, known, "")
 
     async def code(self, value: str, code: str) -> Admitted | Refusal:
@@ -105,10 +122,17 @@ class Reception:
         """Somebody whom the identity provider proved. An account with a password is nobody's there: a name can be changed. Blocking."""
         account, granted, known = proved.account, self._rules.groups(proved.groups), self.keeper.get(proved.account)
         if (known is not None and (known.disabled or known.password)) or not (granted or (known and known.roles)):
-            self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": Refusal.ROLE.value})
-            return Refusal.ROLE
+            return self._refuse(account, Refusal.ROLE)
+        if not self.keeper.bind(account, proved.subject):
+            return self._refuse(account, Refusal.SUBJECT)
         fresh = self._session(account, proved.name or (known.name if known else ""), granted, Source.PROVIDER, Stage.FULL, agent)
-        return self._begin(replace(fresh, subject=proved.subject), known, "")
+        refresh = self.sealed(proved.refresh.encode()) if proved.refresh else ""
+        return self._begin(replace(fresh, subject=proved.subject, refresh=refresh), known, "")
+
+    def logged_out(self, subject: str, before: datetime) -> None:
+        """Somebody signed out at the provider: their sessions that began before then end. Blocking."""
+        for account in self.keeper.end_subject(subject, before):
+            self._refuse(account, Refusal.LOGGED_OUT)
 
     # Setting up the second factor.
 
@@ -142,7 +166,9 @@ class Reception:
             self.keeper.put(known)
         known = self.keeper.change(session.account, end=True, secret=session.pending, step=step, codes=kept) or known
         self._tell(EventType.CONSOLE_ACCOUNT, {"account": session.account, "by": session.account, "what": "second_factor"})
-        full = self._session(session.account, session.name, session.granted, session.source, Stage.FULL, session.agent)
+        full = replace(session, id=secrets.token_hex(8), stage=Stage.FULL, seen=now, pending="")
+        if session.stage is not Stage.FULL:  # a session that was whole already gets no longer by it
+            full = replace(full, began=now)
         return self._begin(full, known, ""), codes
 
     # One-time links.
@@ -185,14 +211,6 @@ class Reception:
 
     # Parts of the above.
 
-    def provider_refused(self, why: str) -> None:
-        """Notes that somebody came back from the provider and was not let in. Blocking."""
-        self._tell(EventType.CONSOLE_REFUSED, {"account": "", "why": f"provider: {why}"})
-
-    def token_used(self) -> None:
-        """Notes that somebody signed in with the token, and nobody knows who. Blocking."""
-        self._tell(EventType.CONSOLE_SIGNED_IN, {"account": "", "source": "token"})
-
     def sealed(self, secret: bytes) -> str:
         """A secret under the console's key."""
         return self._box.encrypt(secret).decode()
@@ -227,11 +245,9 @@ class Reception:
         if session is None or session.stage is not Stage.CODE or known is None:
             return Refusal.OVER
         if known.rests_until(now):
-            self._tell(EventType.CONSOLE_REFUSED, {"account": known.account, "why": Refusal.RESTS.value})
-            return Refusal.RESTS
+            return self._refuse(known.account, Refusal.RESTS)
         if not self.proves(known, code):
-            self._tell(EventType.CONSOLE_REFUSED, {"account": known.account, "why": Refusal.CODE.value})
-            return Refusal.CODE
+            return self._refuse(known.account, Refusal.CODE)
         full = replace(session, id=secrets.token_hex(8), stage=Stage.FULL, began=now, seen=now)
         return self._begin(full, known, value)
 
@@ -277,5 +293,8 @@ class Reception:
         return Admitted(value, session.stage, visitor)
 
     async def _refused(self, account: str, why: Refusal) -> Refusal:
-        await run_in_threadpool(self._tell, EventType.CONSOLE_REFUSED, {"account": account, "why": why.value})
+        return await run_in_threadpool(self._refuse, account, why)
+
+    def _refuse(self, account: str, why: Refusal) -> Refusal:
+        self._tell(EventType.CONSOLE_REFUSED, {"account": account, "why": why.value})
         return why

@@ -6,7 +6,7 @@ inside the store's transaction; what it refuses comes back with its reason and w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -24,6 +24,7 @@ from gateway.console.faults import fault_text
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import Language, language_of
 from gateway.console.layout import page
+from gateway.console.own_requests import own, sees_all
 from gateway.console.ports import Workplace
 from gateway.console.problems import Problem, problem_answer
 from gateway.console.register_form import facts
@@ -33,18 +34,28 @@ PREVIEW = "preview"
 """The button that computes the level and takes no step."""
 
 
-def router(_console: Console, place: Workplace) -> APIRouter:
+def router(console: Console, place: Workplace) -> APIRouter:
     """The routes."""
     routes = APIRouter(include_in_schema=False)
 
     def questions(language: Language) -> dict[str, str]:
         return {question.key: question.cs if language == "cs" else question.en for question in place.method.questions}
 
+    async def seen(request: Request, cases: Iterable[Case]) -> list[Case]:
+        """Of these cases those that whoever asks may see."""
+        visitor = visitor_of(request.scope)
+        if sees_all(visitor):
+            return list(cases)
+        colleagues = console.ports.employee.colleagues if console.ports.employee is not None else None
+        department = await colleagues.department(visitor.account) if colleagues is not None and visitor is not None else ""
+        return await off_loop(lambda: [case for case in cases if own(visitor, department, case, place.desk.history)])
+
     @routes.get("/register")
     async def listed(request: Request) -> Response:
-        cases = await off_loop(place.desk.cases)
+        cases = {case.tool: case for case in await seen(request, (await off_loop(place.desk.cases)).values())}
         names = {service.id: service.name for service in place.register().catalogue.services.values()}
-        return page(request.scope, "register.html", lines=view.lines(cases.values(), names, place.now(), place.rules, approved(place)))
+        shown = view.lines(cases.values(), names, place.now(), place.rules, approved(place))
+        return page(request.scope, "register.html", lines=shown, whole=sees_all(visitor_of(request.scope)))
 
     async def show(request: Request, tool: str, sent: view.Sent | None = None, status: int = 200) -> Response:
         service = place.register().catalogue.services.get(tool)
@@ -53,6 +64,8 @@ def router(_console: Console, place: Workplace) -> APIRouter:
         language = language_of(request.scope)
         history = await off_loop(place.desk.history, tool)
         case = await off_loop(place.desk.case, tool)
+        if not await seen(request, [case]):
+            return problem_answer(request.scope, Problem.NOT_FOUND)
         shown = list(view.forms(case, place.method, language, parts_of(visitor_of(request.scope)), sent))
         return page(
             request.scope,
@@ -82,7 +95,7 @@ def router(_console: Console, place: Workplace) -> APIRouter:
             return problem_answer(request.scope, Problem.NOT_FOUND)
         except RefusedForm as refused:
             return problem_answer(request.scope, refused.problem)
-        if tool not in place.register().catalogue.services:
+        if tool not in place.register().catalogue.services or not await seen(request, [await off_loop(place.desk.case, tool)]):
             return problem_answer(request.scope, Problem.NOT_FOUND)
         try:
             if wanted is Action.ASSESS and one(form, "do") == PREVIEW:
@@ -120,6 +133,6 @@ def maker(now: Callable[[], Any], action: Action, form: Form, visitor: Visitor |
         who = acting(form, rule.parts if rule else (), visitor)
         at = now() if case.last is None else max(now(), case.last)
         why, said = one(form, "why"), facts(action, form, case.facts)
-        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids)
+        return Step(case.tool, case.steps + 1, at, who.who, who.part, action, why, said, who.ids, who.entered)
 
     return make

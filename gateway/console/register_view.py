@@ -14,6 +14,7 @@ from allowlist.workflow.risk import Assessment, Criterion, Method
 from allowlist.workflow.standing import Ground, Rules, last_day, standing, wrong_output
 from allowlist.workflow.step import Action, Part, State, Step
 from gateway.console.clock import for_people
+from gateway.console.entered_view import entered_text
 from gateway.console.forms import Form, one
 from gateway.console.language import Language
 from gateway.console.register_form import KINDS, OPTIONS, FieldView, Kind, fields
@@ -62,6 +63,7 @@ class Entry:
     part: str
     why: str = field(repr=False)
     changed: tuple[str, ...]
+    entered: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,17 @@ def entries(steps: Sequence[Step], language: Language) -> Iterator[Entry]:
     """The history, newest first."""
     for step in reversed(steps):
         changed = tuple(word(language, "field", name) for name in step.facts if name in KINDS)
-        yield Entry(step.number, step.at.isoformat(), for_people(step.at), step.action.value, step.who, step.part.value, step.why, changed)
+        yield Entry(
+            step.number,
+            step.at.isoformat(),
+            for_people(step.at),
+            step.action.value,
+            step.who,
+            step.part.value,
+            step.why,
+            changed,
+            entered_text(step.entered, language),
+        )
 
 
 def forms(case: Case, method: Method, language: Language, held: Collection[Part], sent: Sent | None = None) -> Iterator[FormView]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gateway.record.proposal import Proposal, What
+from gateway.record.proposal import Proposal, Signer, What
 from gateway.record.relief import Relief
 
 
@@ -41,8 +41,8 @@ class Reliefs:
     """The values of an event that may be listed."""
     of_event: Callable[[str], Sequence[Proposal]]
     waiting: Callable[[], Sequence[Proposal]]
-    propose: Callable[[str, Draft, str], Proposal]
+    propose: Callable[[str, Draft, Signer], Proposal]
     """Out of the report of an event, by somebody."""
-    confirm: Callable[[str, str, str], Proposal]
+    confirm: Callable[[str, str, Signer], Proposal]
     """By its id, with the value or name itself ("" for a rule), by somebody; it holds within seconds, and the report is closed."""
-    refuse: Callable[[str, str], Proposal]
+    refuse: Callable[[str, Signer], Proposal]

@@ -38,7 +38,7 @@ def router(console: Console, manager: Manager) -> APIRouter:
             sections=sections,
             everything=everything,
             refused=console.ports.refused_change(),
-            policy=console.ports.policy(),
+            policy=console.ports.policy(language),
             meaning=lambda one: meaning(one.code, one.meaning, language),
         )
 

@@ -19,12 +19,13 @@ from gateway.console.problems import Problem, problem_answer
 from gateway.console.session import LIFETIME_SECONDS
 from gateway.console.texts import text
 from gateway.console.visitor import visitor_of
+from gateway.record.event import EventType
 
 MAX_FORM = 8192
 """Bytes of the form: a name, a password or token, and a path."""
 STEPS = {Stage.CODE: "/sign-in/code", Stage.ENROL: "/sign-in/enrol"}
 _PATH = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?", re.ASCII)
-_STATUS = {Refusal.DIRECTORY: 503, Refusal.ROLE: 403}
+_STATUS = {Refusal.DIRECTORY: 503, Refusal.ROLE: 403, Refusal.SUBJECT: 403}
 
 type Fields = Mapping[str, str]
 
@@ -123,7 +124,7 @@ def router(console: Console) -> APIRouter:
                 attempt.failed = True
                 return await form(request, following, 401, text(language, "sign_in.wrong_token"))
         if reception is not None:
-            await off_loop(reception.token_used)
+            await off_loop(reception.told, EventType.CONSOLE_SIGNED_IN, {"account": "", "source": "token"})  # nobody knows who
         answer = RedirectResponse(following, 303)
         answer.set_cookie(
             keys.cookie, keys.sessions.start(), max_age=LIFETIME_SECONDS, path="/", secure=keys.secure, httponly=True, samesite="strict"

@@ -1,4 +1,6 @@
-"""``/start``: what an employee may use and for what, the rules in five sentences, and what was stopped of their own."""
+"""``/start``: what an employee may use and for what, the rules in five sentences, what was stopped of their own; and to a superior, what
+their people reported (the directive, art. VII para. 1).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from gateway.console import layout
+from gateway.console.clock import for_people
 from gateway.console.context import Console, off_loop
 from gateway.console.event_view import event_view
 from gateway.console.language import language_of
@@ -31,7 +34,13 @@ def router(console: Console, employee: Employee) -> APIRouter:
         names = {one["id"]: one["name"] for one in (*listed["tools"], *listed["forbidden"])}
         known = visitor is not None and bool(visitor.account)
         rows = await off_loop(employee.own_events, visitor.account) if visitor is not None and known else ()
+        told = await off_loop(employee.reports, visitor.account) if visitor is not None and known else ()
         shown: dict[str, Any] = {
+            "reports": [
+                {"id": one.id, "time": for_people(one.times["reported"]), "title": one.facts.get("title", ""), "state": one.state.value}
+                for one in told
+                if "reported" in one.times
+            ],
             "tools": listed["tools"],
             "rules": [text(language, f"start.rule.{number}") for number in RULES],
             "known": known,

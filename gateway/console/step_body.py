@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
+from allowlist.workflow.entered import LONGEST_PAPER, Entered, Way
 from gateway.record.breach.step import Part
 
 LONGEST = 10_000
@@ -22,7 +23,7 @@ class Acting(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     usual: ClassVar[Part] = Part.DPO
-    also: ClassVar[frozenset[str]] = frozenset({"action", "who", "part", "why", "version"})
+    also: ClassVar[frozenset[str]] = frozenset({"action", "who", "part", "why", "version", "paper"})
 
     who: Name | None = Field(
         None, description="Who acts, as papers name them. Needed with the token; whoever signed in acts in their own name."
@@ -31,12 +32,29 @@ class Acting(BaseModel):
         None, description="In which part; unset is the usual one for the step."
     )
     why: str = Field("", max_length=LONGEST, description="The reason; some steps cannot do without.")
+    paper: str = Field(
+        "",
+        max_length=LONGEST_PAPER,
+        description="Only with the token: the reference of the paper that the person signed. A signature and the director's word need it.",
+    )
     _ids: tuple[str, ...] = PrivateAttr(())
+    _entered: Entered | None = PrivateAttr(None)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Of whoever signed in; nobody writes them into a body."""
         return self._ids
+
+    @property
+    def entered(self) -> Entered | None:
+        """How the step came, where nobody signed in."""
+        return self._entered
+
+    def by_token(self) -> Self:
+        """The same, as what the token entered for somebody."""
+        copy = self.model_copy()
+        copy._entered = Entered(Way.TOKEN, paper=self.paper.strip())  # noqa: SLF001  # of our own class
+        return copy
 
     def by(self, who: str, part: Part, ids: tuple[str, ...]) -> Self:
         """The same, as the act of somebody who signed in."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from gateway.feeds.api import Outgoing
 
 BATCH = 100
 """Events read at once: about 100 kB."""
+type Still = Callable[[], Awaitable[bool]]
+"""Whether whoever reads a stream still may."""
+
 HEARTBEAT_SECONDS = 15.0
 """Under the half minute after which common front proxies close a quiet connection."""
 
@@ -47,8 +51,18 @@ class Start:
     moved: asyncio.Event
 
 
-async def frames(ports: Ports, tail: Tail, start: Start, filters: Any, heartbeat: float = HEARTBEAT_SECONDS) -> AsyncGenerator[bytes]:
-    """The bytes of a stream. Ends when the tail closes or the store fails; the client then comes again with its Last-Event-ID."""
+async def always() -> bool:
+    """For a stream that nobody can lose."""
+    return True
+
+
+async def frames(
+    ports: Ports, tail: Tail, start: Start, filters: Any, heartbeat: float = HEARTBEAT_SECONDS, still: Still = always
+) -> AsyncGenerator[bytes]:
+    """The bytes of a stream. Ends when the tail closes or the store fails; the client then comes again with its Last-Event-ID. It also ends
+    within a heartbeat of its reader's session: who was signed out reads no further.
+    """
+    looked = time.monotonic()
     async with tail.follow():
         yield sse.opening() + sse.place(start.cursor)
         page, moved = start.page, start.moved
@@ -63,6 +77,10 @@ async def frames(ports: Ports, tail: Tail, start: Start, filters: Any, heartbeat
                 return
             moved = tail.moved()
             try:
+                if time.monotonic() - looked >= heartbeat:
+                    looked = time.monotonic()
+                    if not await still():
+                        return
                 page = await run_in_threadpool(ports.events.page, cursor, BATCH, filters)
             except ports.unavailable:
                 return

@@ -13,15 +13,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.console import layout
 from gateway.console.clock import for_people, from_prague, in_prague
 from gateway.console.context import Console, off_loop
 from gateway.console.forms import Form, RefusedForm, one, read_form
 from gateway.console.language import Language, language_of
 from gateway.console.problems import problem_answer
-from gateway.console.reader_ports import Employee
+from gateway.console.reader_ports import Employee, Told
 from gateway.console.texts import text
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import Visitor, visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Action, Part, Step
@@ -42,8 +43,10 @@ class Missing(Exception):
         self.field = field
 
 
-def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: tuple[str, ...] = ()) -> Callable[[Case], Step]:
-    """What makes the first step of the case. Raises :class:`Missing`."""
+def step_of(
+    form: Form, who: str, tools: Mapping[str, str], now: datetime, visitor: Visitor | None = None, superior: str = ""
+) -> Callable[[Case], Step]:
+    """What makes the first step of the case. ``superior`` is the account of who is told beside the officer. Raises :class:`Missing`."""
     title = " ".join(one(form, "title").split())
     if not title or len(title) > LONGEST_TITLE:
         raise Missing("title")
@@ -59,13 +62,17 @@ def step_of(form: Form, who: str, tools: Mapping[str, str], now: datetime, ids: 
     }
     if one(form, "tool") in tools:
         facts["tool"] = one(form, "tool")
+    if superior and facts["route"] == SUPERIOR:
+        facts["superior"] = superior
     for name in ("department", "recipient"):
         if value := " ".join(one(form, name).split()):
             facts[name] = value
     why = one(form, "what")
+    ids = visitor.ids if visitor is not None else ()
+    entered = Entered(Way.TOKEN) if visitor is None or visitor.token else None
 
     def make(case: Case) -> Step:
-        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids)
+        return Step(case.id, case.steps + 1, max(now, case.last or now), who, Part.EMPLOYEE, Action.REPORT, why, facts, ids, entered)
 
     return make
 
@@ -90,11 +97,20 @@ def router(console: Console, employee: Employee) -> APIRouter:
     def tools() -> dict[str, str]:
         return {one["id"]: one["name"] for one in published()["tools"]}
 
-    def page(request: Request, code: int = 200, form: Form | None = None, fault: str = "", done: str = "") -> Response:
+    def page(request: Request, code: int = 200, form: Form | None = None, fault: str = "", done: str = "", told: str = "") -> Response:
         now = employee.now()
         filled = form or {"detected": [f"{in_prague(now):{MINUTES}}"]}
-        values = {"value": lambda name: one(filled, name), "fault": fault, "done": done, "received": for_people(now), "tools": tools()}
-        return layout.page(request.scope, "report.html", code, None, **values)
+        values = {"value": lambda name: one(filled, name), "fault": fault, "done": done, "told": told, "tools": tools()}
+        return layout.page(request.scope, "report.html", code, None, received=for_people(now), **values)
+
+    async def chain(form: Form, account: str) -> tuple[str, Told]:
+        """The superior's account, and who of the heads is told."""
+        if one(form, "elected") == "yes":
+            return "", Told.OFFICE
+        if employee.colleagues is None:
+            return "", Told.NOBODY
+        superior, mail = await employee.colleagues.superior(account)
+        return superior, employee.colleagues.told(superior, " ".join(one(form, "department").split()), mail=mail)
 
     @routes.get(REPORT)
     async def show(request: Request) -> Response:
@@ -111,13 +127,14 @@ def router(console: Console, employee: Employee) -> APIRouter:
         known = (visitor.name or visitor.account) if visitor is not None and visitor.account else ""
         now = employee.now().astimezone(UTC)
         try:
-            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor.ids if visitor is not None else ())
+            superior, told = await chain(form, visitor.account if visitor is not None else "")
+            make = step_of(form, known or " ".join(one(form, "who").split()), tools(), now, visitor, superior)
             case = await off_loop(employee.report, make, in_prague(now).year)
         except Missing as missing:
             return page(request, 422, form, _said(missing.field, language))
         except CaseError:
             return page(request, 422, form, text(language, "report.fault"))
-        return page(request, done=case.id)
+        return page(request, done=case.id, told=told)
 
     return routes
 

@@ -12,6 +12,8 @@ from gateway.accounts.session import Session
 from gateway.console.access import Door, Line, Role, lines_of
 
 _KEY = "celnice.visitor"
+BY_TOKEN = "(API token)"  # noqa: S105  # no secret
+"""Stands after a name that the token gave; no account is called so, since none has a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,12 @@ def visitor_of(scope: Scope) -> Visitor | None:
 def asker(scope: Scope, otherwise: str) -> str:
     """Who asks for something sealed, for the chain: name and account, since names are chosen and two persons may have one.
 
-    ``otherwise`` is the word of whoever signed in with the token, behind whom no person stands.
+    ``otherwise`` is the word of whoever signed in with the token, behind whom no person stands; it is marked as such.
     """
     visitor = visitor_of(scope)
-    return f"{visitor.name} ({visitor.account})" if visitor is not None and visitor.account else otherwise
+    if visitor is not None and visitor.account:
+        return f"{visitor.name} ({visitor.account})"
+    return f"{otherwise} {BY_TOKEN}" if visitor is not None and otherwise.strip() else otherwise
 
 
 def let_in(scope: Scope, visitor: Visitor | None) -> None:

@@ -1,100 +1,150 @@
-"""A policy in words, for whoever answers for it: what ``celnice config check`` prints."""
+"""A policy in words, for whoever answers for it: what ``celnice config check`` prints and the console's pages show. Czech and English.
+
+The sentences stand in ``words.cs.toml`` and ``words.en.toml``. English names kinds by their codes, as settings do; Czech by the names that
+employees read, with the reasons why something could not be read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from unicodedata import normalize
 
 from allowlist.prague import midnight
-from gateway.decide.action import FLOOR, Action
+from gateway.act.texts import texts
+from gateway.decide.action import FLOOR
 from gateway.decide.policy import Policy, Ruling
-from gateway.decide.rules import Aimed, Bounds, Period, Rule
+from gateway.decide.rules import Aimed, Bounds, Period, Rule, Unread
 
-_ACTIONS = {
-    Action.IGNORE: "are ignored",
-    Action.WARN: "must be confirmed with a justification",
-    Action.PSEUDONYMISE: "are replaced by tokens where the tool is permitted that",
-    Action.BLOCK: "are blocked",
-}
+NO_BREAK = "\u00a0"
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-def words(policy: Policy, now: datetime) -> Iterator[str]:
-    """The policy, a sentence a line, in the order in which it decides."""
-    public = "pass" if policy.public_values_pass else "count as any other"
-    yield f"Findings with a score of {policy.threshold} or more count. Public persons and values {public}."
+def words(policy: Policy, now: datetime, language: str = "en", names: Mapping[str, str] = NOBODY) -> Iterator[str]:
+    """The policy, a sentence a line, in the order in which it decides. ``names`` of tools by id; others are called by their id."""
+    teller = _Teller(language, now, names)
+    say = teller.say
+    yield say("first", threshold=teller.number(policy.threshold), public=say("public_yes" if policy.public_values_pass else "public_no"))
     for number, rule in enumerate(policy.rules, 1):
-        yield f"{number}. {rule.name}: {_rule(rule, now)}"
+        yield teller.rule(number, rule)
     if policy.document_authors_pass:
-        yield "Names of persons in documents' own author properties are ignored."
-    yield f"{len(policy.rules) + 1}. Everything else is blocked."
-    yield f"Never below pseudonymising, whatever the rules say: {', '.join(sorted(FLOOR))}."
+        yield say("authors")
+    yield say("else", number=len(policy.rules) + 1)
+    yield say("floors", kinds=teller.kinds(FLOOR))
     for tool, permission in sorted(policy.permissions.items()):
-        yield f"Pseudonymising for {tool}: {_period(permission.period, now)}, approved by {permission.approved_by}."
+        yield say("permission", tool=teller.tool(tool), period=teller.period(permission.period), who=permission.approved_by)
     if not policy.permissions:
-        yield "No tool is permitted pseudonymised text: such findings are blocked."
+        yield say("no_permission")
     for tool, monitor in sorted(policy.monitors.items()):
-        yield (
-            f"MONITORING of {tool}: {_period(monitor.period, now)}; findings LEAVE the office and are recorded as suspected incidents, "
-            f"approved by {monitor.group_approver} and {monitor.dpo_approver}."
-        )
+        period = teller.period(monitor.period)
+        yield say("monitor", tool=teller.tool(tool), period=period, group=monitor.group_approver, officer=monitor.dpo_approver)
     for bounds in policy.bounds:
-        yield f"Limits, {bounds.name}: {_bounds(bounds)}{_whose(bounds)}{_when(bounds.period, now)}."
+        yield say("bounds", name=bounds.name, limits=teller.limits(bounds), whose=teller.whose(bounds), when=teller.when(bounds.period))
     for unread in policy.unread:
-        reasons = ", ".join(sorted(unread.reasons))
-        if unread.warns:
-            yield (
-                f"UNREAD, {unread.name}: what could not be read ({reasons}) may LEAVE the office after a justification, once, as a "
-                f"suspected incident{_whose(unread)}{_when(unread.period, now)}, approved by {unread.approved_by}."
-            )
-        else:
-            yield f"Unread, {unread.name}: what could not be read ({reasons}) is blocked{_whose(unread)}{_when(unread.period, now)}."
-    yield f"What {'else ' if policy.unread else ''}cannot be read or scanned is blocked."
+        yield teller.unread(unread)
+    yield say("unreadable_else" if policy.unread else "unreadable")
     if policy.unknown_files_pass:
-        yield "Files that lie at a provider and were not scanned here may be referred to; such requests LEAVE the office and are recorded."
+        yield say("unknown_files")
 
 
-def why(ruling: Ruling) -> str:
+def rule_words(rule: Rule, now: datetime, language: str = "en", names: Mapping[str, str] = NOBODY) -> str:
+    """One rule in words, without its number."""
+    return _Teller(language, now, names).rule(0, rule).removeprefix("0. ")
+
+
+def why(ruling: Ruling, language: str = "en") -> str:
     """One ruling in words."""
-    reasons = {
-        "default": "no rule speaks of it",
-        "floor": "a kind that no rule puts below pseudonymising",
-        "not_permitted": "a rule says pseudonymise, but the tool has no permission for it now",
-        "confirmed": "a rule warns of it, and the employee has confirmed this text with a justification",
-        "chosen": "the employee has chosen to send this text with tokens",
-        "monitored": "the tool is in a monitored trial: it leaves and is recorded",
-    }
-    return f"{ruling.action.word} ({reasons.get(ruling.why, f'rule {ruling.why!r}')})"
+    reasons = _sentences(language)["why"]
+    reason = reasons["rule"].format(name=ruling.why) if ruling.why not in reasons or ruling.why == "rule" else reasons[ruling.why]
+    return f"{ruling.action.word} ({reason})"
 
 
-def _whose(one: Aimed) -> str:
-    aims = (("tools", one.tools), ("operations", one.operations), ("groups", one.groups))
-    whose = [f"for {what} {', '.join(sorted(which))}" for what, which in aims if which]
-    return f" {', '.join(whose)}" if whose else ""
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Who says it: in a language, at a moment."""
+
+    language: str
+    now: datetime
+    names: Mapping[str, str] = field(repr=False)
+
+    def say(self, key: str, table: str = "sentence", **parts: object) -> str:
+        return _sentences(self.language)[table][key].format(**parts)
+
+    def tool(self, identity: str) -> str:
+        return self.names.get(identity, identity)
+
+    def number(self, value: float) -> str:
+        """``0,5`` and ``10 000`` in Czech (ČSN 01 6910)."""
+        return f"{value:,}".replace(",", NO_BREAK).replace(".", ",") if self.language == "cs" else str(value)
+
+    def kinds(self, kinds: Collection[str]) -> str:
+        if self.language != "cs":
+            return ", ".join(sorted(kinds))
+        known = texts("cs").kinds
+        return ", ".join(sorted((known[kind]["one"] if kind in known else kind for kind in kinds), key=alphabetical))
+
+    def rule(self, number: int, rule: Rule) -> str:
+        what = self.kinds(rule.kinds) if rule.kinds else self.say("all", "part")
+        if rule.below is not None:
+            what = self.say("weak", "part", what=what, below=self.number(rule.below))
+        action = self.say(rule.action.word, "action")
+        return self.say(
+            "rule", number=number, name=rule.name, what=what, action=action, whose=self.whose(rule), when=self.when(rule.period)
+        )
+
+    def unread(self, unread: Unread) -> str:
+        details = texts("cs").details if self.language == "cs" else NOBODY
+        reasons = ", ".join(details.get(reason, reason) for reason in sorted(unread.reasons))
+        parts = {"name": unread.name, "reasons": reasons, "whose": self.whose(unread), "when": self.when(unread.period)}
+        return self.say("unread_warn", who=unread.approved_by, **parts) if unread.warns else self.say("unread_block", **parts)
+
+    def whose(self, one: Aimed) -> str:
+        tools = frozenset(map(self.tool, one.tools))
+        aims = (("tools", tools), ("operations", one.operations), ("groups", one.groups))
+        return ",".join(self.say(what, "part", which=", ".join(sorted(which))) for what, which in aims if which)
+
+    def limits(self, bounds: Bounds) -> str:
+        said = (
+            ("threshold", bounds.threshold),
+            ("text", bounds.text),
+            ("file", bounds.file),
+            ("files" if bounds.files else "no_files", bounds.files),
+        )
+        return ", ".join(self.say(key, "part", value=self.number(value)) for key, value in said if value is not None)
+
+    def when(self, period: Period | None) -> str:
+        return self.say("when", "part", period=self.period(period)) if period else ""
+
+    def period(self, period: Period) -> str:
+        if self.now < period.since:
+            return self.say("period_not_yet", "part", day=self.day(period))
+        return self.say("period_until" if self.now < period.until else "period_ended", "part", day=self.day(period))
+
+    def day(self, period: Period) -> str:
+        day = _last(period)
+        return f"{day.day}.{NO_BREAK}{day.month}.{NO_BREAK}{day.year}" if self.language == "cs" else str(day)
 
 
-def _when(period: Period | None, now: datetime) -> str:
-    return f", {_period(period, now)}" if period else ""
+def alphabetical(name: str) -> tuple[str, str]:
+    """Letters with their marks stand among those without."""
+    return normalize("NFD", name.casefold()).encode("ascii", "ignore").decode(), name
 
 
-def _bounds(bounds: Bounds) -> str:
-    said = (
-        ("findings count from a score of {} (of floor kinds the lower of both)", bounds.threshold),
-        ("at most {} characters of text", bounds.text),
-        ("no file over {} bytes", bounds.file),
-        ("at most {} files" if bounds.files else "no files", bounds.files),
-    )
-    return ", ".join(text.format(value) for text, value in said if value is not None)
-
-
-def _rule(rule: Rule, now: datetime) -> str:
-    kinds = ", ".join(sorted(rule.kinds)) or "all findings"
-    weak = f" with a score below {rule.below}" if rule.below is not None else ""
-    return f"{kinds}{weak} {_ACTIONS[rule.action]}{_whose(rule)}{_when(rule.period, now)}."
-
-
-def _period(period: Period, now: datetime) -> str:
+def _last(period: Period) -> date:
+    """The last day in Prague on which it holds."""
     last = (period.until - timedelta(seconds=1)).astimezone(UTC)
-    day = last.date() if midnight(last.date()) <= last < midnight(last.date() + timedelta(days=1)) else last.date() + timedelta(days=1)
-    if now < period.since:
-        return f"not yet, until {day}"
-    return f"until {day}" if now < period.until else f"ENDED on {day}"
+    within = midnight(last.date()) <= last < midnight(last.date() + timedelta(days=1))
+    return last.date() if within else last.date() + timedelta(days=1)
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, Mapping[str, str]]:
+    tables: dict[str, dict[str, str]] = tomllib.loads(
+        resources.files("gateway.decide").joinpath(f"words.{language}.toml").read_text("utf-8")
+    )
+    return tables

@@ -18,10 +18,11 @@ from typing import Any
 
 from gateway.demo.stand_in import CA_FILE, PORTS_FILE
 
-START_SECONDS = 60.0
-"""Loading the detectors on a busy machine takes some seconds; a minute means that it will not start."""
+START_SECONDS = 120.0
+"""Loading the detectors takes seconds, on a busy machine many; after two minutes it will not start. One that ends is not waited for."""
 
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
+"""Its parts stop in a few groups one after another, each within seconds of its own; then it is ended."""
 
 
 class StartError(Exception):

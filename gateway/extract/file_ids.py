@@ -1,9 +1,10 @@
 """Ids of files that lie at a provider, and of collections that are made of files there: which ones a request refers to.
 
 Providers write one id in several ways (``files/abc`` and its address, ``file-service://file-abc``): what stands behind the last slash
-names the file. A collection is a vector store, a library, a cached context. Sources: the API references of OpenAI ("Files", "Responses",
-"File search"), Anthropic ("Files API"), Gemini ("Files API", "Context caching", "File search"), Mistral ("Files", "Document library"); for
-pages the shapes of :mod:`chatgpt_web` and :mod:`claude_web`.
+names the file. A collection is a vector store, a library, a cached context, a container of the code interpreter, an assistant (it has
+files and instructions of its own). Sources: the API references of OpenAI ("Files", "Responses", "File search", "Containers",
+"Assistants"), Anthropic ("Files API"), Gemini ("Files API", "Context caching", "File search"), Mistral ("Files", "Document library"); for
+pages the shapes of :mod:`chatgpt_web`, :mod:`claude_web` and :mod:`copilot_web`.
 """
 
 from __future__ import annotations
@@ -22,25 +23,20 @@ _COLLECTIONS = frozenset({
     "cachedContent", "cached_content",
 })  # fmt: skip
 """Each with one id, or with a list of them."""
-_WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name"}
+_ATTACHMENT, _ASSISTANT, _CONTAINER = "attachmentId", "assistant_id", "container"
+_WORDS = _ONE | _MANY | _ADDRESS | _COLLECTIONS | {"id", "files", "fileName", "file_name", _ATTACHMENT, _ASSISTANT, _CONTAINER}
 """One of them is among the last two parts of the place of every reference."""
-_MARKS = (b"file", b"_id", b"asset_pointer", b"attachments", b"cached", b"\\u")
-"""One of them is in every JSON that refers to one; a name may be written with escapes."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FILES = re.compile(r"(?:^|/)files/[A-Za-z0-9._~-]+$|^gs://")
 
 
-def may_refer(content: bytes) -> bool:
-    """Whether a body may refer to a file: told in microseconds, since a history of a megabyte that does not is the usual case."""
-    return any(word in content for word in _MARKS)
-
-
 def referred(segments: Iterable[Segment]) -> tuple[str, ...]:
     """The files that a request has its provider read, each once."""
-    near = (one for one in segments if not _WORDS.isdisjoint(one.place[-2:]))  # a history has hundreds of segments
-    return tuple(dict.fromkeys(_known_as(one) for one in near if one.kind is SegmentKind.TEXT and one.text and _refers(one)))
+    # A history has hundreds of segments: looking at the names they stand under costs a tenth of what looking through its bytes would.
+    near = (one for one in segments if one.kind is SegmentKind.TEXT and not _WORDS.isdisjoint(one.place[-2:]))
+    return tuple(dict.fromkeys(_known_as(one) for one in near if one.text and _refers(one)))
 
 
 def collection(text: str) -> str:
@@ -59,7 +55,12 @@ def _known_as(segment: Segment) -> str:
 
 
 def _is_collection(place: Place) -> bool:
-    return _one_of(place, _COLLECTIONS)
+    """Elsewhere ``container`` and ``assistant_id`` say where an answer that is sent again came from."""
+    match place:
+        case ("assistant_id",) | ("tools", int(), "container"):
+            return True
+        case _:
+            return _one_of(place, _COLLECTIONS)
 
 
 def _one_of(place: Place, names: frozenset[str]) -> bool:
@@ -83,9 +84,11 @@ def _refers(segment: Segment) -> bool:
 
 
 def _is_attachment(place: Place, text: str) -> bool:
-    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), and Gemini's ``:importFile``."""
+    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, and Gemini's ``:importFile``."""
     match place:
         case ("messages", int(), "metadata", "attachments", int(), "id"):
+            return True
+        case ("content", int(), "attachmentId"):
             return True
         case ("files", int()):
             return _UUID.fullmatch(text) is not None

@@ -93,6 +93,16 @@ def body(event: Mapping[str, Any]) -> str:
     return "\n".join([*rows, "", "-- ", FOOT, ""])
 
 
+def waiting(event: Mapping[str, Any]) -> str:
+    """For the superior of whoever reported: that a report waits, and where; neither who nor what."""
+    rows = ["Někdo z vašich lidí ohlásil podezření na porušení zabezpečení osobních údajů.", ""]
+    rows += [f"{name}: {value}" for name, value in (("Případ", event["case"]), ("Zaznamenáno", moment(event["at"])))]
+    rows += ["", "Hlášení čeká v konzoli brány. Pověřenec o něm ví."]
+    if event.get("link"):
+        rows += ["", event["link"]]
+    return "\n".join([*rows, "", "-- ", FOOT, ""])
+
+
 def digest_subject(events: Sequence[Mapping[str, Any]]) -> str:
     """``[AIGW] souhrn: 3 případy, 12 událostí``."""
     cases = len({event["case"] for event in events if "case" in event})

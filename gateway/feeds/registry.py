@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from typing import Literal
 
 from gateway.feed_settings import Feed as FeedSettings
@@ -12,6 +13,7 @@ from gateway.feeds.http import Receiver
 from gateway.feeds.mail import Mail
 from gateway.feeds.servicedesk import ByJson, ByMail, Tickets
 from gateway.feeds.smtp import Mailer
+from gateway.feeds.superior import ToSuperior
 from gateway.feeds.syslog import Syslog
 from gateway.feeds.webhook import Webhook
 
@@ -19,8 +21,8 @@ ORDER = ("cases", "events", "heads")
 """What is delivered first: a case in which something may have left waits behind no event."""
 
 
-def feed(name: str, given: FeedSettings, tickets: Tickets) -> Feed:
-    """The feed. Opens nothing yet."""
+def feed(name: str, given: FeedSettings, tickets: Tickets, address: Callable[[str], str | None] = lambda _account: "") -> Feed:
+    """The feed. Opens nothing yet. ``address`` is where a superior's account is written to."""
     match given.kind:
         case "webhook":
             assert given.secret_file is not None  # noqa: S101  # the settings are checked
@@ -38,6 +40,8 @@ def feed(name: str, given: FeedSettings, tickets: Tickets) -> Feed:
                 given.key,
                 socket.gethostname(),
             )
+        case "mail" if given.superior:
+            return ToSuperior(name, _mailer(given), address)
         case "mail":
             return Mail(name, _mailer(given), given.digest)
         case "servicedesk" if given.via == "mail":

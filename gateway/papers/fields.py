@@ -74,12 +74,21 @@ def of_history(history: Sequence[Step]) -> list[dict[str, str]]:
     return [
         {
             "at": czech.moment(step.at),
-            "who": f"{step.who} ({words.PARTS[step.part]})",
+            "who": f"{step.who} ({words.PARTS[step.part]}){_entered(step)}",
             "action": words.ACTIONS[step.action],
             "why": step.why,
         }
         for step in history
     ]
+
+
+def _entered(step: Step) -> str:
+    """Said beside the name where somebody else put the step in: a reader of the paper must not take it for the person's own act."""
+    if step.entered is None:
+        return ""
+    by = f", uživatel {step.entered.by}" if step.entered.by else ""
+    paper = f"; podle listiny {step.entered.paper}" if step.entered.paper else ""
+    return f", zapsáno za tuto osobu {words.WAYS[step.entered.way]}{by}{paper}"
 
 
 def of_corrections(case: Case) -> list[str]:

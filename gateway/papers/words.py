@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allowlist.workflow.entered import Way
 from gateway.act import texts
 from gateway.papers import czech
 from gateway.record.breach.recurrence import Recurrence
@@ -56,6 +57,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.REOPEN: "znovuotevření",
     Action.REMIND: "připomenutí lhůty",
 }
+
+WAYS: Mapping[Way, str] = {Way.TOKEN: "tokenem", Way.COMMAND_LINE: "příkazem na serveru"}
+"""How a step was put in for somebody."""
 
 PARTS: Mapping[Part, str] = {
     Part.SYSTEM: "brána",

@@ -6,6 +6,7 @@ import base64
 import secrets
 import ssl
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from cryptography.fernet import Fernet
@@ -38,11 +39,13 @@ def console_key(settings: Settings) -> bytes:
     return keyfile.read_or_create(paths.console_keys(settings.data.dir) / "console.key", Fernet.generate_key).strip()
 
 
-def reception(settings: Settings, events: EventStore, meter: Meter) -> Reception:
-    """Who lets people in."""
+def reception(settings: Settings, events: EventStore, meter: Meter, there: Provider | None = None) -> Reception:
+    """Who lets people in; ``there`` is the office's identity provider."""
     given = settings.console
     limits = Limits(timedelta(minutes=given.sessions.idle_minutes), timedelta(hours=given.sessions.hours))
     rules = Rules(limits, given.second_factor, given.roles.of, settings.people.domains)
+    if given.oidc is not None:
+        rules = replace(rules, unrenewed=timedelta(minutes=given.oidc.session_minutes), renew=there.renew if there else None)
 
     def tell(kind: str, what: Mapping[str, object]) -> None:
         auditing.tell(events, kind, what)

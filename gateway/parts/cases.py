@@ -18,6 +18,7 @@ from gateway.record.request.case import RequestError
 from gateway.settings import Settings
 from gateway.store.breaches import BreachStore
 from gateway.store.events import EventStore
+from gateway.store.hand_ins import HandInStore
 from gateway.store.requests import RequestStore
 from gateway.store.stops import StopStore
 from gateway.store.url import store_url
@@ -65,7 +66,9 @@ class Switch:
         def make(fresh: Case) -> Step:
             at = now if fresh.last is None else max(now, fresh.last)
             facts = {"text": SAID[wanted.what, wanted.on], "stop": wanted.what, "on": wanted.on}
-            return Step(fresh.id, fresh.steps + 1, at, wanted.who, wanted.part, Action.REMEDY, wanted.why, facts, wanted.ids)
+            return Step(
+                fresh.id, fresh.steps + 1, at, wanted.who, wanted.part, Action.REMEDY, wanted.why, facts, wanted.ids, wanted.entered
+            )
 
         step = stop.Stop(subject, 1, now, wanted.on, wanted.who, wanted.why, wanted.case)
         try:
@@ -111,5 +114,6 @@ def cases(
         stop=switch.use,
         stopped=switch.stopped,
         search=search,
+        handed=HandInStore(url),
         hours=settings.breach.deadline_hours,
     )

@@ -30,6 +30,7 @@ from gateway.live_settings import LiveFile
 from gateway.parts.accounts import provider, reception
 from gateway.parts.auditing import SettingsNotes, audit
 from gateway.parts.cases import cases
+from gateway.parts.colleagues import Colleagues, told_to
 from gateway.parts.common import (
     CA_FOLDER,
     METRICS_FOLDER,
@@ -42,12 +43,14 @@ from gateway.parts.common import (
     utc_now,
 )
 from gateway.parts.evidence import sealed_records
+from gateway.parts.kept import Kept
 from gateway.parts.live import follow, taken_up
 from gateway.parts.manager import manager, set_by_environment
 from gateway.parts.notice import notice
 from gateway.parts.own_event import Alarms, OwnEvents
 from gateway.parts.own_events import own_events
 from gateway.parts.people import seating
+from gateway.parts.policy_desk import policy_desk
 from gateway.parts.precheck import Precheck
 from gateway.parts.reliefs import reliefs
 from gateway.parts.revealing import sealed_names
@@ -105,7 +108,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
     )
     analyzer = RemoteAnalyzer(detect.ask)
     events = EventStore(store_url(settings))
-    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now)
+    looking = Precheck(detect, documents, lambda: in_force, lambda: admission.known, utc_now, bool(settings.evidence.readers))
     spool = Spool(paths.spool(settings.data.dir))
     desk = RegisterStore(store_url(settings), method_of(settings))
     live = LiveRegister(settings, desk, StopStore(store_url(settings)))
@@ -141,9 +144,11 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         more = tuple(from_steps(live.steps(), admission.known.catalogue))
         return OUTPUTS[path].write(Inputs(admission.known, proxies, base, now, language, more, admission.sign_in_hosts(now)))
 
+    # Kept: finding Tesseract starts it, and nobody installs one while a page is read.
+    aids = Kept(lambda: Aids(letters=ocr.find(settings.documents.ocr_languages) is not None, speech=speech.found(settings.documents)))
+
     def coverage() -> Mapping[str, Any]:
-        aids = Aids(letters=ocr.find(settings.documents.ocr_languages) is not None, speech=speech.found(settings.documents))
-        return coverage_page.as_json(admission.known, utc_now(), aids)
+        return coverage_page.as_json(admission.known, utc_now(), aids())
 
     def shadow_paper(month: str) -> bytes:
         from gateway.papers import papers, shadow  # noqa: PLC0415  # typesetting takes half a second to load, and is rarely asked for
@@ -151,11 +156,16 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         rows, (first, _) = of_month(events, month), attempts.month(month)
         return papers.WRITERS["pdf"](shadow.monthly(rows, first, settings.office, utc_now(), admission.name))
 
+    def names() -> Mapping[str, str]:
+        return {one.id: one.name for one in admission.known.catalogue.services.values()}
+
     async def passes(check: Callable[[], object]) -> bool:
         await asyncio.to_thread(check)
         return True
 
-    letting_in = reception(settings, events, meter)
+    there = provider(settings)
+    letting_in = reception(settings, events, meter, there)
+    breaches, known_by = BreachStore(store_url(settings)), Colleagues(settings, meter, letting_in.look)
     given = ports.Ports(
         token=token.load_or_create(settings.data.dir),
         events=events,
@@ -168,6 +178,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         ),
         certificate=lambda: ca_rotation.published(settings.data.dir / CA_FOLDER),
         exposition=lambda: metrics.exposition(run / METRICS_FOLDER),
+        stages=lambda: metrics.exposition(run / METRICS_FOLDER, "histogram"),
         figures=lambda: metrics.read(run / METRICS_FOLDER),
         checks={
             "store": lambda: passes(events.end),
@@ -189,6 +200,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         sealed=sealed_records(settings, events),
         names=sealed_names(settings, events),
         reliefs=reliefs(settings, events),
+        policy_desk=policy_desk(lambda: settings.model_copy(update={"policy": following.now.own}), events, names),
         audit=audit(settings, events),
         cases=cases(settings, events, utc_now, admission.name, lambda: tuple(sorted(map(admission.name, admission.known.grants)))),
         notice=notice(settings, admission, following),
@@ -196,15 +208,17 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         leaving=(run / STOPPING_FILE).exists,
         trials=trials,
         unread=unread,
-        policy=lambda: tuple(words(in_force, utc_now())),
+        policy=lambda language: tuple(words(in_force, utc_now(), language, names())),
         own_events=OwnEvents(settings, events),
         false_alarms=Alarms(settings),
-        employee=reader_ports.Employee(own_events(settings, events, utc_now), BreachStore(store_url(settings)).report, utc_now),
-        security=security(settings, events, looking, lambda: {one.id: one.name for one in admission.known.catalogue.services.values()}),
+        employee=reader_ports.Employee(
+            own_events(settings, events, utc_now), breaches.report, utc_now, lambda account: told_to(breaches.cases(), account), known_by
+        ),
+        security=security(settings, events, looking, names),
         precheck=reader_ports.Precheck(looking.text, looking.file, settings.documents.max_file_bytes),
         manager=manager(settings, lambda: admission.known, letting_in, set_by_environment(run)),
         reception=letting_in,
-        provider=provider(settings),
+        provider=there,
         seat=seating(settings),
         unavailable=(StoreUnavailable,),
         streams=meter.event_streams,

@@ -12,6 +12,7 @@ from gateway.feeds.api import FeedUnavailable
 from gateway.feeds.outbox import Hooks, Outbox
 from gateway.feeds.servicedesk import ByJson
 from gateway.metrics import Metrics
+from gateway.parts.colleagues import addresses
 from gateway.parts.common import console_address
 from gateway.register import register
 from gateway.settings import Settings
@@ -40,15 +41,17 @@ def ledger(name: str, settings: Settings, holder: str) -> FeedLedger:
         given.departments,
         frozenset(register(settings).catalogue.services),
         console_address(settings),
+        given.superior,
     )
     return FeedLedger(store_url(settings), name, wants, holder)
 
 
-def outbox(name: str, settings: Settings, breaches: BreachStore, hooks: Hooks, holder: str) -> Outbox:
+def outbox(name: str, settings: Settings, breaches: BreachStore, hooks: Hooks, holder: str, meter: Metrics | None = None) -> Outbox:
     """One feed, ready to deliver."""
     given = settings.feeds[name]
+    address = addresses(settings, meter or Metrics()) if given.superior else lambda _account: ""
     return Outbox(
-        feed=registry.feed(name, given, CaseTickets(breaches)),
+        feed=registry.feed(name, given, CaseTickets(breaches), address),
         ledger=ledger(name, settings, holder),
         contents=registry.contents(given),
         give_up=timedelta(hours=given.give_up_hours),
@@ -62,7 +65,7 @@ def duties(settings: Settings, breaches: BreachStore, meter: Metrics) -> Iterato
     holder = node_id(settings.data.dir)
     hooks = Hooks(meter.feed_delivered, meter.feed_failure, meter.feed_state)
     for name in settings.feeds:
-        made = outbox(name, settings, breaches, hooks, holder)
+        made = outbox(name, settings, breaches, hooks, holder, meter)
         yield Duty(f"feed-{name}", made.turn)
         if isinstance(made.feed, ByJson) and made.feed.status_url:
             yield Duty(f"tickets-{name}", _polling(made.feed), POLL_SECONDS)

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from allowlist.register import Register
+from gateway.confirmed import RULES, with_confirmed
 from gateway.console import manager_ports as ports
 from gateway.console.reception import Reception
 from gateway.doctor.around import Around
@@ -28,6 +29,7 @@ from gateway.parts.accounts import offer
 from gateway.parts.client_kit import facts_of
 from gateway.parts.common import CA_FOLDER, ENVIRONMENT_FILE, utc_now
 from gateway.parts.feeds import ledger
+from gateway.policy_settings import Policy
 from gateway.proxy import ca, ca_names
 from gateway.settings import Section, Settings, Tool
 from gateway.store import last_backup
@@ -61,6 +63,12 @@ def manager(
     def feeds() -> Sequence[ports.Feed]:
         return [_feed(name, settings) for name in settings.feeds]
 
+    def confirmed() -> Policy:
+        try:
+            return with_confirmed(settings.policy, settings.data.dir / RULES)
+        except UserError:  # the page of the gateway's state says so
+            return settings.policy
+
     def backup() -> ports.Backup | None:
         found = last_backup.read(settings.data.dir)
         return ports.Backup(found.at, found.bytes) if found is not None else None
@@ -74,7 +82,7 @@ def manager(
         feeds=feeds,
         test=lambda name: asyncio.run(probe(name, settings.feeds[name], datetime.now(UTC))),
         backup=backup,
-        settings=lambda: sections(settings, environment),
+        settings=lambda: sections(settings, environment, confirmed()),
         now=utc_now,
     )
 
@@ -109,20 +117,29 @@ def authority(folder: Path) -> ports.Authority | None:
     )
 
 
-def sections(settings: Settings, environment: Collection[str] = frozenset()) -> Sequence[ports.Section]:
-    """Every section with its keys, those within it by their whole name. No secret is among the values."""
+def sections(settings: Settings, environment: Collection[str] = frozenset(), policy: Policy | None = None) -> Sequence[ports.Section]:
+    """Every section with its keys, those within it by their whole name. No secret is among the values. ``policy``: with what was decided in
+    the console.
+    """
     found = []
+    of_console = {"policy.rules"} if policy is not None and policy.rules != settings.policy.rules else frozenset[str]()
     for name, field in Settings.model_fields.items():
-        value = getattr(settings, name)
+        value: Any = policy if name == "policy" and policy is not None else getattr(settings, name)
         given = value if isinstance(value, Section) else None
         meaning = (type(given).__doc__ or "") if given is not None else field.description or ""
         keys = [
-            replace(one, origin="environment" if f"{name}.{one.key}" in environment else "file" if one.changed else "default")
+            replace(one, origin=_origin(f"{name}.{one.key}", one, environment, of_console))
             for one in (_keys(given, "") if given is not None else _named(value))
         ]
         kind = type(given) if given is not None else {"tools": Tool, "feeds": Feed}[name]
         found.append(ports.Section(name, meaning.strip().partition("\n")[0], tuple(keys), f"{kind.__name__}._"))
     return found
+
+
+def _origin(key: str, one: ports.Setting, environment: Collection[str], console: Collection[str]) -> ports.Origin:
+    if key in console:
+        return "console"
+    return "environment" if key in environment else "file" if one.changed else "default"
 
 
 def _named(values: dict[str, Section]) -> Iterator[ports.Setting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -122,6 +122,18 @@ class Alarms:
     def listed(self, *, closed: bool = False) -> Sequence[FalseAlarm]:
         """Those that wait, newest first; with ``closed`` the others too."""
         return self._store.listed(closed=closed)
+
+    def get(self, event: str) -> FalseAlarm | None:
+        """The report of an event."""
+        return self._store.get(event)
+
+    def rules(self, since: datetime) -> Mapping[str, int]:
+        """How many reports from then on named each rule."""
+        return self._store.rules(since)
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> Sequence[datetime]:
+        """When the reports were made, from then on, that ended so."""
+        return self._store.times(outcomes, since)
 
     def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
         """Closes a report; None when there is none that waits."""

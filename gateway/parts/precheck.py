@@ -8,9 +8,10 @@ from datetime import datetime
 
 from allowlist.register import Register
 from gateway import precheck
+from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
-from gateway.model import Extracted, File, FileRead, OpaqueBody, Scan, Unscanned
+from gateway.model import File, FileRead, OpaqueBody, OpaqueReason, Scan, Unscanned
 from gateway.pipeline import Reading, opened
 from gateway.precheck import Prechecked
 from gateway.server_state import WHOLE_HISTORY
@@ -25,10 +26,12 @@ class Precheck:
     policy: Callable[[], Policy]
     register: Callable[[], Register]
     now: Callable[[], datetime]
+    confirmable: bool = True
+    """Whether there is somebody to whom justifications are sealed: without, nothing can be confirmed."""
 
     async def text(self, text: str, tool: str) -> Prechecked:
         """What would happen to a text."""
-        return await self._looked_at(precheck.of_text(text), tool)
+        return await self._judged(precheck.of_text(text), self._situation(tool))
 
     async def attempt(self, text: str, situation: Situation | None) -> Prechecked:
         """What would happen to a text in a situation that somebody thinks out."""
@@ -38,22 +41,25 @@ class Precheck:
         """What would happen to a file."""
         reading = precheck.of_file(file)
         (read,) = await self.documents([file])
-        if not isinstance(read, Extracted):
-            return precheck.unreadable(read)
+        situation = self._situation(tool)
+
+        def tolerated(reason: OpaqueReason) -> bool:
+            return self.confirmable and self.policy().unread_ruling(reason, situation).action is Action.WARN
+
         try:
-            return await self._looked_at(opened(reading, [read]), tool)
+            return await self._judged(opened(reading, [read], tolerated), situation)
         except OpaqueBody as opaque:
             return precheck.unreadable(opaque.reason)
 
-    async def _looked_at(self, reading: Reading, tool: str) -> Prechecked:
-        return await self._judged(reading, Situation(tool, "", frozenset(), self.now()) if tool else None)
+    def _situation(self, tool: str) -> Situation | None:
+        return Situation(tool, "", frozenset(), self.now()) if tool else None
 
     async def _judged(self, reading: Reading, situation: Situation | None) -> Prechecked:
         scans = await self.detect(reading.texts) if reading.texts else []
         if len(scans) != len(reading.texts):
             scans = [Unscanned("broken_answer")] * len(reading.texts)
         replaceable = situation is not None and self._replaceable(situation.tool)
-        return precheck.looked_at(reading, scans, self.policy(), situation, replaceable=replaceable)
+        return precheck.looked_at(reading, scans, self.policy(), situation, replaceable=replaceable, confirmable=self.confirmable)
 
     def _replaceable(self, tool: str) -> bool:
         service = self.register().catalogue.services.get(tool)

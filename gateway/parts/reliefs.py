@@ -21,7 +21,7 @@ from gateway.record.event import Fingerprint
 from gateway.record.facets import fingerprint as facet
 from gateway.record.false_alarm import FalseAlarm, Outcome
 from gateway.record.fingerprint import fingerprint
-from gateway.record.proposal import Proposal, ProposalError, State, What
+from gateway.record.proposal import Proposal, ProposalError, Signer, State, What
 from gateway.record.relief import FOUND, STOPPED, Relief
 from gateway.settings import Settings
 from gateway.store import confirming, paths
@@ -29,6 +29,7 @@ from gateway.store.events import EventStore
 from gateway.store.evidence import EvidenceStore
 from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.keyring import Keyring, PeriodDestroyed
+from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 from gateway.store.rows import Filters
 from gateway.store.url import store_url
@@ -52,7 +53,7 @@ def reliefs(settings: Settings, events: EventStore, now: Callable[[], datetime] 
 class _Reliefs:
     def __init__(self, settings: Settings, events: EventStore, now: Callable[[], datetime]) -> None:
         url = store_url(settings)
-        self.store = ProposalStore(url)
+        self.store, self._steps = ProposalStore(url), PolicyStepStore(url)
         self._settings, self._events, self._now = settings, events, now
         self._alarms, self._evidence = FalseAlarmStore(url), EvidenceStore(url)
         self._keys = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
@@ -61,14 +62,14 @@ class _Reliefs:
         """Persons are told by name, not by fingerprint: a name is written in many forms."""
         return [self._tried(one) for one in self._prints(event) if one.entity != "PERSON"]
 
-    def propose(self, event: str, draft: Draft, who: str) -> Proposal:
+    def propose(self, event: str, draft: Draft, who: Signer) -> Proposal:
         alarm = self._alarm(event)
         at = self._now()
         day = prague.day(at)
         if not draft.why.strip() or len(draft.why) > 200 or not day <= draft.until <= day + timedelta(days=LONGEST_DAYS):
             raise ProposalError("lines")
         identity = uuid.uuid4().hex
-        one = Proposal(identity, event, draft.what, at, who, draft.why.strip(), draft.until, tool=alarm.tool)
+        one = Proposal(identity, event, draft.what, at, who.name, draft.why.strip(), draft.until, tool=alarm.tool, ids=who.ids)
         match draft.what:
             case What.VALUE:
                 mark = next((found for found in self._prints(event) if found.digest[:MARK] == draft.mark), None)
@@ -85,15 +86,16 @@ class _Reliefs:
         self.store.add(one)
         return one
 
-    def confirm(self, identity: str, value: str, who: str) -> Proposal:
+    def confirm(self, identity: str, value: str, who: Signer) -> Proposal:
         one = self._waiting(identity)
-        done = self.store.decide(identity, State.CONFIRMED, who, self._lines(one, value.strip(), who), self._now())
-        confirming.write(self.store, self._settings.data.dir, prague.day(self._now()))  # here at once, on other nodes by their duty
+        done = self.store.decide(identity, State.CONFIRMED, who, self._lines(one, value.strip(), who.name), self._now())
+        # here at once, on other nodes by their duty
+        confirming.write(self.store, self._steps, self._settings.data.dir, prague.day(self._now()))
         self._forget(one.event)
-        self._alarms.end(one.event, Outcome.POLICY, who, self._now())
+        self._alarms.end(one.event, Outcome.POLICY, who.name, self._now())
         return done
 
-    def refuse(self, identity: str, who: str) -> Proposal:
+    def refuse(self, identity: str, who: Signer) -> Proposal:
         one = self._waiting(identity)
         done = self.store.decide(identity, State.REFUSED, who, "", self._now())
         self._forget(one.event)
@@ -142,7 +144,7 @@ class _Reliefs:
         """The rule's lines, proved by reading them as the gateway does."""
         if not one.kinds or (one.action != "pseudonymise" and FLOOR.intersection(one.kinds)):
             raise ProposalError("lines")
-        lines = policy_rule(f"{one.tool} {one.event}"[:80], one.action, one.kinds, one.tool, one.until)
+        lines = policy_rule(f"{one.tool} {one.event}"[:80], one.action, one.kinds, (one.tool,), one.until)
         try:
             with_rule(self._settings, lines)
         except UserError:
@@ -156,9 +158,9 @@ class _Reliefs:
     def _tried(self, one: Fingerprint) -> Candidate:
         since = self._now() - timedelta(days=DAYS)
         wanted = (facet(one.entity, one.period, one.digest),)
-        page = self._events.latest(TRIED, Filters(fingerprints=wanted, verdicts=(STOPPED,), since=since))
-        found = sum((_relief(row.payload, one) for row in page.rows if row.payload), start=Relief())
-        return Candidate(one.digest[:MARK], one.entity, found, not page.more)
+        past = self._events.payloads(TRIED, Filters(fingerprints=wanted, verdicts=(STOPPED,), since=since))
+        found = sum((_relief(payload, one) for payload in past.found), start=Relief())
+        return Candidate(one.digest[:MARK], one.entity, found, not past.more)
 
 
 def _relief(payload: Mapping[str, Any], one: Fingerprint) -> Relief:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allowlist.register import Register, Status
 from gateway.canary import cases, dry
 from gateway.canary.outcome import Outcome
 from gateway.console.reader_ports import Security, Similar
 from gateway.model import File, FileRead, Scan
+from gateway.parts.kept import Kept
 from gateway.parts.precheck import Precheck
 from gateway.record.facets import facets
 from gateway.settings import Settings
@@ -23,25 +23,26 @@ from gateway.store.url import store_url
 
 SHOWN = 10
 """Similar events that are listed; their number says the rest."""
-KEPT_SECONDS = 60.0
 COUNTED = 1_000
 """Similar events that are counted; a value that stands in more of them is no rarity, and the page need not wait for the exact number."""
 
 
 class Numbers(TallyStore):
-    """The tallies, with the lists to choose from kept for a minute: the first page asks for them each time it is opened."""
+    """The tallies. What is read of many rows is kept for a minute: the lists to choose from, which the first page asks for each time it is
+    opened, and the departments of whole months.
+    """
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self._kept: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._known, self._departments = Kept(super().known), Kept(super().departments)
 
     def known(self, facet: str) -> tuple[str, ...]:
         """Every value that a facet has had, at most a minute old."""
-        at, kept = self._kept.get(facet, (-KEPT_SECONDS, ()))
-        if time.monotonic() - at >= KEPT_SECONDS:
-            at, kept = time.monotonic(), super().known(facet)
-            self._kept[facet] = (at, kept)
-        return kept
+        return self._known(facet)
+
+    def departments(self, first: date, after: date) -> dict[str, int]:
+        """Events by department, at most a minute old."""
+        return self._departments(first, after)
 
 
 def similar_of(events: EventStore, numbers: TallyStore, identity: str) -> Similar:

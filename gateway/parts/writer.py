@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -25,6 +26,7 @@ from gateway.store.false_alarms import FalseAlarmStore
 from gateway.store.indexing import Indexing
 from gateway.store.known_files import KnownFileStore
 from gateway.store.migrate import migrate
+from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 from gateway.store.retaining import PAUSE_SECONDS, retention_of
 from gateway.store.sealing import move
@@ -37,7 +39,7 @@ from gateway.uploads.known import DAYS
 logger = logging.getLogger(__name__)
 
 CONFIRMED_SECONDS = 2.0
-"""How soon what the officer confirmed holds on every node."""
+"""How soon what was decided in the console holds on every node."""
 
 NICE = 5
 """The writer is in no hurry: on a busy core a request that waits for its event goes first."""
@@ -72,7 +74,13 @@ def compose(settings: Settings, run: Path) -> None:
         work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
         events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
-        known, proposals = KnownFileStore(url), ProposalStore(url)
+        known, proposals, steps = KnownFileStore(url), ProposalStore(url), PolicyStepStore(url)
+
+        def decided() -> bool:
+            return confirming.write(proposals, steps, settings.data.dir, prague.day(utc_now()))
+
+        with contextlib.suppress(StoreUnavailable):
+            decided()  # before the node says that it is ready: a new one knows no rule of the console yet
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -82,7 +90,7 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("pseudonyms", lambda: vault.expire(utc_now()) > 0, PAUSE_SECONDS),
             Duty("known files", lambda: known.forget(int(utc_now().timestamp() // 86_400) - DAYS), PAUSE_SECONDS),
             Duty("false alarms", lambda: _forget_alarms(alarms, settings), PAUSE_SECONDS),
-            Duty("confirmed reliefs", lambda: confirming.write(proposals, settings.data.dir, prague.day(utc_now())), CONFIRMED_SECONDS),
+            Duty("decided in the console", decided, CONFIRMED_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
         duties.run(chores, stop, lambda _name: meter.store_failure())

@@ -38,6 +38,8 @@ class Account:
 
     name: str = field(repr=False)
     groups: frozenset[str] | None = None
+    subject: str = field(default="", repr=False, compare=False)
+    """Who it is to the directory when its names change: ``ldap:`` and a digest; "" where a way has names only."""
 
 
 class Wrong(StrEnum):

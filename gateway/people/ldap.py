@@ -24,7 +24,7 @@ from gateway.people.account import canonical
 from gateway.people.api import Account, Asked, Broken, Found, Meter, Wrong
 from gateway.people.basic import CHALLENGE, login
 from gateway.people.breaker import Breaker
-from gateway.people.entry_name import is_named, names_in, own_name
+from gateway.people.entry_name import LASTING, is_named, names_in, own_name, subject_of
 from gateway.people.passwords import Brake
 from gateway.people.remembered import Remembered
 from gateway.people_settings import Ldap
@@ -150,14 +150,14 @@ class LdapWay:
             entry = self._entry(searcher, account)
             if entry is None:
                 return Wrong.CREDENTIALS
-            dn, name = entry
+            dn, name, subject = entry
             refused = self._bind_as(server, dn, password)
-            return refused or Account(name, self._groups_of(searcher, dn))
+            return refused or Account(name, self._groups_of(searcher, dn), subject)
 
     def _groups(self, account: str) -> Account | Wrong:
         with self._searcher() as (searcher, _):
             entry = self._entry(searcher, account)
-            return Wrong.ACCOUNT if entry is None else Account(entry[1], self._groups_of(searcher, entry[0]))
+            return Wrong.ACCOUNT if entry is None else Account(entry[1], self._groups_of(searcher, entry[0]), entry[2])
 
     @contextmanager
     def _searcher(self) -> Iterator[tuple[Connection, Server]]:
@@ -227,12 +227,14 @@ class LdapWay:
             return Wrong.ACCOUNT  # locked by the server's policy, or not allowed to bind
         raise Unanswered
 
-    def _entry(self, searcher: Connection, account: str) -> tuple[str, str] | None:
-        """The one entry that was asked for, and its account. None when there is none; two, or one without a name, are a fault of setup."""
+    def _entry(self, searcher: Connection, account: str) -> tuple[str, str, str] | None:
+        """The one entry that was asked for, its account, and who it is. None when there is none; two, or one without a name, are a fault of
+        setup.
+        """
         wanted = self._settings.user_filter.replace("{account}", escape_filter_chars(account))
         named = names_in(self._settings.user_filter)
         own = [self._settings.account_attribute] if self._settings.account_attribute else named
-        found = self._search(searcher, self._settings.base, wanted, [*named, *own], limit=2)
+        found = self._search(searcher, self._settings.base, wanted, [*named, *own, *LASTING], limit=2)
         if len(found) > 1:
             raise Setup
         if not found or not is_named(found[0], named, account, self._domains):
@@ -240,7 +242,7 @@ class LdapWay:
         name = own_name(found[0], own, self._domains) if own else account
         if name is None:
             raise Setup
-        return str(found[0]["dn"]), name
+        return str(found[0]["dn"]), name, subject_of(found[0])
 
     def _groups_of(self, searcher: Connection, dn: str) -> frozenset[str]:
         if self._settings.groups == "member_of":

@@ -24,6 +24,7 @@ from mitmproxy.proxy.server_hooks import (
 
 from gateway.proxy.connections import Peer, Way
 from gateway.proxy.dialling import DialError, Dialler
+from gateway.proxy.gathering import GatheringWriter
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
 from gateway.proxy.websocket_layer import SocketMessageHook
@@ -63,7 +64,8 @@ class Connection(server.LiveConnectionHandler):
         dialler: Dialler,
         meter: Meter,
     ) -> None:
-        super().__init__(*streams, options, MODES[way])
+        reader, writer = streams
+        super().__init__(reader, GatheringWriter(reader, writer), options, MODES[way])
         self._handlers = handlers
         self._dialler = dialler
         self._meter = meter
@@ -188,7 +190,7 @@ class Connection(server.LiveConnectionHandler):
         conn.timestamp_tcp_setup = time.time()
         conn.state = ConnectionState.OPEN
         conn.peername, conn.sockname = writer.get_extra_info("peername"), writer.get_extra_info("sockname")
-        self.transports[conn] = server.ConnectionIO(handler=asyncio.current_task(), reader=reader, writer=writer)
+        self.transports[conn] = server.ConnectionIO(handler=asyncio.current_task(), reader=reader, writer=GatheringWriter(reader, writer))
         await self.handle_hook(ServerConnectedHook(about))
         await self.server_event(events.OpenConnectionCompleted(command, None))
         try:

@@ -56,7 +56,8 @@ class Lodged:
             reading = read(request, self._customs.formats)
         except OpaqueBody:
             return None
-        if reading.body is None or not given_ids.makes(where, reading.body.content):
+        where = given_ids.made_by(where, reading.body.content) if reading.body is not None else None
+        if where is None:
             return None
         return None if await refers_to_unseen(self._customs.files, reading, admitted.tool) else where
 

@@ -1,11 +1,16 @@
-"""The node's spool as the event loop sees it: writes in a thread of its own, because a durable write waits for the disk.
+"""The node's spool as the event loop sees it: a durable write waits for the disk, and who waits for whom is decided here.
 
 Requests that wait at the same time share one write (group commit): a disk that takes ten milliseconds for a sync takes them once for all.
+
+A disk that was quick so far is written to by the event loop itself: handing a write to a thread and back takes longer than such a
+write, and on a busy machine many times as long. After one write that was not quick the thread writes again until the disk has shown
+itself anew: a disk that becomes slow holds up others once, and not by every event.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +25,22 @@ RETRY_SECONDS = 5.0
 TOGETHER = 256
 """Events in one write: some hundred kilobytes, which a disk writes in the time of its sync."""
 
+QUICK_SECONDS = 0.002
+"""About what the way to a thread and back costs on a busy machine: a write that takes longer would hold up everybody else for more than
+its own request gains. A good SSD takes less, a disk that turns or hangs more."""
+
+TRIALS = 4
+"""Writes one after the other that must have been quick. One in five is the most that the loop waits for on a disk that is not."""
+
 
 class HoldingSink(Protocol):
     """A sink that keeps what it could not write (:class:`gateway.store.holding.HoldingSink`)."""
 
     def put_all(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
         """For each None when it is durable, or why it is not."""
+
+    def put_at_once(self, events: Sequence[Event]) -> bool:
+        """Whether all of them are durable now; waits for the disk, and for nobody. False: nothing was done."""
 
     def flush(self) -> bool:
         """Tries to write what is held; True when nothing is held any more."""
@@ -36,14 +51,18 @@ class HoldingSink(Protocol):
 
 
 class SpoolRecorder:
-    """Puts events into a sink without stopping the event loop. One thread, so events keep their order."""
+    """Puts events into a sink. One write at a time, so events keep their order."""
 
-    def __init__(self, sink: HoldingSink, waiting: Callable[[int], None] = lambda _number: None) -> None:
+    def __init__(
+        self, sink: HoldingSink, waiting: Callable[[int], None] = lambda _number: None, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
         self._sink = sink
         self._waiting = waiting
+        self._clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spool")
         self._queue: deque[tuple[Event, asyncio.Future[None]]] = deque()
         self._writing: asyncio.Task[None] | None = None
+        self._quick = 0
 
     async def put(self, event: Event) -> None:
         """Returns when the event is durable; raises SinkUnavailable."""
@@ -61,12 +80,16 @@ class SpoolRecorder:
             outcomes: Sequence[SinkUnavailable | None]
             try:
                 events = [event for event, _ in group]
-                outcomes = await asyncio.get_running_loop().run_in_executor(self._thread, self._sink.put_all, events)
+                if self._at_once(events):
+                    outcomes = [None] * len(group)
+                else:
+                    outcomes = await asyncio.get_running_loop().run_in_executor(self._thread, self._timed, events)
             except asyncio.CancelledError:
                 for _, done in group:
                     done.cancel()
                 raise
             except Exception as error:  # noqa: BLE001  # nobody may wait for ever
+                self._quick = 0
                 outcomes = [SinkUnavailable(type(error).__name__)] * len(group)
             for (_, done), outcome in zip(group, outcomes, strict=True):
                 if done.done():
@@ -76,6 +99,27 @@ class SpoolRecorder:
                 else:
                     done.set_exception(outcome)
             self._waiting(self._sink.held)
+
+    def _at_once(self, events: Sequence[Event]) -> bool:
+        """Whether the loop itself has written them."""
+        if self._quick < TRIALS:
+            return False
+        began = self._clock()
+        written = self._sink.put_at_once(events)
+        self._judge(self._clock() - began)
+        return written
+
+    def _timed(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
+        """In the thread."""
+        began = self._clock()
+        outcomes = self._sink.put_all(events)
+        self._judge(self._clock() - began)
+        if any(outcomes):
+            self._quick = 0
+        return outcomes
+
+    def _judge(self, seconds: float) -> None:
+        self._quick = min(self._quick + 1, TRIALS) if seconds <= QUICK_SECONDS else 0
 
     async def ready(self) -> bool:
         """Whether nothing waits in memory; tries to write it first."""

@@ -9,7 +9,7 @@ from gateway.proxy.ports import Files
 
 async def refers_to_unseen(files: Files | None, reading: Reading, tool: str) -> bool:
     """Whether a request refers to a file, or a collection of files, that is not known. Without ``files`` nobody asks."""
-    if files is None or (reading.body is not None and not file_ids.may_refer(reading.body.content)):
+    if files is None:
         return False
     referred = file_ids.referred(reading.extracted.segments)
     return bool(referred) and not await files.all_known(tool, referred)

@@ -12,7 +12,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "sealed": ("evidence.opened", "evidence.released", "person.revealed", "console.sealed"),
     "sign_in": ("console.signed_in", "console.refused"),
     "account": ("console.account",),
-    "relief": ("relief.proposed", "relief.confirmed", "relief.refused"),
+    "entered": ("step.entered",),
+    "relief": ("relief.proposed", "relief.confirmed", "relief.refused", "relief.withdrawn"),
+    "policy": ("policy.drafted", "policy.confirmed", "policy.refused", "policy.set"),
+    "report": ("report.handed_in",),
     "settings": ("settings.changed", "settings.refused"),
     "stop": ("access.stopped", "access.resumed"),
     "erased": ("chain.erased",),
@@ -106,11 +109,18 @@ def act_of(identity: str, at: datetime, kind: str, place: tuple[str, int], paylo
     if kind.startswith("access."):
         return Act(identity, at, kind, place, about=str(payload.get("tool") or ""), person=str(payload.get("person") or ""))
     if opening := payload.get("opening"):
-        more = _more(opening, ("case", "evidence"))
+        more = _more(opening, ("case", "evidence", "by"))
         return Act(identity, at, kind, place, opening["who"], opening["event"], str(opening.get("person", "")), opening["why"], more)
     said = payload.get("console") or {}
+    if kind.startswith("policy.") or kind == "relief.withdrawn":
+        return Act(identity, at, kind, place, said["who"], said["rule"], why=said["why"], more=_more(said, ("version", "ends")))
     if kind.startswith("relief."):
         return Act(identity, at, kind, place, said["who"], said["event"], why=said["why"], more=_more(said, ("relief", "kinds", "until")))
+    if kind == "step.entered":
+        more = _more(said, ("step", "way", "by", "paper"))
+        return Act(identity, at, kind, place, said["who"], said["about"], more=more)
+    if kind == "report.handed_in":
+        return Act(identity, at, kind, place, said["who"], more=_more(said, ("year", "to", "day", "digest")))
     account, by = str(said.get("account", "")), str(said.get("by", ""))
     about = "" if by in {"", account} else account
     return Act(

@@ -36,6 +36,13 @@ class EventType(StrEnum):
     RELIEF_PROPOSED = "relief.proposed"  # something shall be taken for public, or a rule be milder for a tool
     RELIEF_CONFIRMED = "relief.confirmed"  # the officer agreed: it holds from now on
     RELIEF_REFUSED = "relief.refused"
+    STEP_ENTERED = "step.entered"  # the token or the command line put a step of a case or of the register in for somebody
+    RELIEF_WITHDRAWN = "relief.withdrawn"  # it held, and holds no more
+    POLICY_DRAFTED = "policy.drafted"  # a rule of the policy shall be another, and something would be protected less
+    POLICY_CONFIRMED = "policy.confirmed"  # the officer agreed: it holds from now on
+    POLICY_REFUSED = "policy.refused"
+    POLICY_SET = "policy.set"  # a rule of the policy is another from now on, and nothing is protected less
+    REPORT_HANDED_IN = "report.handed_in"  # the officer's yearly report was given to whom it is for
     SETTINGS_CHANGED = "settings.changed"  # a node works with other settings than before: at its start, or taken up while it runs
     SETTINGS_REFUSED = "settings.refused"  # changed settings had a mistake and were not taken
 
@@ -55,6 +62,13 @@ OFFICIAL = frozenset(
         EventType.RELIEF_PROPOSED,
         EventType.RELIEF_CONFIRMED,
         EventType.RELIEF_REFUSED,
+        EventType.STEP_ENTERED,
+        EventType.RELIEF_WITHDRAWN,
+        EventType.POLICY_DRAFTED,
+        EventType.POLICY_CONFIRMED,
+        EventType.POLICY_REFUSED,
+        EventType.POLICY_SET,
+        EventType.REPORT_HANDED_IN,
         EventType.SETTINGS_CHANGED,
         EventType.SETTINGS_REFUSED,
     }

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from allowlist.workflow.same_person import same_person
 from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType, Fingerprint
 
@@ -32,13 +33,27 @@ class State(StrEnum):
 
 
 class ProposalError(Exception):
-    """Why a step is not taken: ``code`` is ``gone``, ``twice`` (one waits already), ``same`` (two persons decide), ``value`` (not the one
-    with this fingerprint), ``period`` (nobody can tell any more which it was), ``lines`` (a field is missing or too long).
+    """Why a step is not taken: ``code`` is ``gone``, ``twice`` (one waits already), ``same`` (two persons decide), ``person`` (the token is
+    no person), ``unsigned`` (no account proposed it), ``value`` (not the one with this fingerprint), ``period`` (nobody can tell any more
+    which it was), ``lines`` (a field is missing or too long).
     """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose step it is: an account that signed in. ``ids`` are what stays of it (:mod:`allowlist.workflow.same_person`), never ()."""
+
+    name: str = field(repr=False)
+    ids: tuple[str, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """The token writes any name, so it is nobody's step."""
+        if not self.ids or not self.name.strip():
+            raise ProposalError("person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,13 @@ class Proposal:
     decided: datetime | None = None
     decided_by: str = field(default="", repr=False)
     lines: str = field(default="", repr=False)
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    """Of whoever proposed it; () in older ones, which the token may have entered."""
+    decided_ids: tuple[str, ...] = field(default=(), repr=False)
+
+    def of(self, who: Signer) -> bool:
+        """Whether this person proposed it."""
+        return same_person(self.by, self.ids, who.name, who.ids)
 
     def facts(self) -> dict[str, Any]:
         """What does not change, JSON-ready."""
@@ -74,6 +96,7 @@ class Proposal:
             "tool": self.tool,
             "action": self.action,
             "mark": mark,
+            **({"ids": list(self.ids)} if self.ids else {}),
         }
 
 
@@ -81,9 +104,8 @@ def from_facts(identity: str, event: str, what: str, at: datetime, facts: Mappin
     """The proposal of :meth:`Proposal.facts`, as it waits."""
     mark = Fingerprint(*facts["mark"]) if facts["mark"] else None
     until = date.fromisoformat(facts["until"])
-    return Proposal(
-        identity, event, What(what), at, facts["by"], facts["why"], until, tuple(facts["kinds"]), facts["tool"], facts["action"], mark
-    )
+    kinds, ids = tuple(facts["kinds"]), tuple(map(str, facts.get("ids", ())))
+    return Proposal(identity, event, What(what), at, facts["by"], facts["why"], until, kinds, facts["tool"], facts["action"], mark, ids=ids)
 
 
 TYPES = {State.WAITS: EventType.RELIEF_PROPOSED, State.CONFIRMED: EventType.RELIEF_CONFIRMED, State.REFUSED: EventType.RELIEF_REFUSED}
@@ -105,5 +127,6 @@ def payload(one: Proposal, identity: str) -> dict[str, Any]:
         policy="",
         detail=one.event,
     )
-    said = {"who": one.decided_by or one.by, "why": one.why, "event": one.event, "relief": one.what.value}
+    ids = one.decided_ids if one.decided_by else one.ids
+    said = {"who": one.decided_by or one.by, "ids": list(ids), "why": one.why, "event": one.event, "relief": one.what.value}
     return {**event.payload(), "console": {**said, "kinds": list(one.kinds), "until": one.until.isoformat()}}

@@ -24,3 +24,6 @@ class Sink(Protocol):
 
     def put_all(self, events: Sequence[Event]) -> None:
         """Returns when all of them are, in order, by one write; raises :class:`SinkUnavailable`, and then none is."""
+
+    def put_at_once(self, events: Sequence[Event]) -> bool:
+        """The same without waiting for other writers: False when one is at it, and then nothing is written."""

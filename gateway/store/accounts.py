@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from gateway.accounts.account import Account, Link, Purpose
 from gateway.accounts.role import Role, roles_of
 from gateway.accounts.session import Session, Source, Stage
+from gateway.store import bindings
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.models import Base
 
@@ -68,8 +69,9 @@ class AccountStore:
             return after
 
     def remove(self, account: str) -> bool:
-        """Removes an account, its sessions and links; False when there was none."""
+        """Removes an account, its sessions, links and who it was elsewhere; False when there was none."""
         with writing(self._engine) as connection:
+            bindings.unbind(connection, account)
             for table in (_SESSIONS, _LINKS):
                 connection.execute(delete(table).where(table.c.account == account))
             return bool(connection.execute(delete(_ACCOUNTS).where(_ACCOUNTS.c.account == account)).rowcount)
@@ -113,6 +115,9 @@ class AccountStore:
                 "agent": session.agent,
                 "pending": session.pending,
                 "subject": session.subject,
+                "refresh": session.refresh,
+                "renewed_us": None if session.renewed is None else _us(session.renewed),
+                "asked_us": None if session.asked is None else _us(session.asked),
             }
             connection.execute(insert(_SESSIONS), row)
 
@@ -126,6 +131,42 @@ class AccountStore:
         """Notes the last use of a session."""
         with writing(self._engine) as connection:
             connection.execute(update(_SESSIONS).where(_SESSIONS.c.id == identity).values(seen_us=_us(now)))
+
+    def ask(self, identity: str, before: datetime | None, now: datetime) -> bool:
+        """Takes the turn to ask the provider about a session; False when somebody did since ``before``."""
+        with writing(self._engine) as connection:
+            same = _SESSIONS.c.asked_us.is_(None) if before is None else _SESSIONS.c.asked_us == _us(before)
+            query = update(_SESSIONS).where(_SESSIONS.c.id == identity, same)
+            return bool(connection.execute(query.values(asked_us=_us(now))).rowcount)
+
+    def renewed(self, identity: str, refresh: str, now: datetime) -> None:
+        """Notes that the provider stands behind a session, with what renews it next time."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_SESSIONS).where(_SESSIONS.c.id == identity).values(refresh=refresh, renewed_us=_us(now)))
+
+    def end_subject(self, subject: str, before: datetime) -> list[str]:
+        """Ends the sessions of somebody at a provider that began before; says whose accounts they were."""
+        with writing(self._engine) as connection:
+            mine = (_SESSIONS.c.subject == subject) & (_SESSIONS.c.began_us <= _us(before))
+            accounts = list(connection.scalars(select(_SESSIONS.c.account).where(mine).distinct().order_by(_SESSIONS.c.account)))
+            connection.execute(delete(_SESSIONS).where(mine))
+            return accounts
+
+    def bind(self, account: str, subject: str) -> bool:
+        """Whether this is who the account is elsewhere; whoever comes first is it."""
+        with writing(self._engine) as connection:
+            return bindings.bind(connection, account, subject)
+
+    def unbind(self, account: str) -> int:
+        """Forgets who an account is elsewhere, and ends its sessions."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(_SESSIONS).where(_SESSIONS.c.account == account))
+            return bindings.unbind(connection, account)
+
+    def bound(self) -> dict[str, tuple[str, ...]]:
+        """The ways in which accounts are bound, by account."""
+        with reading(self._engine) as connection:
+            return bindings.bound(connection)
 
     def sessions(self, account: str) -> list[Session]:
         """The sessions of an account, the newest first."""
@@ -217,6 +258,9 @@ def _session(row: Row[Any]) -> Session:
         row.agent,
         row.pending,
         row.subject,
+        row.refresh,
+        None if row.renewed_us is None else _at(row.renewed_us),
+        None if row.asked_us is None else _at(row.asked_us),
     )
 
 

@@ -19,7 +19,7 @@ from gateway.record.breach.history import replay, take
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.plain import from_plain, to_plain
 from gateway.record.breach.step import Action, Part, State, Step
-from gateway.store import steps
+from gateway.store import entering, steps
 from gateway.store.case_memory import CaseMemory
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.models import Base, BreachAttemptRecord, CursorRecord
@@ -195,6 +195,7 @@ def _open(connection: Connection, make: Made, year: int) -> Case:
 def _add(connection: Connection, case: Case, step: Step) -> Case:
     after = take(case, step)
     steps.add(connection, _TABLE, [to_plain(step)])
+    entering.tell(connection, step)
     return after
 
 

@@ -1,28 +1,53 @@
-"""The duty of confirmed reliefs: writes what holds to two files of the node, which its processes follow. Any node does so for itself."""
+"""The duty of what is decided in the console: writes what holds to two files of the node, which its processes follow. Any node does so for
+itself.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from datetime import date
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+from gateway.record.policy_step import Standing, Step, standing
 from gateway.record.proposal import Proposal, What
 from gateway.store import paths
+from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 
-HEAD = "# Confirmed in the console. Written by the gateway from its store: changes made here are lost.\n"
+HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
 
 
-def write(store: ProposalStore, data: Path, today: date) -> bool:
+def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
     """Brings both files up to date; whether one was another. Raises StoreUnavailable: then what held goes on holding, to its last day."""
-    public = _put(paths.confirmed_public(data), store.in_force(What.VALUE, What.PERSON), today)
-    return _put(paths.confirmed_rules(data), store.in_force(What.RULE), today) or public
+    now = standing(steps.steps())
+    public = [one.lines for one in holding(store.in_force(What.VALUE, What.PERSON), now, today)]
+    written = _put(paths.confirmed_public(data), public)
+    return _put(paths.confirmed_rules(data), [one.lines for one in rules(now, store.in_force(What.RULE), today)]) or written
 
 
-def _put(path: Path, proposals: Iterable[Proposal], today: date) -> bool:
-    lines = [one.lines for one in proposals if one.until >= today]
-    wanted = "\n\n".join([HEAD, *lines]) + "\n" if lines else ""
+def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:
+    """Those of confirmed reliefs that hold today."""
+    return [one for one in reliefs if one.until >= today and one.id not in now.withdrawn]
+
+
+def rules(now: Standing, reliefs: Iterable[Proposal], today: date) -> list[Step | Proposal]:
+    """The rules that the console has decided and that hold today, in their order: the newest decision decides."""
+    decided: list[tuple[datetime, Step | Proposal]] = [(one.decided or one.at, one) for one in holding(reliefs, now, today)]
+    decided += [(one.at, one) for one in now.rules if lasts(one.lines, today)]
+    return [one for _, one in sorted(decided, key=lambda pair: pair[0], reverse=True)]
+
+
+def lasts(lines: str, today: date) -> bool:
+    """Whether the last day of a rule is still to come, or it has none."""
+    (rule,) = tomllib.loads(lines)["policy"]["rules"]
+    until = rule.get("until")
+    return until is None or until >= today
+
+
+def _put(path: Path, entries: Sequence[str]) -> bool:
+    wanted = "\n\n".join([HEAD, *entries]) + "\n" if entries else ""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     if wanted == before:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, Text
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.store.base import Base, Big
@@ -47,7 +47,26 @@ class ConsoleSessionRecord(Base):
     agent: Mapped[str] = mapped_column(String)
     pending: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(String, server_default="")
-    """Who it is to the identity provider: a digest of issuer and subject."""
+    """Who it is to the identity provider or the directory: a digest of issuer and subject, or of the entry's id."""
+    refresh: Mapped[str] = mapped_column(Text, server_default="")
+    """The provider's refresh token, sealed under the console's key."""
+    renewed_us: Mapped[int | None] = mapped_column(Big)
+    """When the provider last stood behind it."""
+    asked_us: Mapped[int | None] = mapped_column(Big)
+    """When it was last asked; changed by whoever asks, so that one does."""
+
+    __table_args__ = (Index("ix_console_sessions_subject", "subject"),)
+
+
+class ConsoleBindingRecord(Base):
+    """Who a provider or directory says that an account is (:mod:`gateway.store.bindings`)."""
+
+    __tablename__ = "console_bindings"
+    __table_args__ = (UniqueConstraint("account", "way", name="uq_console_bindings_account"),)
+
+    subject: Mapped[str] = mapped_column(String, primary_key=True)
+    account: Mapped[str] = mapped_column(String)
+    way: Mapped[str] = mapped_column(String)
 
 
 class ConsoleLinkRecord(Base):

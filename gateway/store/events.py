@@ -19,7 +19,7 @@ from gateway.store.engine import make_engine, reading, writing
 from gateway.store.errors import translated
 from gateway.store.index_models import EventFacetRecord
 from gateway.store.models import ChainRecord, ErasureRecord, EventRecord, PayloadRecord
-from gateway.store.rows import EventRow, Filters, Page, Report
+from gateway.store.rows import EventRow, Filters, Page, Payloads, Report
 from gateway.store.verifying import Verification
 
 MAX_PAGE = 1_000
@@ -69,6 +69,14 @@ class EventStore:
             rows = [_row(row) for row in connection.execute(query.limit(limit + 1))]
         shown = rows[:limit]
         return Page(tuple(shown), shown[-1].cursor if shown else cursor.encode(0), more=len(rows) > limit)
+
+    def payloads(self, limit: int, filters: Filters = EVERYTHING) -> Payloads:
+        """What the newest events say and no more, newest first: the cheapest way to look through a thousand. Without erased ones."""
+        with reading(self._engine) as connection:
+            query = select(PayloadRecord.payload).join(EventRecord, PayloadRecord.event_id == EventRecord.id)
+            query = _narrowed(query, filters, bounds(connection, filters)).order_by(EventRecord.position.desc())
+            found = connection.scalars(query.limit((limit := _bounded(limit)) + 1)).all()
+        return Payloads(tuple(map(json.loads, found[:limit])), more=len(found) > limit)
 
     def end(self) -> str:
         """The cursor after the newest event."""

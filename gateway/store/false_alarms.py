@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +62,19 @@ class FalseAlarmStore:
         with reading(self._engine) as connection:
             rows = connection.execute(query if closed else query.where(_TABLE.c.closed_ms.is_(None))).all()
         return tuple(_alarm(row) for row in rows)
+
+    def rules(self, since: datetime) -> Mapping[str, int]:
+        """How many reports from then on named each rule."""
+        query = select(_TABLE.c.rules).where(_TABLE.c.at_ms >= milliseconds(since))
+        with reading(self._engine) as connection:
+            return Counter(rule for rules in connection.scalars(query) for rule in json.loads(rules))
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> tuple[datetime, ...]:
+        """When the reports were made, from then on, that ended so."""
+        ended = _TABLE.c.outcome.in_([one.value for one in outcomes])
+        query = select(_TABLE.c.at_ms).where(_TABLE.c.at_ms >= milliseconds(since), ended).order_by(_TABLE.c.at_ms)
+        with reading(self._engine) as connection:
+            return tuple(map(moment, connection.scalars(query)))
 
     def end(self, event: str, outcome: Outcome, who: str, now: datetime) -> FalseAlarm | None:
         """Closes a report; None when there is none that waits."""

@@ -64,6 +64,15 @@ class HoldingSink:
             return [self._kept(event, failure) for event in events]
         return [None] * len(events)
 
+    def put_at_once(self, events: Sequence[Event]) -> bool:
+        """Whether all of them are durable now, without waiting for anybody. Where not, nothing is held: :meth:`put_all` tells why."""
+        if self._held:
+            return False
+        try:
+            return self._sink.put_at_once(events)
+        except SinkUnavailable:
+            return False
+
     def _alone(self, event: Event) -> SinkUnavailable | None:
         try:
             self.put(event)

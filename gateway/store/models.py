@@ -7,8 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.store import choice_models as choice_models  # noqa: PLC0414  # whoever asks for the tables is to have all of them
 from gateway.store import console_models as console_models  # noqa: PLC0414
+from gateway.store import hand_in_models as hand_in_models  # noqa: PLC0414
 from gateway.store import index_models as index_models  # noqa: PLC0414
 from gateway.store import known_models as known_models  # noqa: PLC0414
+from gateway.store import policy_models as policy_models  # noqa: PLC0414
 from gateway.store import pseudonym_models as pseudonym_models  # noqa: PLC0414
 from gateway.store.base import Base as Base  # noqa: PLC0414  # others take it from here
 from gateway.store.base import Big

@@ -42,9 +42,13 @@ class Wants:
     tools: Collection[str] = field(default=(), repr=False)
     """Ids of the catalogue: what people wrote as a tool is sent only if it is one."""
     link: str = ""
+    superiors: bool = False
+    """Only first reports that an employee made, with the superior's account; never for a feed that leaves as data."""
 
     def take(self, case: Case, event: Mapping[str, Any]) -> bool:
         """Whether a step of a case is carried."""
+        if self.superiors and (event["type"] != "breach.suspected" or case.facts.get("route") != "superior"):
+            return False
         if self.only_left and not event["left"]:
             return False
         if self.routes and case.facts.get("route") not in self.routes:
@@ -132,6 +136,9 @@ class FeedLedger:
             step = from_plain(plain)
             after = take(before, step)
             event = case_event(before, step, after, self._wants.tools, self._wants.link)
+            if event is not None and self._wants.superiors:
+                link = f"{self._wants.link}/start#reports" if self._wants.link else ""
+                event |= {"superior": str(after.facts.get("superior", "")), "link": link}
             yield step.number, event if event is not None and self._wants.take(after, event) else None
             before = after
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from gateway.record import chain, proposal
 from gateway.record.canonical import canonical
 from gateway.record.chain import milliseconds, moment
-from gateway.record.proposal import Proposal, ProposalError, State, What
+from gateway.record.proposal import Proposal, ProposalError, Signer, State, What
 from gateway.reference import new_reference
 from gateway.store import appending
 from gateway.store.auditing import WRITER
@@ -45,17 +45,21 @@ class ProposalStore:
             connection.execute(insert(_TABLE), {**row, "state": State.WAITS.value, "decided_ms": None, "decided_by": "", "lines": ""})
             _tell(connection, one)
 
-    def decide(self, identity: str, state: State, who: str, lines: str, now: datetime) -> Proposal:
-        """Confirms or refuses. Raises ProposalError ``gone`` when it does not wait, ``same`` for whoever proposed it."""
+    def decide(self, identity: str, state: State, who: Signer, lines: str, now: datetime) -> Proposal:
+        """Confirms or refuses. Raises ProposalError ``gone`` when it does not wait, ``same`` for whoever proposed it, ``unsigned`` for
+        confirming what no account proposed.
+        """
         with writing(self._engine) as connection:
             row = connection.execute(select(_TABLE).where(_TABLE.c.id == identity)).one_or_none()
             if row is None or row.state != State.WAITS.value:
                 raise ProposalError("gone")
             waiting = _proposal(row)
-            if waiting.by == who:
+            if state is State.CONFIRMED and not waiting.ids:
+                raise ProposalError("unsigned")
+            if waiting.of(who):
                 raise ProposalError("same")
-            done = replace(waiting, state=state, decided=now, decided_by=who, lines=lines)
-            values = {"state": state.value, "decided_ms": milliseconds(now), "decided_by": who, "lines": lines}
+            done = replace(waiting, state=state, decided=now, decided_by=who.name, decided_ids=who.ids, lines=lines)
+            values = {"state": state.value, "decided_ms": milliseconds(now), "decided_by": who.name, "lines": lines}
             connection.execute(update(_TABLE).where(_TABLE.c.id == identity).values(values))
             _tell(connection, done)
         return done

@@ -11,7 +11,7 @@ from allowlist.workflow.export import from_plain, to_plain
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.risk import Method
 from allowlist.workflow.step import Step
-from gateway.store import steps
+from gateway.store import entering, steps
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.models import Base
 
@@ -45,6 +45,7 @@ class RegisterStore:
             step = make(case)
             after = take(case, step, self._method)
             _insert(connection, [step])
+            entering.tell(connection, step)
         return after
 
     def case(self, tool: str) -> Case:

@@ -74,6 +74,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Payloads:
+    """What some events say. They hold what stays in the house."""
+
+    found: tuple[Mapping[str, Any], ...] = field(repr=False)
+    more: bool
+    """Whether there were more than were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What to list; an empty tuple or None asks for everything. ``since`` counts in, ``until`` does not."""
 

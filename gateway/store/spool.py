@@ -25,6 +25,12 @@ LEAST_FREE_BYTES = 4 * 1024 * 1024
 
 RETRY_SECONDS = 0.0002  # while another process commits; its commit takes about as long
 
+LOG_PAGES = 1_000
+"""Pages of the write-ahead log (4 MB) after which the writer, whom nobody waits for, moves them into the file (SQLite's own default)."""
+
+FULL_LOG_PAGES = 16_000
+"""Pages (64 MB) after which a put does it, and its request waits: only where no writer runs."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS waiting (n INTEGER PRIMARY KEY AUTOINCREMENT, payload BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS rejected (n INTEGER PRIMARY KEY, payload BLOB NOT NULL);
@@ -37,6 +43,10 @@ class Waiting:
 
     n: int
     payload: bytes = field(repr=False)
+
+
+class _Taken(Exception):  # no error: somebody else is writing
+    """Not now, and nothing was done."""
 
 
 class Spool:
@@ -53,25 +63,32 @@ class Spool:
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, ...] = ()
         self._closed = False
+        self._patient = True
 
     def put(self, event: Event) -> None:
         """Returns when the event is on the disk. Fields that could hold user text are withheld (:mod:`gateway.record.guard`)."""
         payload = _payload(event)
-        with self._open() as connection:
+        with self._open(patient=False) as connection:
             _at_once(connection, "INSERT INTO waiting (payload) VALUES (?)", (payload,), self._busy_seconds)
 
     def put_all(self, events: Sequence[Event]) -> None:
         """The same for several events that wait together: one write to the disk for all of them, or for none."""
         payloads = [(_payload(event),) for event in events]
-        with self._open() as connection:
-            _at_once(connection, "BEGIN IMMEDIATE", (), self._busy_seconds)
-            try:
-                connection.executemany("INSERT INTO waiting (payload) VALUES (?)", payloads)
-                connection.execute("COMMIT")
-            except sqlite3.Error:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self._open(patient=False) as connection:
+            _put(connection, payloads, self._busy_seconds)
+
+    def put_at_once(self, events: Sequence[Event]) -> bool:
+        """The same without waiting for anybody: False when another thread or process is writing, or the file has yet to be opened.
+
+        Then nothing is written. True: all of them are on the disk, which took as long as the disk takes.
+        """
+        payloads = [(_payload(event),) for event in events]
+        try:
+            with self._open(patient=False, now=True) as connection:
+                _put(connection, payloads, 0.0)
+        except _Taken:
+            return False
+        return True
 
     def take(self, limit: int) -> list[Waiting]:
         """The oldest events, in order. They stay until :meth:`done`."""
@@ -82,14 +99,16 @@ class Spool:
         """Removes events that the store has.
 
         Not synced: what a power cut brings back is given to the store again, which takes each event once. So nobody's put waits for
-        the disk behind this.
+        the disk behind this. A long log is moved into the file here, too, beside those who put.
         """
         with self._open() as connection:
+            connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
             connection.execute("PRAGMA synchronous=NORMAL")
             try:
                 _in_one(connection, "DELETE FROM waiting WHERE n = ?", numbers)
             finally:
                 connection.execute("PRAGMA synchronous=FULL")
+                connection.execute(f"PRAGMA wal_autocheckpoint={FULL_LOG_PAGES}")
 
     def reject(self, numbers: Sequence[int]) -> None:
         """Sets aside what can never be stored (a damaged row), so that it holds nobody up; it is kept and counted."""
@@ -141,22 +160,32 @@ class Spool:
             return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - one of two names above
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        if not self._lock.acquire(timeout=self._busy_seconds):
-            raise SinkUnavailable("spool: busy")
+    def _open(self, *, patient: bool = True, now: bool = False) -> Iterator[sqlite3.Connection]:
+        """``patient``: SQLite itself waits for others. ``now``: nobody is waited for, and nothing opened."""
+        if not self._lock.acquire(timeout=0.0 if now else self._busy_seconds):
+            raise _Taken if now else SinkUnavailable("spool: busy")
         try:
             if self._closed:
                 raise SinkUnavailable("spool: closed")
             try:
-                yield self._connected()
+                if now and not self._is_open():
+                    raise _Taken
+                connection = self._connected()
+                if patient is not self._patient:
+                    connection.execute(f"PRAGMA busy_timeout={int(self._busy_seconds * 1000) if patient else 0}")
+                    self._patient = patient
+                yield connection
             except (sqlite3.Error, OSError) as error:
                 self._drop()
                 raise SinkUnavailable(f"spool: {sqlite.code_of(error)}") from None
         finally:
             self._lock.release()
 
+    def _is_open(self) -> bool:
+        return self._connection is not None and self._identity == self._now()
+
     def _connected(self) -> sqlite3.Connection:
-        if self._connection is not None and self._identity == self._now():
+        if self._connection is not None and self._is_open():
             return self._connection
         self._drop()
         sqlite.touch(self._path)
@@ -164,7 +193,8 @@ class Spool:
         try:
             sqlite.prepare(connection, self._busy_seconds)
             connection.executescript(_TABLES)
-            self._identity = self._now()
+            connection.execute(f"PRAGMA wal_autocheckpoint={FULL_LOG_PAGES}")
+            self._identity, self._patient = self._now(), True
         except BaseException:
             connection.close()
             raise
@@ -193,22 +223,34 @@ def _payload(event: Event) -> bytes:
         raise Unwritable(f"spool: not an event: {wrong}") from None
 
 
-def _at_once(connection: sqlite3.Connection, statement: str, values: tuple[bytes, ...], busy_seconds: float) -> None:
-    """Runs a statement as soon as the file is free. SQLite's own waiting doubles to 25 ms, and a person waits for this."""
-    deadline = time.monotonic() + busy_seconds
-    connection.execute("PRAGMA busy_timeout=0")
+def _put(connection: sqlite3.Connection, payloads: Sequence[tuple[bytes]], busy_seconds: float) -> None:
+    _at_once(connection, "BEGIN IMMEDIATE", (), busy_seconds)
     try:
-        while True:
-            try:
-                connection.execute(statement, values)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(RETRY_SECONDS)
-            else:
-                return
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+        connection.executemany("INSERT INTO waiting (payload) VALUES (?)", payloads)
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _at_once(connection: sqlite3.Connection, statement: str, values: tuple[bytes, ...], busy_seconds: float) -> None:
+    """Runs a statement as soon as the file is free. SQLite's own waiting doubles to 25 ms, and a person waits for this.
+
+    Where nobody is to be waited for (0 seconds) :class:`_Taken` is raised.
+    """
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or (busy_seconds and time.monotonic() > deadline):
+                raise
+            if not busy_seconds:
+                raise _Taken from None
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _in_one(connection: sqlite3.Connection, first: str, numbers: Sequence[int], second: str | None = None) -> None:

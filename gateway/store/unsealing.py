@@ -36,6 +36,8 @@ class Reason:
     case: str = ""
     ids: tuple[str, ...] = field(default=(), repr=False)
     """What stays of the person when their name changes (:mod:`allowlist.workflow.same_person`)."""
+    by: str = field(default="", repr=False)
+    """The user of the machine where the command line opens: ``who`` is then what they wrote."""
 
     def __post_init__(self) -> None:
         """A record is opened by somebody, for a reason."""
@@ -143,5 +145,6 @@ def tell(
         detail=event_id,
     )
     ids = {"ids": list(reason.ids)} if reason.ids else {}
-    opening = {**what, "event": event_id, "who": reason.who, "why": reason.why, "case": reason.case, **ids}
+    by = {"by": reason.by} if reason.by else {}
+    opening = {**what, "event": event_id, "who": reason.who, "why": reason.why, "case": reason.case, **ids, **by}
     events.append([canonical({**event.payload(), "opening": opening})], WRITER)

@@ -64,7 +64,7 @@ def test_blocks_run(block: Block, tmp_path: Path) -> None:
     }
     load_or_create(tmp_path / "celnice-data" / "ca")  # as a node has it after its first start
     done = subprocess.run(
-        ["/bin/sh", "-u", "-c", block.text], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=100, check=False
+        ["/bin/sh", "-u", "-c", block.text], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=250, check=False
     )
     assert done.returncode in {0, 1}, done.stdout[-1500:] + done.stderr[-1500:]
     assert not re.search(r"Traceback|not found|unrecognized|No such file|invalid choice", done.stderr), done.stderr[-1500:]

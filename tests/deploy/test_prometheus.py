@@ -38,7 +38,7 @@ def rules() -> list[dict]:
 )
 def test_promtool(words: tuple[str, ...]) -> None:
     """The rules are sound, and raise what they should and nothing else."""
-    done = subprocess.run([program("promtool", "prometheus"), *words], cwd=FOLDER, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([program("promtool", "prometheus"), *words], cwd=FOLDER, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -101,7 +101,7 @@ def test_a_gateway_under_what_the_unit_forbids(unit: str, tmp_path: Path) -> Non
     words = {"celnice.service": ["canary", "--tool", "openai"], "celnice-doctor.service": ["doctor", "--json"]}[unit]
     script = Path(__file__).parents[1] / "support" / "confined.py"
     command = [sys.executable, script, FOLDER / unit, Path(sys.executable).with_name("celnice"), *words]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=110, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False)
     if unit == "celnice.service":
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     else:

@@ -11,7 +11,7 @@ from gateway.demo.curl import CurlError
 from support.certificates import secured, trusting
 from support.gateway_process import Gateway, sdk_bodies
 from support.persons import BIRTH_NUMBER, CLEAN
-from support.raw_sockets import answer_to, connect, head_of
+from support.raw_sockets import SECONDS, connect, head_of
 
 
 def test_static_operations_pass(house: Gateway) -> None:
@@ -115,7 +115,7 @@ def test_without_a_name_in_tls_the_connect_target_counts(house: Gateway) -> None
         names = connection.getpeercert()["subjectAltName"]  # type: ignore[index]
         assert names == (("DNS", "api.openai.com"),)
         connection.sendall(b"GET /v1/models HTTP/1.1\r\nHost: api.anthropic.com\r\n\r\n")
-        assert answer_to(connection).startswith(b"HTTP/1.1 403")
+        assert head_of(connection).startswith(b"HTTP/1.1 403")
     assert house.provider.untouched()
 
 
@@ -124,7 +124,7 @@ def test_without_a_name_in_tls_the_connect_target_counts(house: Gateway) -> None
 def test_the_host_must_be_the_connect_target(house: Gateway, named: str, http2: bool) -> None:
     """A Host (or :authority) that differs from the CONNECT target is refused."""
     alpn = ("h2", "http/1.1") if http2 else ("http/1.1",)
-    with httpx.Client(proxy=house.proxy, verify=trusting(house.ca, *alpn), http2=http2, trust_env=False) as client:
+    with httpx.Client(proxy=house.proxy, verify=trusting(house.ca, *alpn), http2=http2, trust_env=False, timeout=SECONDS) as client:
         request = client.build_request("POST", "https://api.openai.com/v1/chat/completions", json=sdk_bodies("openai", CLEAN))
         request.headers["host"] = named
         try:
@@ -149,10 +149,9 @@ PLAIN = [
 @pytest.mark.parametrize("sent", [row[0] for row in PLAIN], ids=[row[1] for row in PLAIN])
 def test_plain_http_is_refused(house: Gateway, sent: bytes) -> None:
     """The proxy port takes CONNECT and nothing else."""
-    with socket.create_connection(("127.0.0.1", house.ports.proxy)) as connection:
-        connection.settimeout(20)
+    with socket.create_connection(("127.0.0.1", house.ports.proxy), timeout=SECONDS) as connection:
         connection.sendall(sent)
-        assert answer_to(connection)[:12] in {b"HTTP/1.1 403", b"HTTP/1.1 400"}
+        assert head_of(connection)[:12] in {b"HTTP/1.1 403", b"HTTP/1.1 400"}
     assert house.provider.untouched()
 
 

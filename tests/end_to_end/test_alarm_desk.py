@@ -46,7 +46,7 @@ def test_from_the_report_to_its_end() -> None:
         page.click("button[value=listed]")
         page.wait_for_url(f"{base}/false-alarms")
         assert page.locator(".empty").is_visible()
-        assert [one.closed_by for one in parts.alarms] == ["Mgr. Vzorová"]
+        assert [one.closed_by for one in parts.alarms] == ["Mgr. Vzorová (API token)"]
         assert complaints == []
 
 

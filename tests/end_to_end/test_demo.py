@@ -12,7 +12,7 @@ from support.clients import CLIENTS, needed
 
 def demo(*more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gateway.cli", "demo", *more]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=clean_environment(), timeout=110, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=clean_environment(), timeout=250, check=False)
 
 
 @pytest.mark.slow

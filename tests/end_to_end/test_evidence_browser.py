@@ -120,7 +120,7 @@ def test_one_person(house: tuple[str, Path, EventStore], page: tuple[Any, list[s
     assert page[0].locator("#record-withheld").is_visible()
     assert page[0].locator("#passphrase").input_value() == ""
     opening = [row.payload["opening"] for row in events.page().rows if row.payload and "opening" in row.payload][-1]
-    assert (opening["who"], opening["why"], events.count()) == ("Mgr. Vzorová", "ověření případu", before + 1)
+    assert (opening["who"], opening["why"], events.count()) == ("Mgr. Vzorová (API token)", "ověření případu", before + 1)
     everything = "\n".join(page[1])
     for secret in (PASSPHRASE, "paní Vzorové", "PBKDF2", "private"):
         assert secret not in everything

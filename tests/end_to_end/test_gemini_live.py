@@ -47,10 +47,9 @@ def live_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Gatew
 def test_a_session(live_house: tuple[Gateway, SocketProvider]) -> None:
     """A clean turn is answered whole; a planted one gets a turn that says why; the session goes on."""
     house, provider = live_house
-    known = {event["id"] for event in house.events()}
     made = environment(clean_environment(), {}, house.proxy, house.ca)
     asked = json.dumps([CLEAN, SAYS_BIRTH_NUMBER, "Děkuji."])
-    done = subprocess.run([needed(CLIENTS), str(SCRIPT)], input=asked, capture_output=True, text=True, timeout=60, env=made, check=False)
+    done = subprocess.run([needed(CLIENTS), str(SCRIPT)], input=asked, capture_output=True, text=True, timeout=200, env=made, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     first, planted, last = json.loads(done.stdout)
     assert first == last == {"said": TEXT, "reason": None}
@@ -59,6 +58,6 @@ def test_a_session(live_house: tuple[Gateway, SocketProvider]) -> None:
     assert BIRTH_NUMBER not in planted["said"]
     assert len(provider.messages) == 3  # the setup and the two clean turns
     assert BIRTH_NUMBER.encode() not in bytes(provider.received)
-    event = house.await_event(known)
+    event = house.quoted(planted["said"])
     assert (event["operation"], event["verdict"], event["kinds"]) == ("live", "block", {"CZ_BIRTH_NUMBER": 1})
     assert BIRTH_NUMBER not in house.log()

@@ -7,7 +7,7 @@ import pytest
 
 from support.certificates import secured
 from support.gateway_process import Gateway
-from support.raw_sockets import answer_to, connect, head_of
+from support.raw_sockets import connect, head_of, whole_answer
 
 MEGABYTE = 1024 * 1024
 BLOCK = b"x" * MEGABYTE
@@ -39,7 +39,7 @@ def test_chunks_over_the_limit(house: Gateway) -> None:
         for _ in range(40):
             connection.sendall(b"%x\r\n" % MEGABYTE + BLOCK + b"\r\n")
         connection.sendall(b"0\r\n\r\n")
-        head, _, body = answer_to(connection).partition(b"\r\n\r\n")
+        head, body = whole_answer(connection)
     assert head.startswith(b"HTTP/1.1 403")
     assert json.loads(body)["error"]["message"]
     assert house.grown(before) < 40 * MEGABYTE

@@ -70,7 +70,7 @@ def call(node: str, house: Gateway, entrance: str, **task: Any) -> dict[str, Any
         [node, str(INSTALLED / "openai.mjs")],
         input=json.dumps({**where, **task}).encode(),
         capture_output=True,
-        timeout=60,
+        timeout=200,
         check=True,
         env=clean_environment(),
     )

@@ -31,13 +31,18 @@ from support.persons import BIRTH_NUMBER, CLEAN, SAYS_BIRTH_NUMBER
 from support.postgresql import Cluster
 from support.stand_in import Provider
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 NODES = 3
 PEOPLE = tuple(f"127.0.0.{number}" for number in range(11, 17))
 STRANGER = "127.0.0.99"
 MORE = '[detection]\nprocesses = 1\n[documents]\nprocesses = 1\n[people]\norder = ["addresses"]\n'
 DISK_BYTES = 24 * 1024 * 1024
+CUT_OFF = (
+    "RemoteDisconnected", "ConnectionResetError", "ConnectionRefusedError", "BrokenPipeError", "SSLEOFError", "SSLZeroReturnError",
+    "IncompleteRead", "OSError",
+)  # fmt: skip
+"""What somebody sees whose node dies at that moment, wherever in a connection, a handshake or an answer they are. Nobody waits in vain."""
 
 
 class Node:
@@ -125,6 +130,7 @@ def test_three_nodes(shared_provider: Provider, tmp_path: Path) -> None:
             refused: list[str] = []
             with pytest.raises(OSError, match="403"), answer(front.port, ca, CLEAN, source=STRANGER):
                 pass  # the client's own address reaches the node: nobody sits there
+            until(lambda: front.connections() == [0] * NODES, "the stranger's end: who comes next is spread evenly")
             settle(front, ca, shared_provider)
             with people(front.port, ca, (CLEAN, SAYS_BIRTH_NUMBER), PEOPLE[:NODES], refused) as seen:
                 until(lambda: seen[200] > NODES and seen[403] > NODES, "the first answers")
@@ -144,7 +150,7 @@ def test_three_nodes(shared_provider: Provider, tmp_path: Path) -> None:
                 kill_one(nodes, 2, front, ca)
                 calm(seen, "people work while a node is away")
             nodes[2].start()
-            assert set(seen) <= {200, 403, "RemoteDisconnected", "ConnectionResetError", "ConnectionRefusedError", "SSLEOFError", "OSError"}
+            assert set(seen) <= {200, 403, *CUT_OFF}
             assert sum(number for kind, number in seen.items() if isinstance(kind, str)) < 10 * NODES, seen
             assert shared_provider.found(BIRTH_NUMBER) == []
             all_in_the_store(nodes[0], refused)

@@ -1,7 +1,6 @@
 """A gateway with one proxy process does the same as one with two, starts fast the second time, and stops cleanly."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from gateway.demo.outcome import Result, of_http
 from gateway.demo.run import HOSTS, KEYS, PATHS
 from gateway.free_ports import free_ports
+from support.asking import until
 from support.clients import Sdks
 from support.gateway_process import Gateway, gateway, sdk_bodies
 from support.persons import CLEAN, SAYS_BIRTH_NUMBER
@@ -35,12 +35,11 @@ def test_one_process(tmp_path: Path, shared_provider: Provider, sdks: Sdks) -> N
                     assert (result["ok"], result["requests"]) == (expected is Result.ANSWERED, 1)
         assert house.counted("celnice_processes", kind="proxy") == 1
         assert house.counted("celnice_requests_total", verdict="block") == 8
-        house.await_event(())
+        until(lambda: len(stopped(house)) == 8, "the events of all that was stopped")
         kept = (house.token, house.ca.read_bytes(), stopped(house))
-    started = time.monotonic()
     with gateway(tmp_path / "house", shared_provider, workers=1) as house:
-        # Not a measurement: the second start has a promise of 5 s, and a machine three times slower still passes.
-        assert time.monotonic() - started < 15
+        # A second start has a promise of 5 s on two cores. Counted is what it works, not how long it waits for others on the machine.
+        assert house.worked() < 30
         assert (house.token, house.ca.read_bytes(), stopped(house)) == kept
         assert house.counted("celnice_requests_total") == 0
 

@@ -149,10 +149,9 @@ def test_a_stopped_question_is_explained(page: tuple[str, Page], provider: PageP
     assert "rodné číslo" in answer
     assert PLANTED not in answer
     assert tab.alert() == ""
-    assert house.await_event(set())
+    assert house.quoted(answer)
     assert provider.found(PLANTED, PLANTED.replace("/", "")) == []
     assert tab.ask(CLEAN) == TEXT
-    assert any(event["id"] in answer for event in house.events())
 
 
 def test_a_file(page: tuple[str, Page], provider: PageProvider, tmp_path: Path) -> None:

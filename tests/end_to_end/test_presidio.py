@@ -23,7 +23,7 @@ def guarded(shared_gateway: Gateway, peers: Path) -> dict[str, object]:
         capture_output=True,
         encoding="utf-8",
         env=clean_environment(),
-        timeout=110,
+        timeout=250,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]

@@ -20,7 +20,7 @@ import docx
 import pytest
 from websockets.asyncio.client import connect
 
-from support.gateway_process import Gateway, gateway
+from support.gateway_process import SECONDS, Gateway, files, gateway
 from support.page_provider import MESSAGE, PageProvider, as_json, chunks, events, page_provider, said
 from support.pdf import pdf
 from support.persons import BIRTH_NUMBER
@@ -95,7 +95,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, provider: PageProvider) -> I
 def asked(house: Gateway, text: str, conversation: str = ONE) -> tuple[int, str]:
     """One turn on Claude's page, on a new connection."""
     connection = http.client.HTTPSConnection(
-        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=SECONDS
     )
     connection.set_tunnel("claude.ai")
     body = json.dumps({"prompt": text, "timezone": "Europe/Prague", "attachments": [], "files": []})
@@ -115,7 +115,8 @@ def test_over_turns_and_processes(house: Gateway, provider: PageProvider) -> Non
         assert asked(house, "Napiš to kratší.") == (200, f"Paní Janě Dvořákové má číslo {BIRTH_NUMBER}.")
     assert asked(house, "Dobrý den.", TWO) == (200, "Paní [OSOBA_1] má číslo [RODNE_CISLO_1].")
     assert provider.found(BIRTH_NUMBER, "Dvořák") == []
-    store = b"".join(path.read_bytes() for path in house.data.glob("*.sqlite3*"))
+    store = b"".join(content for path, content in files(house.data) if ".sqlite3" in path.name)
+    assert store
     assert BIRTH_NUMBER.encode() not in store
     assert "Dvořák".encode() not in store
     assert BIRTH_NUMBER not in house.log()
@@ -124,7 +125,7 @@ def test_over_turns_and_processes(house: Gateway, provider: PageProvider) -> Non
 def got_from(house: Gateway, host: str, path: str, form: str = "") -> str:
     """What a page is answered, on a new connection: to a GET, or to a form."""
     connection = http.client.HTTPSConnection(
-        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=SECONDS
     )
     connection.set_tunnel(host)
     headers = {"accept": "*/*", "accept-encoding": "gzip, br"} | ({"content-type": "application/x-www-form-urlencoded"} if form else {})
@@ -160,12 +161,12 @@ def test_a_socket(house: Gateway, provider: PageProvider) -> None:
     async def talk(text: str) -> str:
         context = ssl.create_default_context(cafile=str(house.ca))
         address = "wss://copilot.microsoft.com/c/api/chat?api-version=2"
-        async with connect(address, proxy=house.proxy, ssl=context) as socket:
+        async with connect(address, proxy=house.proxy, ssl=context, open_timeout=SECONDS) as socket:
             part = {"type": "text", "text": text}
             await socket.send(json.dumps({"event": "send", "conversationId": HUB, "content": [part], "mode": "chat"}))
             heard: list[dict[str, Any]] = []
             while not heard or heard[-1].get("event") != "done":
-                heard.append(json.loads(await asyncio.wait_for(socket.recv(), 20)))
+                heard.append(json.loads(await asyncio.wait_for(socket.recv(), SECONDS)))
             return "".join(str(one.get("text", "")) for one in heard)
 
     provider.copilot_text = "Číslo [RODNE_CIS LO_1]? Ne: [RODNE_CISLO_1], ano."
@@ -180,7 +181,7 @@ def test_a_socket(house: Gateway, provider: PageProvider) -> None:
 def uploaded(house: Gateway, name: str, content: bytes) -> int:
     """A file given to Claude's page in the second conversation."""
     connection = http.client.HTTPSConnection(
-        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=60
+        "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=SECONDS
     )
     connection.set_tunnel("claude.ai")
     head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
@@ -228,7 +229,7 @@ def test_a_conversation_that_begins(house: Gateway, provider: PageProvider) -> N
 
     def ask(text: str, conversation: str | None) -> str:
         connection = http.client.HTTPSConnection(
-            "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=30
+            "127.0.0.1", house.ports.proxy, context=ssl.create_default_context(cafile=str(house.ca)), timeout=SECONDS
         )
         connection.set_tunnel("chatgpt.com")
         message = {"id": ONE, "author": {"role": "user"}, "content": {"content_type": "text", "parts": [text]}}
@@ -240,7 +241,9 @@ def test_a_conversation_that_begins(house: Gateway, provider: PageProvider) -> N
         return "".join(one["v"] for one in data if isinstance(one.get("v"), str))
 
     assert ask(f"Ověř r. č. {BIRTH_NUMBER}.", None) == f"Číslo {BIRTH_NUMBER}, ano."
-    limit = time.monotonic() + 60  # the table of a first question is written while its answer goes by, and another process may be asked
+    limit = (
+        time.monotonic() + SECONDS
+    )  # the table of a first question is written while its answer goes by, and another process may be asked
     while ask("Opravdu?", MESSAGE) != f"Číslo {BIRTH_NUMBER}, ano.":
         assert time.monotonic() < limit
     for _ in range(TURNS):
@@ -269,7 +272,9 @@ def test_an_old_conversation_in_chunks(house: Gateway, provider: PageProvider) -
         found: list[str] = json.loads(call("batchexecute?rpcids=hNvQHb&rt=c", load)[2])[0][0][3][0][0][1]
         return found
 
-    limit = time.monotonic() + 60  # the table of a first question is written while its answer goes by, and another process may be asked
+    limit = (
+        time.monotonic() + SECONDS
+    )  # the table of a first question is written while its answer goes by, and another process may be asked
     while turn() != [f"Číslo {BIRTH_NUMBER}, ano."]:
         assert time.monotonic() < limit
     assert all(turn() == [f"Číslo {BIRTH_NUMBER}, ano."] for _ in range(TURNS))

@@ -118,6 +118,7 @@ def test_pages_fit_and_run_nothing(house: tuple[Running, str, MemoryDesk], schem
         page.goto(f"{base}/sign-in?next=/register")
         page.fill("#token", TOKEN)
         page.click("button")
+        page.wait_for_url(f"{base}/register")
         for path in (
             "/tools",
             "/tools/mistral",

@@ -63,7 +63,7 @@ def house(tmp_path: Path) -> Iterator[Gateway]:
 
 def celnice(house: Gateway, *arguments: str) -> str:
     command = [sys.executable, "-P", "-m", "gateway.cli", "--config", str(house.folder / "celnice.toml"), "allowlist", *arguments]
-    done = subprocess.run(command, cwd=house.folder, env=clean_environment(), capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, cwd=house.folder, env=clean_environment(), capture_output=True, text=True, timeout=200, check=True)
     return done.stdout
 
 

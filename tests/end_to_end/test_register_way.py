@@ -136,7 +136,7 @@ def publish(office: Office) -> tuple[date, date]:
     office.act("consult", part="head_of_it", security_notes="přihlášení přes úřad")
     office.act("submit", **sent(REQUEST))
     office.act("assess", **ASSESSMENT)
-    office.act("vote", approve="yes", part="working_group")
+    office.act("vote", approve="yes", part="working_group", paper="zápis 1/2027")
     first = working_days.earliest_start((office.now + timedelta(days=2)).date())
     last = first + timedelta(days=200)
     dates = {"approved_from": first.isoformat(), "approved_until": last.isoformat(), "next_review": (last + timedelta(days=30)).isoformat()}

@@ -23,12 +23,11 @@ def test_a_reload(shared_provider: Provider, tmp_path: Path) -> None:
     """A stream that is under way ends whole, nobody is refused meanwhile, and the new settings are in force after it."""
     shared_provider.reset()
     with gateway(tmp_path, shared_provider, workers=2) as house:
-        file = house.folder / "celnice.toml"
         with people(house.ports.proxy, house.ca, (CLEAN, SAYS_BIRTH_NUMBER)) as seen:
             until(lambda: seen[200] > 1, "the first answers")
             with answer(house.ports.proxy, house.ca, CLEAN, stream=True, model="gated") as stream:
                 first = stream.read1(64)
-                file.write_text(f"{file.read_text(encoding='utf-8')}\n{MISTRAL}", encoding="utf-8")
+                house.configure(f"{house.settings()}\n{MISTRAL}")
                 house.process.send_signal(signal.SIGHUP)
                 until(lambda: "renewed: new processes serve" in house.log(), "the renewal")
                 before = seen[200]
@@ -39,7 +38,7 @@ def test_a_reload(shared_provider: Provider, tmp_path: Path) -> None:
         until(lambda: house.counted("celnice_processes", kind="proxy") == 2, "the old proxies' end")
         assert b"mistral" in house.api("GET", "/tools.json")[1]
 
-        file.write_text("[proxy]\nport = 1\n", encoding="utf-8")
+        house.configure("[proxy]\nport = 1\n")
         house.process.send_signal(signal.SIGHUP)
         until(lambda: "the settings before stay in force" in house.log(), "the refusal")
         with answer(house.ports.proxy, house.ca, CLEAN) as still:

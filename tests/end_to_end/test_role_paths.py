@@ -24,7 +24,7 @@ from support.workflow import ANSWERS
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("role paths"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("role paths")]
 
 URL = "https://api.openai.com/v1/chat/completions"
 WAIT = 60_000
@@ -172,6 +172,7 @@ def test_working_group(sign_in: SignIn) -> None:
     assert "přihlášení přes úřad" in group.inner_text("main")
     group.click("#submit button")
     group.wait_for_selector("#assess", state="attached")
+    group.wait_for_load_state()  # the form is whole
     for box in group.locator("#assess textarea").all():
         box.fill("v pořádku")
     for question, answer in ANSWERS.items():

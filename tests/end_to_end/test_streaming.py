@@ -43,7 +43,7 @@ def test_a_chunk_in_is_a_chunk_out(house: Gateway, vendor: str, entrance: str, h
     url = PATHS[vendor] if entrance == "proxy" else house.entrance + ENTRANCE_PATHS[vendor]
     proxy = house.proxy if entrance == "proxy" else None
     with (
-        httpx.Client(proxy=proxy, verify=trusting(house.ca, *alpn), http2=http2, trust_env=False, timeout=30) as client,
+        httpx.Client(proxy=proxy, verify=trusting(house.ca, *alpn), http2=http2, trust_env=False, timeout=60) as client,
         client.stream("POST", url, json=body, headers={"x-api-key": "k", "anthropic-version": "2023-06-01"}) as answer,
     ):
         assert answer.status_code == 200

@@ -29,7 +29,7 @@ def call(gateway: Running, folder: Path, which: str, content: bytes) -> dict[str
     path.write_bytes(content)
     ca.write_bytes(authority().pem)
     made = environment(clean_environment(), {}, f"http://127.0.0.1:{gateway.settings.proxy.port}", ca)
-    done = subprocess.run([needed(CLIENTS), "-X", "utf8", SCRIPT, which, path], env=made, capture_output=True, timeout=90, check=False)
+    done = subprocess.run([needed(CLIENTS), "-X", "utf8", SCRIPT, which, path], env=made, capture_output=True, timeout=200, check=False)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -17,3 +17,9 @@ def test_ports_asked_for_together_differ_and_can_be_had() -> None:
     for port in ports:
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", port))
+
+
+def test_a_port_is_not_given_twice() -> None:
+    """Who was given one may not listen on it yet when somebody else asks."""
+    ports = [port for _ in range(20) for port in free_ports(5)]
+    assert len(set(ports)) == 100

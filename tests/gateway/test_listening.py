@@ -41,6 +41,14 @@ def test_a_connection_waits_for_a_process(tmp_path: Path) -> None:
             one.close()
 
 
+def test_small_answers_do_not_wait() -> None:
+    """A connection sends at once what it is given: the end of a short answer does not wait for the client's word that it has the beginning."""
+    with listening.listen("127.0.0.1", 0) as listener:
+        listener.setblocking(True)
+        with socket.create_connection(listener.getsockname(), 30), listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_child_takes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment says which descriptor is which port, once."""
     sockets = listening.listen_proxy(settings(tmp_path))

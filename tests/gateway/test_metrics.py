@@ -115,6 +115,9 @@ def test_all_processes_are_summed_and_the_dead_forgotten(directory: Path) -> Non
     assert 'celnice_processes{kind="proxy"} 2.0' in text
     assert 'celnice_stage_seconds_count{stage="act"} 2.0' in text
     assert "pid=" not in text
+    of_kind = metrics.exposition(directory, "histogram").decode()
+    assert 'celnice_stage_seconds_count{stage="act"} 2.0' in of_kind
+    assert "celnice_requests_total" not in of_kind
     assert metrics.read(directory) == Figures(
         {"openai": {"scanned": 2, "partly": 0, "opaque": 1, "not_run": 0}}, waiting=6, stored=2, faults=1
     )

@@ -18,7 +18,7 @@ def test_systemd_hears_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, abstr
     monkeypatch.setattr(notify, "_last", -1000.0)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind("\0" + address[1:] if abstract else address)
-        listening.settimeout(5)
+        listening.settimeout(60)
         notify.ready()
         notify.alive()
         notify.alive()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from detectors.finding import Finding
 from gateway import precheck
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
-from gateway.decide.rules import Period, Permission, Rule, Situation
+from gateway.decide.rules import Period, Permission, Rule, Situation, Unread
 from gateway.model import Extracted, File, OpaqueReason, ScanOutcome, Segment, Unscanned
 from gateway.pipeline import opened
 from gateway.precheck import AROUND, MOST, NAME, Prechecked, looked_at, of_file, of_text, unreadable
@@ -123,6 +124,30 @@ def test_what_nobody_can_read_is_stopped() -> None:
     """An unreadable file is opaque."""
     found = unreadable(OpaqueReason.ENCRYPTED)
     assert (found.verdict.name, found.scan) == ("block", ScanOutcome.OPAQUE)
+
+
+MEDIA = Policy(unread=(Unread("záznamy", frozenset({"media"}), warns=True, tools=frozenset({"openai"})),))
+
+
+def test_what_may_be_confirmed_unread_is_not_said_to_be_stopped() -> None:
+    """As at the proxy: where an entry of the policy leaves it to the employee, and a justification can be sealed to somebody."""
+    reading = opened(of_file(File(("file",), b"x")), [OpaqueReason.MEDIA], lambda _: True)
+    found = looked_at(reading, [], MEDIA, HERE)
+    assert (found.verdict.name, found.verdict.reason, found.scan) == ("warn", "unread", ScanOutcome.OPAQUE)
+    assert looked_at(reading, [], MEDIA, HERE, confirmable=False).verdict.name == "block"
+    assert looked_at(reading, [], Policy(), HERE).verdict.name == "block"
+
+
+def test_what_else_a_stopped_employee_may_do() -> None:
+    """Tokens where the tool is permitted them and no rule blocks in as many words; rules for some groups are hinted at."""
+    allowed = replace(REPLACES, rules=())
+    assert looked_at(of_text(TEXT), [(NAMED,)], allowed, HERE, replaceable=True).tokens
+    assert not looked_at(of_text(TEXT), [(NAMED,)], allowed, HERE).tokens
+    assert not looked_at(of_text(TEXT), [(NAMED,)], Policy(), HERE, replaceable=True).tokens
+    grouped = Policy(rules=(Rule("w", Action.WARN, tools=frozenset({"openai"}), groups=frozenset({"IT"})),))
+    assert looked_at(of_text(TEXT), [(NAMED,)], grouped, HERE).by_group
+    assert not looked_at(of_text(TEXT), [(NAMED,)], grouped, replace(HERE, tool="deepl")).by_group
+    assert not looked_at(of_text(TEXT), [(NAMED,)], grouped, None).by_group
 
 
 def test_nothing_shows_what_it_holds() -> None:

@@ -127,7 +127,7 @@ def test_texts_with_a_mistake_refuse_the_start(tmp_path: Path) -> None:
 def test_confirmed_rules_are_taken_up_before_the_office_s_own(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """When their file comes, changes and goes; a bad one changes nothing, and at a start it is left out: it only makes things milder."""
+    """When their file comes, changes and goes; a bad one changes nothing, and at a start no rule holds, so that what is found is stopped."""
     monkeypatch.chdir(tmp_path)  # the data folder is a relative one
     confirmed = office.started.data.dir / RULES
     confirmed.parent.mkdir(exist_ok=True)
@@ -140,11 +140,14 @@ def test_confirmed_rules_are_taken_up_before_the_office_s_own(
     assert not office.look()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
     Reloader(office.run, office.load(), office.file, office.load, SERVICES)
-    assert "started without the confirmed rules" in caplog.text
+    assert "everything found is stopped" in caplog.text
+    office.seen.changed()
+    assert (office.seen.now.policy.rules, bool(office.seen.now.fault)) == ((), True), "some of them may be stricter than the file's"
     office.write(RULE.format(tool="openai").replace('"x"', '"confirmed"'), confirmed)
     Reloader(office.run, office.load(), office.file, office.load, SERVICES)
     office.seen.changed()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    assert [rule.name for rule in office.seen.now.own.rules] == ["x"], "what the file alone says"
     confirmed.unlink()
     assert office.look()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]

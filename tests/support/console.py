@@ -20,9 +20,10 @@ from gateway.console.app import create_app
 from gateway.console.audit_ports import Audit
 from gateway.console.case_ports import Cases
 from gateway.console.manager_ports import Manager
+from gateway.console.policy_ports import PolicyDesk
 from gateway.console.ports import Analysis, Ports, Publication, Workplace
 from gateway.console.provider import Provider
-from gateway.console.reader_ports import Employee, Precheck, Security, Similar
+from gateway.console.reader_ports import Colleagues, Employee, Precheck, Security, Similar, Told
 from gateway.console.reception import Reception
 from gateway.console.relief_ports import Reliefs
 from gateway.console.sealed import NotHandedOut, SealedName, SealedNames, SealedRecords, Wish
@@ -40,9 +41,11 @@ from gateway.record.event import Event, EventType, Fingerprint
 from gateway.record.facets import week
 from gateway.record.proposal import ProposalError
 from gateway.settings import Settings
+from gateway.store.rows import Payloads
 from support.desk import workplace
 from support.managing import manager
 from support.no_cases import no_cases
+from support.policy import no_policy
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -177,6 +180,11 @@ class MemoryStore:
         shown = tuple(found[:limit])
         return MemoryPage(shown, shown[-1].cursor if shown else "c0", len(found) > limit)
 
+    def payloads(self, limit: int, filters: Any) -> Payloads:
+        self._check()
+        found = [row.event.payload() for row in reversed(self._rows) if filters.takes(row.event)]
+        return Payloads(tuple(found[:limit]), more=len(found) > limit)
+
     def end(self) -> str:
         self._check()
         return f"c{len(self._rows)}"
@@ -258,7 +266,9 @@ async def _clean(_sent: object, _tool: str) -> Prechecked:
 NOTHING_FOUND = Precheck(_clean, _clean, 1024 * 1024)
 
 
-def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None) -> Employee:
+def employee(
+    cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryRow]] | None = None, colleagues: Colleagues | None = None
+) -> Employee:
     """The employee's ports over a list of cases and events by account."""
     known = [] if cases is None else cases
 
@@ -267,7 +277,30 @@ def employee(cases: list[Case] | None = None, own: Mapping[str, Sequence[MemoryR
         known.append(take(empty, make(empty)))
         return known[-1]
 
-    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START)
+    def reports(account: str) -> list[Case]:
+        return [case for case in known if case.facts.get("superior") == account]
+
+    return Employee(lambda account: (own or {}).get(account, ()), report, lambda: START, reports, colleagues)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Colleagues: one superior for everybody, one department."""
+
+    above: str = ""
+    mail: bool = False
+    of: str = ""
+
+    async def department(self, _account: str) -> str:
+        return self.of
+
+    async def superior(self, account: str) -> tuple[str, bool]:
+        return (self.above, self.mail) if account else ("", False)
+
+    def told(self, superior: str, department: str, *, mail: bool) -> Told:
+        if superior:
+            return Told.MAIL if mail else Told.CONSOLE
+        return Told.DEPARTMENT if department else Told.NOBODY
 
 
 @dataclass(frozen=True)
@@ -328,6 +361,7 @@ class Parts:
     cases: Cases | None = field(default_factory=no_cases)
     sealed: SealedRecords | None = field(default_factory=lambda: SealedRecords(lambda _event, _limit: (), lambda _id: None, _nothing))
     reliefs: Reliefs | None = field(default_factory=lambda: NO_RELIEFS)
+    policy_desk: PolicyDesk | None = field(default_factory=no_policy)
     audit: Audit | None = field(default_factory=lambda: Audit(lambda _wanted, _before, _limit: Acts(ACTS), lambda: Chains(START, 4)))
     names: SealedNames | None = field(default_factory=lambda: SealedNames(kept=True, hand_out=_nobody))
     precheck: Precheck | None = NOTHING_FOUND
@@ -348,6 +382,7 @@ class Parts:
             publication=Publication(self.tools, lambda: self.script),
             certificate=self.certificate,
             exposition=self.exposition,
+            stages=self.exposition,
             figures=self.figures,
             checks=self.checks,
             workplace=self.workplace,
@@ -356,6 +391,7 @@ class Parts:
             sealed=self.sealed,
             names=self.names,
             audit=self.audit,
+            policy_desk=self.policy_desk,
             reliefs=self.reliefs,
             precheck=self.precheck,
             employee=self.employee,
@@ -422,11 +458,11 @@ def served(app: FastAPI, settings: Settings | None = None) -> Iterator[str]:
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
     try:
-        assert opened.wait(20)
+        assert opened.wait(60)
         yield f"{'https' if console.tls_certificate else 'http'}://127.0.0.1:{port}"
     finally:
         assert loop is not None
         assert stop is not None
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive(), "the server must end by itself"

@@ -221,11 +221,12 @@ class Rsyslog:
     tls: int
     output: Path
 
-    def lines(self, count: int, seconds: float = 20) -> list[str]:
+    def lines(self, count: int, seconds: float = 60) -> list[str]:
         """Waits for so many lines, at most so long."""
         found: list[str] = []
         for _ in range(int(seconds / 0.02)):
-            found = self.output.read_text(encoding="utf-8").splitlines() if self.output.exists() else []
+            written = self.output.read_bytes() if self.output.exists() else b""
+            found = written[: written.rfind(b"\n") + 1].decode().splitlines()  # the last one may be half written
             if len(found) >= count:
                 break
             time.sleep(0.02)
@@ -257,7 +258,7 @@ template(name="all" type="list") {{
   constant(value="|") property(name="structured-data") constant(value="|") property(name="msg") constant(value="\\n")
 }}
 ruleset(name="keep") {{ action(type="omfile" file="{running.output}" template="all" asyncWriting="off" flushOnTXEnd="on") }}
-input(type="imudp" address="127.0.0.1" port="{running.udp}" ruleset="keep")
+input(type="imudp" address="127.0.0.1" port="{running.udp}" ruleset="keep" rcvbufSize="1m")
 input(type="imptcp" address="127.0.0.1" port="{running.tcp}" ruleset="keep")
 input(type="imtcp" address="127.0.0.1" port="{running.tls}" ruleset="keep")
 """)
@@ -274,7 +275,7 @@ input(type="imtcp" address="127.0.0.1" port="{running.tls}" ruleset="keep")
 
 
 def _await_ports(process: subprocess.Popen[bytes], ports: Sequence[int], log: Path) -> None:
-    for _ in range(1000):
+    for _ in range(3000):
         assert process.poll() is None, log.read_text()
         try:
             for port in ports:

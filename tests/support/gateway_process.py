@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import time
-from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from gateway.demo.outcome import HttpAnswer
 from gateway.demo.processes import Ports, ask
 from gateway.free_ports import free_ports
 from gateway.record.event import OFFICIAL
+from support.persons import SAYS_BIRTH_NUMBER
 from support.stand_in import Provider
+
+SECONDS = 60.0
+"""For what takes a moment; generous, for a slow machine."""
 
 
 class Gateway:
@@ -56,27 +61,40 @@ class Gateway:
                 return found
             cursor = f"&after={page['next']}"
 
-    def await_event(self, known: Container[str], seconds: float = 20.0) -> dict[str, Any]:
-        """The first event of a request that is not among the ``known`` ids; the writer stores events a moment after the answer.
-
-        What an official or the gateway itself did (settings taken up, a relief confirmed) may come in between at any time: not looked at.
-        """
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            if fresh := [event for event in self.events() if event["id"] not in known and event["type"] not in OFFICIAL]:
-                return fresh[0]
-            time.sleep(0.05)
-        raise AssertionError("no new event was stored")
-
-    def event_of(self, answer: HttpAnswer, seconds: float = 60.0) -> dict[str, Any]:
+    def event_of(self, answer: HttpAnswer) -> dict[str, Any]:
         """The event whose number the refusal quotes, once it is stored."""
-        said = answer.body.decode()
-        until = time.monotonic() + seconds
+        return self.quoted(answer.body.decode())
+
+    def quoted(self, said: str) -> dict[str, Any]:
+        """The event whose number stands in what somebody was told, once it is stored: the writer does that a moment after the answer."""
+        until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             if found := [event for event in self.events() if event["id"] in said]:
                 return found[0]
             time.sleep(0.05)
         raise AssertionError("the refusal's event was not stored")
+
+    def events_until_now(self) -> list[dict[str, Any]]:
+        """All events of requests up to now, oldest first, none of them still on its way; the last is a refusal of this method's own.
+
+        The spool hands on in order: when the newest refusal is stored, everything before it is. What an official or the gateway itself
+        did (settings taken up, a relief confirmed) may come in between at any time and is left out.
+        """
+        answer = self.curl.send("https://api.openai.com/v1/chat/completions", json.dumps(sdk_bodies("openai", SAYS_BIRTH_NUMBER)).encode())
+        assert answer.status == 403
+        mine = self.event_of(answer)["id"]
+        found = self.events()
+        end = [event["id"] for event in found].index(mine) + 1
+        return [event for event in found[:end] if event["type"] not in OFFICIAL]
+
+    def settings(self) -> str:
+        """Its ``celnice.toml``."""
+        return (self.folder / "celnice.toml").read_text(encoding="utf-8")
+
+    def configure(self, text: str) -> None:
+        """Another ``celnice.toml``, written aside and put in its place: the gateway looks at it a few times a second."""
+        (self.folder / "celnice.new").write_text(text, encoding="utf-8")
+        (self.folder / "celnice.new").replace(self.folder / "celnice.toml")
 
     def metrics(self) -> dict[str, float]:
         """Every sample of ``/metrics`` by its name with labels."""
@@ -91,6 +109,10 @@ class Gateway:
         samples = self.metrics().items()
         return sum(value for sample, value in samples if re.split(r"[{ ]", sample)[0] == name and all(pair in sample for pair in wanted))
 
+    def worked(self) -> float:
+        """How many seconds of a processor its processes have used so far: unlike the time that passed, not a matter of who else works."""
+        return sum(map(_processor_seconds, descendants(self.process.pid)))
+
     def log(self) -> str:
         """Everything it wrote to its log."""
         return (self.folder / "gateway.log").read_text(encoding="utf-8", errors="replace")
@@ -98,7 +120,8 @@ class Gateway:
     def forget_peaks(self) -> None:
         """Lets the kernel start anew with each process's peak of resident memory (proc(5), clear_refs)."""
         for pid in descendants(self.process.pid):
-            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
+            with suppress(OSError):  # it ended meanwhile
+                Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
 
     def peaks(self) -> dict[int, int]:
         """The peak of resident memory, in bytes, of each of the gateway's processes."""
@@ -123,7 +146,10 @@ def gateway(folder: Path, provider: Provider, *, workers: int = 1, more: str = "
         family = descendants(process.pid)
         assert processes.stop(process) in {0, 130}, "the gateway did not end cleanly when interrupted"
         assert "Traceback" not in running.log(), "the gateway's log holds a traceback"
-        assert not [pid for pid in family if Path(f"/proc/{pid}/exe").exists() and _state(pid) != "Z"], "it left processes behind"
+        until = time.monotonic() + SECONDS
+        while [pid for pid in family if Path(f"/proc/{pid}/exe").exists() and _state(pid) != "Z"]:
+            assert time.monotonic() < until, "it left processes behind"
+            time.sleep(0.05)
 
 
 def descendants(pid: int) -> list[int]:
@@ -141,10 +167,30 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file below a folder with its content. A running gateway makes and removes files (SQLite's log, metrics) while this looks."""
+    for place, _, names in os.walk(folder):  # unlike rglob, it minds no folder that vanishes
+        for path in (Path(place, name) for name in names):
+            with suppress(FileNotFoundError):
+                if path.is_file():
+                    yield path, path.read_bytes()
+
+
 def _peak(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0  # it ended meanwhile
     found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
+
+
+def _processor_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # its own, and its ended children's (proc(5): utime to cstime)
 
 
 def _state(pid: int) -> str:

@@ -60,8 +60,14 @@ class Balancer:
 
     def up(self) -> list[bool]:
         """Which nodes it holds for ready."""
-        rows = [line.split(",") for line in self.ask("show stat").splitlines() if line.startswith("proxies,node")]
-        return [row[17].startswith("UP") for row in rows]
+        return [row[17].startswith("UP") for row in self._nodes()]
+
+    def connections(self) -> list[int]:
+        """How many connections each node has."""
+        return [int(row[4]) for row in self._nodes()]
+
+    def _nodes(self) -> list[list[str]]:
+        return [line.split(",") for line in self.ask("show stat").splitlines() if line.startswith("proxies,node")]
 
 
 @contextmanager

@@ -38,6 +38,11 @@ class IdentityProvider:
     """Signs with a key that it does not publish."""
     keys: KeySet = field(default_factory=lambda: KeySet([RSAKey.generate_key(2048, auto_kid=True)]))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    renews: bool = False
+    """Whether it hands out refresh tokens; each works once."""
+    grants: set[str] = field(default_factory=set)
+    """Refresh tokens that work; cleared when an administrator there ends somebody's sessions."""
+    renewals: int = 0
     asked: list[str] = field(default_factory=list)
 
     def change_keys(self) -> None:
@@ -66,17 +71,41 @@ class IdentityProvider:
 
     def token(self, form: dict[str, str], authorization: str) -> dict[str, Any] | None:
         """The answer of the token endpoint; None for a request that is not right."""
-        asked = self.codes.pop(form.get("code", ""), None)
+        if form.get("grant_type") == "refresh_token":
+            asked = {"nonce": ""} if form["refresh_token"] in self.grants else None
+            self.grants.discard(form["refresh_token"])
+            self.renewals += 1
+        else:
+            asked = self.codes.pop(form.get("code", ""), None)
         if asked is None or authorization != "Basic " + base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode():
             return None
+        if form.get("grant_type") == "refresh_token":
+            return self.answer(None)
         challenge = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
         if challenge != asked["code_challenge"] or form["redirect_uri"] != asked["redirect_uri"]:
             return None
+        return self.answer(asked["nonce"])
+
+    def answer(self, nonce: str | None) -> dict[str, Any]:
+        """The token endpoint's answer, with what renews it where it does that."""
+        more = {}
+        if self.renews:
+            more["refresh_token"] = secrets.token_urlsafe(16)
+            self.grants.add(more["refresh_token"])
+        return {"token_type": "Bearer", "access_token": "x", "id_token": self.signed(nonce=nonce, **self.person), **more}
+
+    def signed(self, **more: Any) -> str:
+        """A token of this provider for our client, about the person with the subject 1."""
         now = int(time.time())
-        said = {"iss": self.issuer, "aud": CLIENT, "sub": "1", "iat": now, "exp": now + 300, "nonce": asked["nonce"], **self.person}
+        said = {"iss": self.issuer, "aud": CLIENT, "sub": "1", "iat": now, "exp": now + 300, **more}
         said = {name: value for name, value in (said | self.claims).items() if value is not None}
         key = RSAKey.generate_key(2048, {"kid": self.keys.keys[0].kid or ""}) if self.forged else self.keys.keys[0]
-        return {"token_type": "Bearer", "access_token": "x", "id_token": jwt.encode({"alg": self.algorithm, "kid": key.kid}, said, key)}
+        return jwt.encode({"alg": self.algorithm, "kid": key.kid}, said, key)
+
+    def logout_token(self, **more: Any) -> str:
+        """What it sends when somebody signed out there (OpenID Connect Back-Channel Logout 1.0, § 2.4)."""
+        events = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        return self.signed(**{"jti": secrets.token_urlsafe(8), "events": events} | more)
 
 
 @contextmanager
@@ -116,7 +145,7 @@ def identity_provider() -> Iterator[IdentityProvider]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
             made = None if provider.away else provider.token(form, self.headers.get("Authorization", ""))
-            self.answer(200 if made else 400, made or {"error": "invalid_grant"})
+            self.answer(503 if provider.away else 200 if made else 400, made or {"error": "invalid_grant"})
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -8,6 +8,7 @@ from gateway.console.case_ports import Cases, Papers
 from gateway.record.breach.case import Case
 from gateway.record.breach.machine import CaseError
 from gateway.record.breach.step import Step
+from gateway.record.hand_in import HandIn
 from gateway.record.request.case import Request, RequestError
 from gateway.record.request.step import Step as RequestStep
 
@@ -47,6 +48,16 @@ class NoRequests:
         raise RequestError("request", f"there is no store here, at {version}")
 
 
+class NoHandIns:
+    """Nothing was handed in."""
+
+    def add(self, one: HandIn) -> HandIn:
+        return one
+
+    def listed(self) -> tuple[HandIn, ...]:
+        return ()
+
+
 def no_cases() -> Cases:
     """The ports of cases over nothing."""
 
@@ -54,4 +65,4 @@ def no_cases() -> Cases:
         return b""
 
     papers = Papers((), (), nothing, nothing, nothing, nothing, nothing, nothing)
-    return Cases(NoBreaches(), NoRequests(), papers, lambda: datetime(2026, 12, 1, 9, tzinfo=UTC))
+    return Cases(NoBreaches(), NoRequests(), papers, lambda: datetime(2026, 12, 1, 9, tzinfo=UTC), NoHandIns())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from support.gateway_process import Gateway
 
-SECONDS = 20.0
+SECONDS = 60.0
+"""For an answer that must come; generous, for a slow machine."""
 
 
 @contextmanager
@@ -29,8 +31,29 @@ def head_of(connection: socket.socket) -> bytes:
     return data
 
 
-def answer_to(connection: socket.socket, patience: float = 5.0) -> bytes:
-    """Everything until the peer closes, is silent from the start for ``patience`` seconds, or after its first byte for a moment."""
+def whole_answer(connection: socket.socket) -> tuple[bytes, bytes]:
+    """The head and the body of an answer that says its length or closes."""
+    head = head_of(connection)
+    length = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
+    wanted, body = int(length[1]) if length else None, b""
+    while (wanted is None or len(body) < wanted) and (more := connection.recv(65536)):
+        body += more
+    return head, body
+
+
+def heard(connection: socket.socket, enough: Callable[[bytes], object]) -> bytes:
+    """Everything until that is enough or the peer closes."""
+    data = b""
+    with suppress(OSError):
+        while not enough(data) and (more := connection.recv(65536)):
+            data += more
+    return data
+
+
+def gossip(connection: socket.socket, patience: float = 5.0) -> bytes:
+    """What the peer happens to say: until it closes, is silent from the start for ``patience`` seconds, or after its first byte for a
+    moment. For who must not hear something there; who waits for an answer may miss it on a slow machine.
+    """
     data = b""
     connection.settimeout(patience)
     with suppress(OSError):

@@ -19,6 +19,7 @@ from gateway.accounts.session import Limits
 from gateway.console.admission import Rules
 from gateway.console.provider import Provider
 from gateway.console.reception import Reception
+from gateway.console.renewing import Renew
 from gateway.console_settings import ConsoleRoles, Oidc, SecondFactor
 from gateway.people.api import Account as Proved
 from gateway.people.api import Found, Wrong
@@ -68,6 +69,10 @@ class Desk:
         """The same, where employees are a group, too."""
         return replace(self.reception._rules, groups=ConsoleRoles(employee=("zamestnanci",)).of)
 
+    def renewed_by(self, renew: Renew) -> None:
+        """The identity provider stands behind sessions."""
+        self.reception._renewing = replace(self.reception._renewing, renew=renew)
+
     def wait(self, **time: float) -> None:
         self.now += timedelta(**time)
 
@@ -91,6 +96,12 @@ class Nobody:
         return []
 
     all = sessions
+
+    def bound(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def end_subject(self, subject: str, before: datetime) -> list[str]:
+        return []
 
     def end(self, account: str, *, identity: str = "", keep: str = "") -> int:
         return 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from gateway.console.ports import Ports
 from gateway.console.relief_ports import Reliefs
@@ -25,6 +28,15 @@ class Reported(Parts):
 
     def listed(self, *, closed: bool = False) -> list[FalseAlarm]:
         return [one for one in self.alarms if closed or one.closed is None]
+
+    def get(self, event: str) -> FalseAlarm | None:
+        return next((one for one in self.alarms if one.event == event), None)
+
+    def rules(self, since: datetime) -> Counter[str]:
+        return Counter(rule for one in self.alarms if one.at >= since for rule in one.rules)
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> list[datetime]:
+        return [one.at for one in self.alarms if one.outcome in outcomes and one.at >= since]
 
     def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
         self.ended.append((event, outcome, who))

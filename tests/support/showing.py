@@ -17,6 +17,7 @@ from gateway.record.relief import Relief
 from support.cases import CaseHouse
 from support.console import NO_RELIEFS, START, FixedNumbers, MemoryStore, event, security, served
 from support.desk import MemoryDesk, workplace
+from support.policy import policy
 from support.reception import Desk, account_of, away
 from support.reported import ALARM, Reported
 from support.workflow import history
@@ -46,6 +47,7 @@ PROPOSED = (
         ("CZ_ICO",),
         "openai",
         mark=Fingerprint("CZ_ICO", "2027-Q1", "3f9a1c27b0de" + "0" * 52),
+        ids=("account:vzor",),
     ),
 )
 """A relief that waits out of the second report; the first has none yet."""
@@ -71,6 +73,7 @@ def shown(folder: Path) -> Iterator[str]:
             workplace=workplace(register),
             cases=house.port,
             security=security(NUMBERS),
+            policy_desk=policy(),
             alarms=[ALARM, SECOND],
             reliefs=replace(
                 NO_RELIEFS,

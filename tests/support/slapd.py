@@ -132,6 +132,12 @@ class Slapd:
         assert self._server
         self._server.send_signal(signal.SIGCONT)
 
+    def is_superior(self, of: str, who: str, mail: str = "") -> None:
+        """Sets somebody's manager, and the manager's address."""
+        self.modify(f"dn: uid={of},ou=people,{BASE}\nchangetype: modify\nreplace: manager\nmanager: uid={who},ou=people,{BASE}\n")
+        if mail:
+            self.modify(f"dn: uid={who},ou=people,{BASE}\nchangetype: modify\nreplace: mail\nmail: {mail}\n")
+
     def modify(self, ldif: str) -> None:
         self._run("ldapmodify", ldif)
 

@@ -16,6 +16,8 @@ from typing import Self
 
 import pytest
 
+from gateway.free_ports import free_ports
+
 WAIT = 30.0
 """Seconds in which Squid must listen, or a peer answer; generous, for a slow machine."""
 
@@ -51,7 +53,7 @@ class Recorder:
                 return
             with connection:
                 self.dialled += 1
-                connection.settimeout(1)
+                connection.settimeout(10)
                 with suppress(OSError):
                     connection.recv(4096)
                     connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -81,8 +83,7 @@ def running(configuration: str, direct: Sequence[str]) -> Iterator[int]:
     binary = shutil.which("squid") or shutil.which("squid", path="/usr/sbin:/usr/local/sbin")
     if binary is None:
         pytest.skip("no squid on this machine")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
+    (port,) = free_ports(1)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         home.chmod(0o777)

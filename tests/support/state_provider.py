@@ -47,6 +47,8 @@ class StateProvider(UploadProvider):
                 return as_json(
                     {"object": "list", "data": [_message(self._said(name), "m")], "has_more": False, "first_id": "m", "last_id": "m"}
                 )
+            case "POST", ["assistants"]:
+                return as_json({"id": "asst_1", "object": "assistant", "created_at": 1, "model": "m", "tools": []})
             case "POST", ["threads", name, "messages"]:
                 self.histories[name].append(got.body.decode())
                 return as_json(_thread_message(name, "user", json.loads(got.body)["content"]))

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from allowlist import prague
+from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.papers import papers
 from gateway.parts.case_papers import TABLES, CasePapers
+from gateway.record import hand_in
 from gateway.record.breach.step import State
+from gateway.record.hand_in import HandIn, HandInError
 from gateway.register import register
 from gateway.settings import Settings
 from gateway.store.breaches import BreachStore
 from gateway.store.events import EventStore
+from gateway.store.hand_ins import HandInStore
 from gateway.store.requests import RequestStore
 from gateway.store.url import store_url
+
+WRONG = {
+    "year": "a year that is not over has no report yet: --year names an earlier one",
+    "day": "--on: the day is after the end of the year, and not in days to come",
+    "to": "--to says whom the report was handed to, in 200 characters at most",
+    "who": "--who says who handed it in, in 200 characters at most",
+}
 
 
 def configure(verbs: Any) -> None:
@@ -34,7 +48,14 @@ def configure(verbs: Any) -> None:
     paper.add_argument("name", choices=papers.OF_A_CASE, metavar="PAPER")
     verb("dossier", "everything of a case as a zip, with its verified chain", "the zip").add_argument("id")
     verb("register", "the register of breaches", "ends with .xlsx or .csv")
-    verb("report", "the officer's yearly report").add_argument("--year", type=int, required=True)
+    yearly = verb("report", "the officer's yearly report; --handed-in enters that it was given to whom it is for")
+    yearly.add_argument("--year", type=int, required=True)
+    yearly.add_argument(
+        "--handed-in", action="store_true", help="enter that FILE was handed in; one that is there (completed, signed) is left as it is"
+    )
+    yearly.add_argument("--to", default="", help="whom it was handed to; needed with --handed-in")
+    yearly.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="on which day, 2027-01-20 (default: today)")
+    yearly.add_argument("--who", default="", help="who handed it in (default: the user of this machine)")
     standing = verb("standing", "a paper that belongs to no case: " + ", ".join(papers.STANDING))
     standing.add_argument("name", choices=papers.STANDING, metavar="PAPER")
 
@@ -42,6 +63,7 @@ def configure(verbs: Any) -> None:
 def run(arguments: argparse.Namespace, settings: Settings, store: BreachStore, name: Callable[[str], str]) -> int:
     """Writes the paper and says where."""
     url, output = store_url(settings), arguments.output
+    handed = _hand_in(arguments) if getattr(arguments, "handed_in", False) else None
     tools = tuple(sorted(name(tool) for tool in register(settings).grants))
     with closing(EventStore(url)) as events, closing(RequestStore(url)) as requests:
         made = CasePapers(settings, store, requests, events, lambda: datetime.now(UTC), name, lambda: tools)
@@ -54,6 +76,8 @@ def run(arguments: argparse.Namespace, settings: Settings, store: BreachStore, n
             case "register":
                 _writer(output, TABLES)
                 content = made.register(_ending(output))
+            case "report" if handed and output.exists():
+                return _enter(handed, output, settings)
             case "report":
                 content = _writer(output, papers.WRITERS)(made.yearly(arguments.year))
             case _:
@@ -63,6 +87,29 @@ def run(arguments: argparse.Namespace, settings: Settings, store: BreachStore, n
     except OSError as error:
         raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     print(output)
+    return _enter(handed, output, settings) if handed else 0
+
+
+def _hand_in(arguments: argparse.Namespace) -> HandIn:
+    """What is to be entered, but for the file's digest. Checked before anything is written."""
+    now = datetime.now(UTC)
+    by, day = arguments.who or getpass.getuser(), arguments.on or prague.day(now)
+    one = HandIn(arguments.year, day, now, by, arguments.to, hand_in.digest_of(b""), own_ids(arguments.who))
+    try:
+        hand_in.check(one, prague.day(now))
+    except HandInError as error:
+        raise UserError(WRONG[error.code]) from None
+    return one
+
+
+def _enter(one: HandIn, output: Path, settings: Settings) -> int:
+    try:
+        digest = hand_in.digest_of(output.read_bytes())
+    except OSError as error:
+        raise UserError(f"{output}: cannot be read ({error.strerror})") from None
+    with closing(HandInStore(store_url(settings))) as store:
+        kept = store.add(replace(one, digest=digest))
+    print(f"handed in on {kept.day.isoformat()}: the report of {kept.year}, sha256 {kept.digest}")
     return 0
 
 

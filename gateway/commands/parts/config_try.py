@@ -13,6 +13,7 @@ from typing import Any
 from allowlist.prague import midnight
 from detectors.finding import Finding, NotScanned
 from gateway.act.pseudonyms import Table, replace
+from gateway.confirmed import RULES, with_confirmed
 from gateway.decide.action import Action
 from gateway.decide.bounds import over
 from gateway.decide.offers import offered
@@ -52,7 +53,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     services = register(settings).catalogue.services
     if arguments.tool not in services:
         raise UserError("no service of the catalogue has that id; see `celnice allowlist list`")
-    policy = policy_of(settings, services)
+    confirmed = with_confirmed(settings.policy, settings.data.dir / RULES)
+    policy = policy_of(settings.model_copy(update={"policy": confirmed}), services)
     now = datetime.now(UTC)
     if arguments.on is not None:
         now = midnight(arguments.on) + (now - datetime.combine(now.date(), time(), UTC))

@@ -52,6 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     act("disable", "lock an account; its sessions end")
     act("enable", "unlock an account")
     act("remove", "remove an account")
+    act("unbind", "release an account from the person at the provider or in the directory who signed in first; its sessions end")
+    act("unbind-all", "release every account: the issuer of the identity provider has changed", account=False)
     act("first", "a new one-time link for the first administrator, while there is none", account=False)
     act("list", "accounts and their roles", account=False).add_argument("--json", action="store_true", help="answer in JSON")
     act("log", "who signed in, who was refused, what was changed", account=False).add_argument(
@@ -73,6 +75,8 @@ def run(arguments: argparse.Namespace, settings: Settings, account: str) -> int:
                     raise UserError("there is an administrator already; see `celnice users console list`")
                 print(offer(keeper, settings, Link(Purpose.FIRST, "", utc_now() + LINK_LIFETIME)))
                 return 0
+            case "unbind-all":
+                return max((_unbind(keeper, events, one, keeper.get(one)) for one in sorted(keeper.bound())), default=1)
             case "add":
                 return _add(arguments, settings, keeper, events, account)
             case _:
@@ -97,6 +101,8 @@ def _add(arguments: argparse.Namespace, settings: Settings, keeper: AccountStore
 
 def _change(arguments: argparse.Namespace, settings: Settings, keeper: AccountStore, events: EventStore, account: str) -> int:
     known = keeper.get(account)
+    if arguments.act == "unbind":
+        return _unbind(keeper, events, account, known)
     if known is None:
         print(f"celnice users: the console has no account {account}", file=sys.stderr)
         return 1
@@ -118,6 +124,15 @@ def _change(arguments: argparse.Namespace, settings: Settings, keeper: AccountSt
     return 0
 
 
+def _unbind(keeper: AccountStore, events: EventStore, account: str, known: Account | None) -> int:
+    if account not in keeper.bound():
+        print(f"celnice users: nobody of a provider or directory is bound to {account}", file=sys.stderr)
+        return 1
+    _tell(events, account, "unbind", known.roles if known else frozenset())
+    keeper.unbind(account)
+    return 0
+
+
 def _link(keeper: AccountStore, settings: Settings, purpose: Purpose, account: str) -> None:
     print(offer(keeper, settings, Link(purpose, account, utc_now() + LINK_LIFETIME)))
     print("The link works once, for three days. Give it to the account's owner alone.", file=sys.stderr)
@@ -129,6 +144,7 @@ def _tell(events: EventStore, account: str, what: str, roles: frozenset[Role]) -
 
 
 def _list(keeper: AccountStore, *, as_json: bool) -> int:
+    bound = keeper.bound()
     found = [
         {
             "account": one.account,
@@ -137,6 +153,7 @@ def _list(keeper: AccountStore, *, as_json: bool) -> int:
             "password": bool(one.password),
             "second_factor": bool(one.secret),
             "disabled": one.disabled,
+            "bound": list(bound.get(one.account, ())),
         }
         for one in keeper.all()
     ]

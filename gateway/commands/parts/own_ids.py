@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import getpass
 
+from allowlist.workflow.entered import Entered, Way
+
+
+def own_entry(paper: str = "") -> Entered:
+    """How a step of the command line came: whoever has a shell on the server writes any name, and their own is beside it."""
+    return Entered(Way.COMMAND_LINE, getpass.getuser(), paper.strip())
+
 
 def own_ids(who: str) -> tuple[str, ...]:
     """The user of this machine, who acts in their own name; () where ``--who`` names somebody else: then a paper that they signed is

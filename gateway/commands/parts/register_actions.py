@@ -24,7 +24,7 @@ from allowlist.workflow.risk import Method
 from allowlist.workflow.standing import standing
 from allowlist.workflow.step import Action, Part, Step
 from gateway.approval import method_of, rules_of
-from gateway.commands.parts.own_ids import own_ids
+from gateway.commands.parts.own_ids import own_entry, own_ids
 from gateway.errors import UserError
 from gateway.settings import Settings
 from gateway.store import paths, signing
@@ -62,6 +62,7 @@ def configure(subparsers: Any) -> None:
         one.add_argument("--facts", metavar="FILE", help="TOML file with the step's facts; - for standard input")
         one.add_argument("--why", default="", help="the reason, one sentence")
         one.add_argument("--who", default="", help="who acts (default: the user of this machine)")
+        one.add_argument("--paper", default="", metavar="REFERENCE", help="the ballot or minutes (file number); a vote needs it")
         one.add_argument("--part", choices=[part.value for part in Part], help="in which part")
         one.add_argument("--json", action="store_true", help="answer in JSON")
     for name, words in (("history", "every step of one tool"), ("due", "what is closed, runs out or waits, of every tool")):
@@ -121,7 +122,9 @@ def _act(arguments: argparse.Namespace, store: RegisterStore, known: Callable[[s
     def make(case: Case) -> Step:
         at = datetime.now(UTC)
         at = at if case.last is None else max(at, case.last)
-        return Step(case.tool, case.steps + 1, at, who, part, action, arguments.why, facts, own_ids(arguments.who))
+        return Step(
+            case.tool, case.steps + 1, at, who, part, action, arguments.why, facts, own_ids(arguments.who), own_entry(arguments.paper)
+        )
 
     case = store.act(arguments.id, make)
     if arguments.json:

@@ -7,7 +7,7 @@ import getpass
 from contextlib import closing
 from datetime import UTC, datetime
 
-from gateway.commands.parts.own_ids import own_ids
+from gateway.commands.parts.own_ids import own_entry, own_ids
 from gateway.console.case_ports import NothingToStop, Stop
 from gateway.errors import UserError
 from gateway.parts.cases import Switch
@@ -46,7 +46,7 @@ def of_case(arguments: argparse.Namespace, settings: Settings, breaches: BreachS
     url, services = store_url(settings), register(settings).catalogue.services
     what, on = (stop.TOOL if arguments.tool else stop.PERSON), arguments.action == "suspend"
     who, ids = arguments.who or getpass.getuser(), own_ids(arguments.who)
-    wanted = Stop(arguments.id, what, on, who, Part(arguments.part), arguments.why, ids=ids)
+    wanted = Stop(arguments.id, what, on, who, Part(arguments.part), arguments.why, ids=ids, entered=own_entry())
     with closing(EventStore(url)) as events, closing(StopStore(url)) as stops:
         try:
             return Switch(breaches, events, stops, lambda: datetime.now(UTC), services.__contains__).use(wanted)

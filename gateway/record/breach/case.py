@@ -104,6 +104,7 @@ FACTS: Mapping[str, type] = MappingProxyType(
         "consequences": str,
         "measures_taken": str,
         "route": str,  # superior, or the head of the office for elected members
+        "superior": str,  # the account of the reporter's superior, as the directory named it when the report came
         "ticket": str,
     }
 )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from allowlist.workflow.entered import unproven
 from allowlist.workflow.same_person import same_person
 from gateway.record.breach.assessment import answers_of
 from gateway.record.breach.case import CATEGORIES, FACTS, NEEDED, SOURCES, TIMES, Case, Measure, Sent, lacks
@@ -30,7 +31,7 @@ def take(case: Case, step: Step) -> Case:
 
     Raises :class:`CaseError`: ``case``, ``number`` (somebody else was faster), ``time``, what :func:`~gateway.record.breach.machine.rule`
     raises, and what the action lacks: ``incomplete``, ``value``, ``set`` (a time that stands already), ``signatures``, ``late``,
-    ``measures``.
+    ``measures``, ``paper`` (entered for somebody, and nothing says that they signed).
     """
     if step.case != case.id:
         raise CaseError("case", "the step belongs to another case")
@@ -111,6 +112,7 @@ def _propose(case: Case, step: Step) -> Case:
 def _approve(case: Case, step: Step) -> Case:
     if not case.proposal:
         raise CaseError("incomplete", "there is no proposal to approve yet")
+    _proven(step)
     approve = step.facts.get("approve")
     if not isinstance(approve, bool):
         raise CaseError("value", "say approve: true or false")
@@ -145,6 +147,7 @@ def _sign(case: Case, step: Step) -> Case:
     gaps = [gap for gap in lacks(case) if gap in {*NEEDED, "assess"}]
     if gaps:
         raise CaseError("incomplete", f"missing before a decision: {', '.join(gaps)}")
+    _proven(step)
     others = [(who, case.signers.get(part, ())) for part, who in case.signatures.items() if part is not step.part]
     if any(same_person(step.who, step.ids, who, ids) for who, ids in others):
         raise CaseError("signatures", "the two signatures are of two persons")
@@ -152,6 +155,12 @@ def _sign(case: Case, step: Step) -> Case:
     state = State.DECIDED if {Part.DPO, Part.DIRECTOR} <= signatures.keys() else case.state
     signers = MappingProxyType({**case.signers, step.part: step.ids})
     return dataclasses.replace(case, signatures=MappingProxyType(signatures), signers=signers, state=state)
+
+
+def _proven(step: Step) -> None:
+    """The token and the command line write any name: what they enter is the copy of a paper, or nothing."""
+    if unproven(step.entered):
+        raise CaseError("paper", "entered for somebody by the token or the command line: give the reference of the paper that they signed")
 
 
 def _notify_authority(case: Case, step: Step) -> Case:

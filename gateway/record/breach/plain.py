@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from allowlist.workflow import entered
 from gateway.record.breach.step import Action, Part, Step
 
 
@@ -22,6 +23,7 @@ def to_plain(step: Step) -> dict[str, Any]:
         "why": step.why,
         "facts": dict(step.facts),
         **({"ids": list(step.ids)} if step.ids else {}),  # older steps have none, and stay as they were written
+        **({"entered": step.entered.plain()} if step.entered else {}),
     }
 
 
@@ -30,4 +32,15 @@ def from_plain(value: Mapping[str, Any]) -> Step:
     at, facts = datetime.fromisoformat(value["at"]), MappingProxyType(dict(value["facts"]))
     part, action = Part(value["part"]), Action(value["action"])
     ids = tuple(map(str, value.get("ids", [])))
-    return Step(value["case"], int(value["number"]), at, value["who"], part, action, value["why"], facts, ids)
+    return Step(
+        value["case"],
+        int(value["number"]),
+        at,
+        value["who"],
+        part,
+        action,
+        value["why"],
+        facts,
+        ids,
+        entered.from_plain(value.get("entered")),
+    )

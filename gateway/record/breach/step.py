@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from allowlist.workflow.entered import Entered
+
 
 class State(StrEnum):
     """Where a case stands."""
@@ -73,6 +75,8 @@ class Step:
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     ids: tuple[str, ...] = field(default=(), repr=False)
     """What stays of the person when their name changes (:mod:`allowlist.workflow.same_person`); () where only a name is known."""
+    entered: Entered | None = None
+    """How it came when the person did not take it themselves; None for an account's own, and in older steps."""
 
     def __post_init__(self) -> None:
         """A step has a time with its zone and somebody who did it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allowlist.workflow.case import Case, replay, take
+from allowlist.workflow.entered import Entered, Way
 from allowlist.workflow.machine import WorkflowError, actions
 from allowlist.workflow.step import Action, Part, State
 from support.workflow import ANSWERS, APPROVAL, CRITERIA, WAY, history, step
@@ -132,3 +134,13 @@ def test_no_way_round_the_vote(moves):
     if case.state is State.PUBLISHED:
         assert {Action.ASSESS, Action.VOTE, Action.APPROVE, Action.ANNOUNCE} <= done
     assert actions(case.state)
+
+
+def test_a_vote_entered_for_somebody_takes_a_paper() -> None:
+    """One person with the token would be a whole working group; the minutes say who voted."""
+    case, _ = history(upto=Action.ASSESS)
+    vote = step(case, Action.VOTE, Part.GROUP, "", {"approve": True}, who="A")
+    with pytest.raises(WorkflowError) as error:
+        take(case, dataclasses.replace(vote, entered=Entered(Way.TOKEN)))
+    assert error.value.reason == "paper"
+    assert len(take(case, dataclasses.replace(vote, entered=Entered(Way.TOKEN, paper="zápis 1"))).votes) == 1

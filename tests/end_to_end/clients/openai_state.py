@@ -71,7 +71,8 @@ def items(task: Task) -> Task:
 def thread(task: Task) -> Task:
     made = CLIENT.beta.threads.create(messages=[{"role": "user", "content": task["text"]}])
     later = CLIENT.beta.threads.messages.create(made.id, role="user", content=task["later"])
-    with CLIENT.beta.threads.runs.stream(thread_id=made.id, assistant_id="asst_1") as stream:
+    own = CLIENT.beta.assistants.create(model="m")
+    with CLIENT.beta.threads.runs.stream(thread_id=made.id, assistant_id=own.id) as stream:
         text = "".join(stream.text_deltas)
     listed = CLIENT.beta.threads.messages.list(made.id).data[0].content[0].text.value
     return {"text": text, "repeats": [listed], "id": later.content[0].text.value}

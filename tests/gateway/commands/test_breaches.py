@@ -51,8 +51,8 @@ def test_the_whole_way(house: House) -> None:
     assert "h left  MAY HAVE LEFT" in out
     house.run("describe", case, facts=dict(DESCRIPTION))
     assert "missing: sign" in house.run("assess", case, facts=dict(ASSESSMENT))[1]
-    house.run("act", case, "sign", "--who", "A")
-    house.run("act", case, "sign", "--who", "B", "--part", "director")
+    house.run("act", case, "sign", "--who", "A", "--paper", "č. j. 1")
+    house.run("act", case, "sign", "--who", "B", "--paper", "č. j. 1", "--part", "director")
     house.run("notify", case, facts={"dispatch": "DZ 1"})
     house.run("act", case, "notify_persons", facts={"exception": "veřejné oznámení"})
     house.run("act", case, "check", facts={"result": "účinné"})

@@ -54,3 +54,41 @@ def test_docs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The page of docs/settings.md."""
     assert run(tmp_path, "", "docs") == 0
     assert capsys.readouterr().out == page()
+
+
+CONFIRMED = '[[policy.rules]]\nname = "z konzole"\naction = "warn"\nkinds = ["PERSON"]\n'
+
+
+def test_what_the_console_decided_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its rules come first, say where they stem from, and stand in the words."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "confirmed-rules.toml").write_text(CONFIRMED)
+    own = '[data]\ndir = "data"\n[[policy.rules]]\nname = "own"\naction = "block"\n'
+    assert run(tmp_path, own, "show") == 0
+    rules = json.loads(capsys.readouterr().out)["policy"]["rules"]
+    assert [(one["name"], one["origin"]) for one in rules] == [("z konzole", "console"), ("own", "settings")]
+    assert run(tmp_path, own, "check", "--lang", "en") == 0
+    assert "1. z konzole: PERSON must be confirmed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"LANG": "cs_CZ.UTF-8"}, "Vše ostatní se zastaví."),
+        ({"LANG": "cs_CZ.UTF-8", "LC_ALL": "C.UTF-8"}, "Everything else is blocked."),
+        ({"LANG": "sk_SK.UTF-8"}, "Vše ostatní se zastaví."),
+        ({}, "Everything else is blocked."),
+    ],
+)
+def test_the_words_are_in_the_terminals_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], said: str
+) -> None:
+    """POSIX's order of variables; --lang stands before them."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(tmp_path, "", "check") == 0
+    assert said in capsys.readouterr().out
+    assert run(tmp_path, "", "check", "--lang", "cs") == 0
+    assert "Vše ostatní se zastaví." in capsys.readouterr().out

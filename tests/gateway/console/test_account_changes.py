@@ -82,3 +82,11 @@ def test_roles_are_given_and_not_taken_all(made: Made) -> None:
     assert known is not None
     assert known.roles == CHIEF
     assert made.changes.change("nobody", Act.REMOVE, NOBODY, "vera") is Refused.GONE
+
+
+def test_an_account_is_released_from_its_person(made: Made) -> None:
+    """Also of somebody whose groups give the roles, who has no account here; nothing else of it changes."""
+    assert made.changes.change("hana", Act.UNBIND, NOBODY, "vera") is Refused.GONE
+    made.desk.keeper.bind("hana", "oidc:1")
+    assert made.changes.change("hana", Act.UNBIND, NOBODY, "vera") == ""
+    assert made.desk.keeper.bound() == {}

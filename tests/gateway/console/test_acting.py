@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from allowlist.workflow.entered import Entered, Way
 from allowlist.workflow.machine import WorkflowError
 from allowlist.workflow.step import Part
 from gateway.console.access import Role
@@ -27,7 +28,9 @@ def test_what_stays_of_the_person() -> None:
 
 def test_with_the_token_the_form_says_who_and_in_which_part() -> None:
     """Nobody stands behind the token; without a part it is the only one there is."""
-    assert acting({"who": ["Ing.  Vzor\n"], "part": ["director"]}, [], TOKEN) == Acting("Ing. Vzor", Part.DIRECTOR)
+    assert acting({"who": ["Ing.  Vzor\n"], "part": ["director"]}, [], TOKEN) == Acting(
+        "Ing. Vzor", Part.DIRECTOR, entered=Entered(Way.TOKEN)
+    )
     assert acting({"who": ["Vzor"]}, [Part.GROUP], TOKEN).part is Part.GROUP
     assert "Vzor" not in repr(acting({"who": ["Vzor"]}, [Part.GROUP], TOKEN))
 
@@ -54,7 +57,9 @@ def test_nobody_is_no_one(form: dict[str, list[str]], reason: str) -> None:
     [
         ([Role.WORKING_GROUP], {}, Part.GROUP, "the part that goes with the role"),
         ([Role.WORKING_GROUP], {"who": ["Někdo Jiný"]}, Part.GROUP, "a name in the form is not read"),
-        ([Role.WORKING_GROUP], {"part": ["head_of_department"]}, Part.HEAD, "every employee may head a department"),
+        ([Role.WORKING_GROUP], {"part": ["head_of_department"]}, Part.HEAD, "an official may head a department, too"),
+        ([Role.EMPLOYEE, Role.HEAD], {"part": ["head_of_department"]}, Part.HEAD, "the part that goes with the role"),
+        ([Role.HEAD], {"part": ["working_group"]}, None, "somebody else's part"),
         ([Role.WORKING_GROUP, Role.DPO], {"part": ["data_protection_officer"]}, Part.DPO, "one of two roles"),
         ([Role.WORKING_GROUP], {"part": ["data_protection_officer"]}, None, "somebody else's part"),
         ([Role.EMPLOYEE], {"part": ["working_group"]}, None, "somebody else's part"),

@@ -111,7 +111,7 @@ def test_a_report_ends(step: str, outcome: Outcome) -> None:
     """With its outcome and who decided."""
     parts = Reported()
     assert ask(parts, WHO | {"step": step}).status_code == 303
-    assert parts.ended == [("evt-1", outcome, "Mgr. Vzorová")]
+    assert parts.ended == [("evt-1", outcome, "Mgr. Vzorová (API token)")]
 
 
 def test_the_officer_confirms_what_is_public() -> None:
@@ -120,7 +120,7 @@ def test_the_officer_confirms_what_is_public() -> None:
     assert acted(parts, Role.IT_SECURITY, {"step": "listed"}).status_code == 403
     assert parts.ended == []
     assert acted(parts, Role.DPO, {"step": "listed", "who": "kdokoli"}).status_code == 303
-    assert parts.ended == [("evt-1", Outcome.POLICY, "Mgr. Vzorová")]
+    assert parts.ended == [("evt-1", Outcome.POLICY, "Mgr. Vzorová (vzorova)")]
     assert not may_list(None)
 
 

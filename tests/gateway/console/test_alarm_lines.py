@@ -35,6 +35,6 @@ def test_an_entry_that_the_gateway_would_refuse_is_not_made() -> None:
 
 def test_a_rule_is_one_that_the_settings_take() -> None:
     """The lines are a policy as they stand."""
-    lines = policy_rule('openai "evt-1"', "warn", ["PERSON", "EMAIL_ADDRESS"], "openai", UNTIL)
+    lines = policy_rule('openai "evt-1"', "warn", ["PERSON", "EMAIL_ADDRESS"], ["openai"], UNTIL)
     policy = policy_of(Settings.model_validate(tomllib.loads(lines)), {"openai"})
     assert (policy.rules[0].kinds, policy.rules[0].tools) == ({"PERSON", "EMAIL_ADDRESS"}, {"openai"})

@@ -53,6 +53,7 @@ def test_the_real_store_fits_the_ports(tmp_path: Path) -> None:
         publication=given.publication,
         certificate=given.certificate,
         exposition=given.exposition,
+        stages=given.stages,
         figures=given.figures,
         checks={},
         unavailable=(StoreUnavailable,),

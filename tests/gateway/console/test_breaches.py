@@ -39,9 +39,9 @@ def test_the_whole_way(house: CaseHouse) -> None:
     case = house.step(case, "describe", **DESCRIPTION)
     case = house.step(case, "assess", **ASSESSMENT)
     assert case["assessment"]["severity"] == "high"
-    case = house.step(case, "sign", who="A")
-    assert house.step(case, "sign", 422, who="A", part="director")["code"] == "signatures"
-    case = house.step(case, "sign", who="B", part="director")
+    case = house.step(case, "sign", who="A", paper="č. j. 1")
+    assert house.step(case, "sign", 422, who="A", paper="č. j. 1", part="director")["code"] == "signatures"
+    case = house.step(case, "sign", who="B", paper="č. j. 1", part="director")
     assert case["missing"] == ["notify_authority", "notify_persons", "check"]
     house.now += timedelta(hours=80)
     assert house.step(case, "notify_authority", 422, dispatch="DZ 1")["code"] == "late"

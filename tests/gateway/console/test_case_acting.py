@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.console.access import Role
 from gateway.console.breach_bodies import Approve, Note, Report, Sign
 from gateway.console.case_acting import acting, taken
@@ -59,6 +60,8 @@ def test_what_stays_of_the_person() -> None:
     somebody = Visitor(frozenset({Role.DPO}), "vzorova", "Mgr. Vzorová", ids=("account:vzorova", "oidc:1"))
     assert acting(Sign(action=Action.SIGN, version=1), somebody).ids == somebody.ids
     assert acting(Sign(action=Action.SIGN, version=1, who="B"), TOKEN).ids == ()
+    assert acting(Sign(action=Action.SIGN, version=1, who="B", paper="č. j. 1"), TOKEN).entered == Entered(Way.TOKEN, paper="č. j. 1")
+    assert acting(Sign(action=Action.SIGN, version=1, paper="č. j. 1"), somebody).entered is None, "who signs needs no paper"
     with pytest.raises(ValidationError):
         Sign.model_validate({"action": "sign", "version": 1, "_ids": ["account:b"]})
 

@@ -59,11 +59,16 @@ def test_the_whole_way_by_forms(house: CaseHouse) -> None:
     assert "zbývá 72\u00a0hodin" in shown or "zbývá 71\u00a0hodin" in shown
     assert act(house, "describe", **plain(DESCRIPTION)).status_code == 303
     assert act(house, "assess", **plain(ASSESSMENT)).status_code == 303
-    assert act(house, "sign").status_code == 303
-    again = act(house, "sign", DIRECTOR)
+    unproven = act(house, "sign")
+    assert unproven.status_code == 422
+    assert "potřebuje odkaz na podepsanou listinu" in unproven.text
+    assert 'name="paper"' in unproven.text
+    assert act(house, "sign", paper="č. j. 1/2026").status_code == 303
+    again = act(house, "sign", DIRECTOR, paper="č. j. 1/2026")
     assert again.status_code == 422
     assert "Dva podpisy" in again.text
-    assert act(house, "sign", DIRECTOR, "Alena Ředitelka").status_code == 303
+    assert act(house, "sign", DIRECTOR, "Alena Ředitelka", paper="č. j. 2/2026").status_code == 303
+    assert "Zapsáno za tuto osobu: tokenem; podle listiny č. j. 2/2026" in page(house).replace("\u00a0", " ")
     assert act(house, "notify_authority", dispatch="DZ 1").status_code == 303
     assert act(house, "notify_persons", exception="veřejné oznámení").status_code == 303
     assert act(house, "measure", text="šifrovat disky", owner="IT", due="2026-12-31").status_code == 303
@@ -140,7 +145,7 @@ def test_every_stored_text_is_harmless(house: CaseHouse) -> None:
         ("measure", {"text": XSS, "owner": XSS}),
     ):
         assert act(house, action, who=XSS, **more).status_code == 303, action
-    assert act(house, "sign", who=XSS).status_code == 303
+    assert act(house, "sign", who=XSS, paper=XSS).status_code == 303
     for path in ("/cases", "/cases/2026-0001"):
         shown = page(house, path)
         assert "<script>alert" not in shown

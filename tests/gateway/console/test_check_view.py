@@ -9,8 +9,9 @@ from gateway.console.check_view import CheckView, check_view, where
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Rule
-from gateway.model import OpaqueReason, Unscanned, Where
-from gateway.precheck import NAME, looked_at, of_text, unreadable
+from gateway.decide.verdict import Block, Warn
+from gateway.model import OpaqueReason, ScanOutcome, Unscanned, Where
+from gateway.precheck import NAME, Prechecked, looked_at, of_text, unreadable
 
 TEXT = "Jana Vzorová 715319/2743"
 FOUND = (Finding("PERSON", 0, 12, 0.9, "names"), Finding("CZ_BIRTH_NUMBER", 13, 24, 1.0, "rc"))
@@ -43,6 +44,16 @@ def test_a_rule_is_named() -> None:
     shown = check_view(looked_at(of_text(TEXT), [FOUND], policy, here), "cs", "OpenAI API")
     assert shown.kinds[1].what == "projde (pravidlo „jména smějí“)"
     assert "OpenAI API" in shown.why
+
+
+def test_what_may_be_confirmed_is_said() -> None:
+    """Of what could not be read, why it could not; and what else one may do."""
+    shown = check_view(Prechecked(Warn("unread", "media"), ScanOutcome.OPAQUE, by_group=True), "cs", "OpenAI API")
+    assert (shown.tone, shown.verdict) == ("warn", "Brána by žádala zdůvodnění")
+    assert "nelze přečíst" in shown.why
+    assert "podle vašich skupin" in shown.why
+    stopped = check_view(Prechecked(Block("personal_data"), ScanOutcome.SCANNED, tokens=True), "cs", "OpenAI API")
+    assert "smíte odeslat značky" in stopped.why
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 
 from gateway.console.credentials import COOKIE, SECURE_COOKIE, Keys
 from gateway.console.session import Sessions
+from gateway.console.visitor import Visitor
 from support.console import TOKEN
 
 SESSIONS = Sessions(TOKEN, lambda: 1000.0)
@@ -57,3 +58,26 @@ def test_a_password_of_any_letters_is_compared() -> None:
 def test_the_repr_shows_no_token() -> None:
     """Keys may land in a log."""
     assert TOKEN not in repr(Keys(TOKEN, SESSIONS))
+
+
+@pytest.mark.parametrize(
+    ("headers", "stands", "why"),
+    [
+        ({"authorization": f"Bearer {TOKEN}"}, True, "the token still is one"),
+        ({"authorization": "Bearer x"}, False, "never was one"),
+        ({"cookie": f"{COOKIE}=theirs"}, True, "the session of an account stands"),
+        ({"cookie": f"{COOKIE}=ended"}, False, "it has ended"),
+        ({}, False, "nobody"),
+    ],
+)
+def test_whether_somebody_still_would_be_let_in(headers: dict[str, str], stands: bool, why: str) -> None:
+    """A session is only looked at: the way that counts as its use is not asked."""
+
+    async def people(_value: str) -> Visitor | None:
+        raise AssertionError("looking is no use")
+
+    async def standing(value: str) -> bool:
+        return value == "theirs"
+
+    assert asyncio.run(Keys(TOKEN, SESSIONS, people=people, standing=standing).still(Headers(headers))) is stands, why
+    assert not asyncio.run(Keys(TOKEN, SESSIONS).still(Headers({"cookie": f"{COOKIE}=theirs"}))), "a console without accounts"

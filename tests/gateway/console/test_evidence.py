@@ -82,4 +82,4 @@ def test_what_is_handed_out_is_sealed_and_not_kept() -> None:
     safe = Safe()
     answer = client(safe).post("/evidence/r1", json=ASKED, headers=BEARER)
     assert (answer.json(), answer.headers["cache-control"]) == ({"sealed": '{"v": 1}'}, "no-store")
-    assert [(wish.who, wish.why, wish.step) for wish in safe.wishes] == [("Mgr. Vzorová", "ověření případu", "open")]
+    assert [(wish.who, wish.why, wish.step) for wish in safe.wishes] == [("Mgr. Vzorová (API token)", "ověření případu", "open")]

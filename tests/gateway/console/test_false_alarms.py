@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from gateway.console.access import Role
 from gateway.console.ports import Ports
+from gateway.console.visitor import Visitor
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
 from support.console import BEARER, START, Client, Parts
 
@@ -22,6 +27,15 @@ class Reported(Parts):
 
     def listed(self, *, closed: bool = False) -> list[FalseAlarm]:
         return [one for one in self.alarms if closed or one.closed is None]
+
+    def get(self, event: str) -> FalseAlarm | None:
+        return next((one for one in self.alarms if one.event == event), None)
+
+    def rules(self, since: datetime) -> Counter[str]:
+        return Counter(rule for one in self.alarms if one.at >= since for rule in one.rules)
+
+    def times(self, outcomes: Collection[Outcome], since: datetime) -> list[datetime]:
+        return [one.at for one in self.alarms if one.outcome in outcomes and one.at >= since]
 
     def end(self, event: str, outcome: Outcome, who: str) -> FalseAlarm | None:
         if event != "evt-1" or self.alarms[0].closed:
@@ -41,6 +55,19 @@ def test_listed_and_closed() -> None:
     assert client.post("/api/v1/false-alarms/evt-1", json=closing, headers=BEARER).status_code == 404
     assert client.get("/api/v1/false-alarms", headers=BEARER).json() == {"false_alarms": []}
     assert len(client.get("/api/v1/false-alarms?closed=true", headers=BEARER).json()["false_alarms"]) == 1
+
+
+def test_whoever_signed_in_closes_in_their_own_name() -> None:
+    """Nobody writes a colleague's into the body; what the token writes is marked."""
+    somebody = Visitor(frozenset({Role.IT_SECURITY}), "petr", "Petr Vzorový", session="s", csrf="c")
+    closing = {"outcome": "mistake", "who": "Mgr. Jana Vzorová"}
+    for headers, who in (
+        ({"Cookie": "celnice_session=s", "Origin": "http://127.0.0.1:8082"}, "Petr Vzorový (petr)"),
+        (BEARER, "Mgr. Jana Vzorová (API token)"),
+    ):
+        parts = Reported(visitor=lambda _: somebody)
+        assert Client(parts.app()).post("/api/v1/false-alarms/evt-1", json=closing, headers=headers).status_code == 200
+        assert parts.alarms[0].closed_by == who
 
 
 def test_what_is_not_of_the_form() -> None:

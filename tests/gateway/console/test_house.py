@@ -54,8 +54,10 @@ def flown(*outcomes: Outcome, fails: bool = False) -> list[str]:
                 assert (await client.post("/gateway/canary", data={"x": "1"})).status_code == 303
             during = (await client.get("/gateway")).text
             gate.set()
-            await asyncio.sleep(0.01)
-            return [during, (await client.get("/gateway")).text]
+            async with asyncio.timeout(60):
+                while "Kanárek letí" in (after := (await client.get("/gateway")).text):  # noqa: ASYNC110  the page tells nobody
+                    await asyncio.sleep(0.01)
+            return [during, after]
 
     return asyncio.run(ask())
 

@@ -10,7 +10,7 @@ import pytest
 
 from gateway.console.access import Role
 from gateway.console.visitor import Visitor
-from support.cases import CaseHouse
+from support.cases import NOW, CaseHouse
 from support.chromium import browser
 from support.console import Parts, served
 
@@ -29,8 +29,8 @@ def take(page: Any, action: str, texts: dict[str, str] | None = None, picks: dic
         form.locator(f'[name="{name}"]').fill(said)
     for name, value in (picks or {}).items():
         form.locator(f'[name="{name}"][value="{value}"]').check()
-    form.locator("form button").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        form.locator("form button").click()
     assert page.locator("[role=alert]").count() == 0, action
 
 
@@ -44,6 +44,7 @@ def test_from_a_report_to_the_closed_case(tmp_path: Path) -> None:
             pages = {}
             for name in PERSONS:
                 context = opened.new_context(locale="cs-CZ")
+                context.clock.set_fixed_time(NOW)  # the console's own, for the script that counts down
                 context.add_cookies([{"name": "celnice_session", "value": name, "url": base}])
                 pages[name] = context.new_page()
                 pages[name].on("pageerror", lambda error: errors.append(str(error)))

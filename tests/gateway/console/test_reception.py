@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from gateway.accounts.second_factor import code_at, digest_of_code, new_secret
 from gateway.accounts.session import Stage
 from gateway.console.admission import Admitted, Refusal
 from gateway.console.provider import Provided
+from gateway.console.self_service import begin_enrolment
 from gateway.console.visitor import Visitor
+from gateway.people.api import Account as Proved
 from gateway.people.api import Found
 from support.reception import DIRECTORY, PASSWORD, Desk, account_of
 from support.reception import prove as prove_here
@@ -265,3 +268,51 @@ def test_whom_the_provider_proved(desk: Desk) -> None:
     assert desk.reception.provided(Provided("vera", "", frozenset({"CN-DPO"})), "") is Refusal.ROLE, "she has a password here"
     desk.keeper.change("vera", disabled=True)
     assert desk.reception.provided(Provided("vera", "", frozenset()), "") is Refusal.ROLE
+
+
+def test_a_new_colleague_of_the_same_name_is_not_the_old_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The directory knows another entry by that name: nobody is let in until an administrator releases the account."""
+    subject = "ldap:1"
+
+    async def prove(name: str, password: str) -> Found:
+        found = await prove_here(name, password)
+        return replace(found, subject=subject) if isinstance(found, Proved) else found
+
+    monkeypatch.setattr(desk.reception, "_prove", prove)
+    first = asyncio.run(desk.reception.sign_in("jana", PASSWORD, ""))
+    assert isinstance(first, Admitted)
+    assert first.visitor is not None
+    assert first.visitor.ids == ("account:jana", "ldap:1")
+    subject = "ldap:2"
+    assert asyncio.run(desk.reception.sign_in("jana", PASSWORD, "")) is Refusal.SUBJECT
+    assert desk.told[-1] == ("console.refused", {"account": "jana", "why": "subject"})
+    desk.keeper.unbind("jana")
+    assert isinstance(asyncio.run(desk.reception.sign_in("jana", PASSWORD, "")), Admitted)
+
+
+def test_an_open_page_is_no_use_of_a_session(desk: Desk) -> None:
+    """Looking whether it still stands keeps nobody signed in."""
+    admitted = asyncio.run(desk.reception.sign_in("jana", PASSWORD, ""))
+    assert isinstance(admitted, Admitted)
+    for _ in range(2):
+        assert asyncio.run(desk.reception.standing(admitted.value))
+        desk.wait(minutes=15)
+    assert not asyncio.run(desk.reception.standing(admitted.value))
+
+
+def test_setting_up_a_second_factor_prolongs_no_session(desk: Desk) -> None:
+    """A whole session keeps its day and what renews it at the provider; or whoever was locked there would get a fresh one here."""
+    proved = Provided("jana", "Jana", frozenset({"cn-dpo"}), subject="oidc:1", refresh="r")
+    admitted = desk.reception.provided(proved, "")
+    assert isinstance(admitted, Admitted)
+    (before,) = desk.keeper.sessions("jana")
+    desk.wait(minutes=20)
+    value = begin_enrolment(desk.reception, admitted.value)
+    assert value is not None
+    shown = desk.reception.enrolment(value)
+    assert shown is not None
+    done = desk.reception.enrol(value, code_at(shown[1], desk.now))
+    assert isinstance(done, tuple)
+    (after,) = desk.keeper.sessions("jana")
+    assert (after.began, after.refresh, after.subject) == (before.began, before.refresh, "oidc:1")
+    assert after.id != before.id

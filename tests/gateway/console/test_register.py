@@ -9,7 +9,9 @@ import pytest
 
 from allowlist.workflow.risk import Criterion, packaged
 from allowlist.workflow.step import Action, State
-from support.console import BEARER, Client, Parts
+from gateway.accounts.role import Role
+from gateway.console.visitor import Visitor
+from support.console import BEARER, Client, Office, Parts, employee
 from support.desk import MemoryDesk, workplace
 from support.workflow import ANSWERS, APPROVAL, REQUEST, history
 
@@ -44,7 +46,7 @@ def test_the_whole_way_by_forms() -> None:
         ("consult", {"part": "head_of_it", "security_notes": "přihlášení přes úřad"}),
         ("submit", sent(REQUEST)),
         ("assess", ASSESSMENT),
-        ("vote", {"approve": "yes", "part": "working_group"}),
+        ("vote", {"approve": "yes", "part": "working_group", "paper": "zápis 1/2027"}),
         ("approve", sent(APPROVAL) | {"why": "splňuje"}),
         ("announce", {"part": "data_protection_officer"}),
         ("publish", {"part": "administrator"} | {key: APPROVAL[key] for key in ("approved_from", "approved_until", "next_review")}),
@@ -149,3 +151,33 @@ def test_what_is_not_there(path: str) -> None:
 def test_a_body_that_is_no_form() -> None:
     """JSON is refused with its problem."""
     assert House().client.post("/register/mistral/draft", json={}, headers=BEARER).status_code == 415
+
+
+def test_a_head_files_the_request_of_the_own_department() -> None:
+    """They see it, talk it over and submit it; another department's is not there for them, and deciding is not theirs."""
+    visitor = Visitor(frozenset({Role.HEAD, Role.EMPLOYEE}), "vzorova", "Ing. Vzorová", session="s", csrf="c", ids=("account:vzorova",))
+    _, steps = history("mistral")
+    desk = MemoryDesk([*steps[:2], *history("claude")[1]])
+    headers = {"Cookie": "celnice_session=x", "Origin": "http://127.0.0.1:8082"}
+    moment = datetime(2027, 6, 1, tzinfo=UTC)
+
+    def client(department: str) -> Client:
+        parts = Parts(workplace=workplace(desk, lambda: moment), visitor={"x": visitor}.get)
+        return Client(replace_employee(parts, department).app())
+
+    def replace_employee(parts: Parts, department: str) -> Parts:
+        parts.employee = employee(colleagues=Office(of=department))
+        return parts
+
+    theirs = str(desk.case("mistral").facts.department)
+    assert desk.case("mistral").state is State.CONSULTED
+    assert client("jineho").get("/register/mistral", headers=headers).status_code == 404
+    assert client("jineho").post("/register/mistral/submit", headers=headers, data={"csrf": "c"}).status_code == 404
+    own = client(theirs)
+    assert "/register/mistral" in own.get("/register", headers=headers).text
+    assert "/register/mistral" not in client("").get("/register", headers=headers).text
+    done = own.post("/register/mistral/submit", headers=headers, data=sent(REQUEST) | {"csrf": "c", "version": "2"})
+    assert done.status_code == 303, done.text[-2000:]
+    assert (desk.case("mistral").state, desk.history("mistral")[-1].who) == (State.SUBMITTED, "Ing. Vzorová")
+    assert own.post("/register/mistral/assess", headers=headers, data=ASSESSMENT | {"csrf": "c"}).status_code == 422
+    assert client("").get("/register/mistral", headers=headers).status_code == 200, "they acted in it"

@@ -64,7 +64,7 @@ def test_a_name_is_handed_out_sealed_for_no_cache() -> None:
     answer = client(names).post(PATH, json=ASKED, headers=BEARER)
     assert answer.json() == {"record": "f" * 64, "sealed": '{"v": 1}'}
     assert answer.headers["cache-control"] == "no-store"
-    assert [(wish.who, wish.why) for wish in names.wishes] == [("Mgr. Vzorová", "opakované pokusy")]
+    assert [(wish.who, wish.why) for wish in names.wishes] == [("Mgr. Vzorová (API token)", "opakované pokusy")]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,6 @@ def test_the_age_of_the_backup_is_said() -> None:
 
 def test_the_policy_in_words() -> None:
     """What is in force, a sentence a line, as text."""
-    ports = dataclasses.replace(Parts(manager=manager()).ports(), policy=lambda: ("Everything else is blocked.", "<script>"))
+    ports = dataclasses.replace(Parts(manager=manager()).ports(), policy=lambda _language: ("Everything else is blocked.", "<script>"))
     page = Client(create_app(ports, Settings())).get("/admin/settings", headers={**BEARER, "Accept": "text/html"}).text
     assert "<li>Everything else is blocked.</li><li>&lt;script&gt;</li>" in page

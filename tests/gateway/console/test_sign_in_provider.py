@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet
 from gateway.accounts.account import Account
 from gateway.accounts.role import Role
 from gateway.console.provider import Provider
-from gateway.console.sign_in_provider import BACK
+from gateway.console.sign_in_provider import BACK, OUT
 from gateway.console_settings import Oidc
 from gateway.port_settings import Console
 from gateway.settings import Settings
@@ -52,9 +52,13 @@ def _office(folder: Path) -> Iterator[Office]:
         desk = Desk(folder, "privileged")
         given = Oidc(issuer=there.issuer, client_id=CLIENT)
         provider = Provider(given, "http://127.0.0.1:1/back", SECRET, Fernet.generate_key(), lambda: datetime.now(UTC), ("urad.cz",))
+        desk.renewed_by(provider.renew)
         settings = Settings(console=Console(oidc=given))
         parts = Parts(store=MemoryStore(), reception=desk.reception, provider=provider)
-        with served(parts.app(settings), settings) as base, httpx.Client(headers={"Accept": "text/html"}, trust_env=False) as browser:
+        with (
+            served(parts.app(settings), settings) as base,
+            httpx.Client(headers={"Accept": "text/html"}, trust_env=False, timeout=60) as browser,
+        ):
             provider._redirect = f"{base}{BACK}"
             yield Office(base, there, desk, browser)
 
@@ -129,7 +133,7 @@ def test_the_way_back_belongs_to_the_browser_that_set_out(office: Office, tmp_pa
     """A code in somebody else's browser signs nobody in (login CSRF), and none works twice."""
     out = office.browser.get(f"{office.base}/sign-in/provider")
     back = office.browser.get(out.headers["location"]).headers["location"]
-    with httpx.Client(headers={"Accept": "text/html"}, trust_env=False) as another:
+    with httpx.Client(headers={"Accept": "text/html"}, trust_env=False, timeout=60) as another:
         answer = another.get(back)
         assert answer.status_code == 400
         assert "už neplatí" in answer.text
@@ -145,3 +149,115 @@ def test_new_keys_of_the_provider_are_asked_for(office: Office, monkeypatch: pyt
     assert office.sign_in().status_code == 400, "asked a moment ago"
     monkeypatch.setattr("gateway.console.provider.SOONEST", timedelta(0))
     assert office.sign_in().status_code == 200
+
+
+def test_nobody_takes_a_colleagues_name(office: Office) -> None:
+    """Whoever gave themselves her name at the provider is told so on a page, and their attempt is on record; she goes on signing in."""
+    office.desk.keeper.put(Account("jana", "Jana Vzorová", frozenset({Role.DPO})))
+    assert office.sign_in().status_code == 200
+    office.browser.cookies.clear()
+    office.there.person["sub"] = "2"
+    answer = office.sign_in()
+    assert (answer.status_code, "Tento účet patří někomu jinému" in answer.text) == (403, True)
+    assert "zruší vazbu účtu" in answer.text
+    assert "celnice_session" not in office.browser.cookies
+    assert office.desk.told[-1] == ("console.refused", {"account": "jana", "why": "subject"})
+    office.there.person["sub"] = "1"
+    assert office.sign_in().status_code == 200
+
+
+def test_a_known_person_takes_no_account_that_nobody_uses_yet(office: Office) -> None:
+    """A colleague's account that waits for its first sign-in is not free for whoever is somebody here already."""
+    office.desk.keeper.put(Account("petr", "Petr Vzorový", frozenset({Role.DPO})))
+    assert office.sign_in().status_code == 200
+    office.browser.cookies.clear()
+    office.there.person["preferred_username"] = "petr@urad.cz"
+    assert office.sign_in().status_code == 403
+    office.there.person["sub"] = "2"
+    assert office.sign_in().status_code == 200
+
+
+def test_an_administrator_releases_an_account(office: Office) -> None:
+    """A new colleague of the same name: the old sessions end, and the next who proves it is it."""
+    assert office.sign_in().status_code == 200
+    office.desk.keeper.unbind("jana")
+    assert office.browser.get(f"{office.base}/account").status_code == 303
+    office.there.person["sub"] = "2"
+    assert office.sign_in().status_code == 200
+
+
+def visitor(office: Office) -> object:
+    """Whose session the browser's cookie is, now."""
+    return asyncio.run(office.desk.reception.visitor(office.browser.cookies["celnice_session"]))
+
+
+@pytest.mark.parametrize(
+    ("turn", "stays", "why"),
+    [
+        (lambda there: None, True, "nothing has changed"),
+        (lambda there: there.grants.clear(), False, "an administrator there ended it, or disabled the person"),
+        (lambda there: there.person.update(groups=[]), False, "the group that gave a role is lost"),
+        (lambda there: there.person.update(sub="2"), False, "it answers for somebody else"),
+        (lambda there: setattr(there, "away", True), True, "it does not answer: for a while"),
+        (lambda there: setattr(there, "forged", True), True, "nobody knows who answers: as if it did not"),
+    ],
+)
+def test_the_provider_is_asked_again(office: Office, turn: Turn, stays: bool, why: str) -> None:
+    """Every five minutes, with a refresh token that works once and lies sealed in the store."""
+    office.there.renews = True
+    office.there.person["groups"] = ["cn-dpo"]
+    office.desk.now = datetime.now(UTC)
+    assert office.sign_in().status_code == 200
+    (kept,) = office.desk.keeper.sessions("jana")
+    assert kept.refresh
+    assert not [grant for grant in office.there.grants if grant in kept.refresh]
+    assert visitor(office) is not None
+    for minutes in (5, 5):
+        turn(office.there)
+        office.desk.wait(minutes=minutes)
+        assert (visitor(office) is not None) is stays, why
+        if not stays:
+            assert office.desk.told[-1] == ("console.refused", {"account": "jana", "why": "ended"})
+            assert office.desk.keeper.sessions("jana") == []
+            return
+    if not office.there.away and not office.there.forged:
+        assert office.there.renewals == 2
+
+
+def test_a_provider_that_renews_nothing_is_asked_within_the_hour(office: Office) -> None:
+    """Without a refresh token the session ends by itself; the sign-in page leads back."""
+    office.desk.now = datetime.now(UTC)
+    office.sign_in()
+    for _ in range(3):
+        assert visitor(office) is not None
+        office.desk.wait(minutes=20)
+    assert visitor(office) is None
+
+
+def test_signing_out_at_the_provider_signs_out_here(office: Office) -> None:
+    """Its signed word ends the sessions that began before it, and no others; nobody else's word does anything."""
+    office.desk.now = datetime.now(UTC)
+    office.sign_in()
+    for token, why in (
+        ("", "nothing"),
+        ("x.y.z", "no token"),
+        (office.there.signed(nonce="n"), "an ID token"),
+        (office.there.logout_token(nonce="n"), "with a nonce"),
+        (office.there.logout_token(events={}), "of another event"),
+        (office.there.logout_token(aud="b"), "for another client"),
+        (office.there.logout_token(exp=int(time.time()) - 120), "too old"),
+        (office.there.logout_token(sub=None), "about nobody"),
+    ):
+        assert httpx.post(f"{office.base}{OUT}", data={"logout_token": token}, trust_env=False).status_code == 400, why
+        assert visitor(office) is not None, why
+    elsewhere = httpx.post(f"{office.base}{OUT}", data={"logout_token": office.there.logout_token(sub="2")}, trust_env=False)
+    assert elsewhere.status_code == 200
+    assert visitor(office) is not None, "somebody else signed out"
+    earlier = office.there.logout_token(iat=int(office.desk.now.timestamp()) - 30)
+    assert httpx.post(f"{office.base}{OUT}", data={"logout_token": earlier}, trust_env=False).status_code == 200
+    assert visitor(office) is not None, "they signed in since"
+    ended = office.there.logout_token(iat=int(office.desk.now.timestamp()) + 1)
+    answer = httpx.post(f"{office.base}{OUT}", data={"logout_token": ended}, trust_env=False)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert visitor(office) is None
+    assert office.desk.told[-1] == ("console.refused", {"account": "jana", "why": "logged_out"})

@@ -6,7 +6,9 @@ from typing import Any
 
 from gateway.console.access import Role
 from gateway.console.visitor import Visitor
-from support.console import BEARER, TOOLS, Client, MemoryRow, Parts, employee, event
+from gateway.record.breach.case import Case
+from gateway.record.breach.step import State
+from support.console import BEARER, START, TOOLS, Client, MemoryRow, Parts, employee, event
 
 XSS = "<script>alert(1)</script>"
 JANA = Visitor(frozenset({Role.EMPLOYEE}), "jana", "Jana Vzorová", session="s", csrf="c")
@@ -55,3 +57,16 @@ def test_what_is_stored_is_shown_as_text() -> None:
     assert XSS not in page(employee=employee(own=own))
     tools = {**TOOLS, "tools": [{**TOOLS["tools"][0], "name": XSS, "conditions": [XSS]}]}
     assert XSS not in page(tools=lambda: tools)
+
+
+def test_a_superior_sees_what_their_people_reported() -> None:
+    """The case, when, what, and how it stands; nobody else sees it, and nothing of it is a link to what is not theirs."""
+    facts = {"title": XSS, "superior": "jana"}
+    cases = [Case("2027-0001", State.SUSPECTED, {"reported": START}, facts=facts), Case("2027-0002", times={"reported": START})]
+    text = page(employee=employee(cases))
+    assert 'id="reports"' in text
+    assert "2027-0001" in text
+    assert "2027-0002" not in text
+    assert XSS not in text
+    assert 'href="/cases/' not in text
+    assert 'id="reports"' not in page(BEARER, employee=employee(cases)), "behind the token stands nobody's superior"

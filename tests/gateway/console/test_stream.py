@@ -142,4 +142,28 @@ def test_an_event_between_reading_and_waiting_is_not_missed() -> None:
                     return frame
         raise AssertionError
 
-    assert b"id: c2" in asyncio.run(asyncio.wait_for(run(), 20))
+    assert b"id: c2" in asyncio.run(asyncio.wait_for(run(), 60))
+
+
+@pytest.mark.parametrize(("stands", "ended"), [(True, False), (False, True)])
+def test_a_stream_ends_with_the_session_of_its_reader(stands: bool, ended: bool) -> None:
+    """Somebody who was signed out reads no further, however long the page stays open."""
+
+    async def main() -> bool:
+        async def still() -> bool:
+            return stands
+
+        store = MemoryStore(event(1))
+        ports = Parts(store=store).ports()
+        tail = Tail(store.end, (StoreAway,), poll_seconds=0.01)
+        made = frames(ports, tail, Start("c1", store.page("c1", BATCH, Wanted()), tail.moved()), Wanted(), 0.0, still)
+        try:
+            for _ in range(4):
+                await anext(made)
+        except StopAsyncIteration:
+            return True
+        finally:
+            await made.aclose()
+        return False
+
+    assert asyncio.run(main()) is ended

@@ -12,7 +12,7 @@ from gateway.console.access import Role
 from gateway.console.visitor import Visitor
 from gateway.record.breach.case import Case
 from gateway.record.breach.step import State
-from support.console import BEARER, START, Client, Parts, employee, ours
+from support.console import BEARER, START, Client, Office, Parts, employee, ours
 
 XSS = "<script>alert(1)</script>"
 JANA = Visitor(frozenset({Role.EMPLOYEE}), "jana", "Jana Vzorová", session="s", csrf="c")
@@ -109,3 +109,26 @@ def test_the_time_is_there_already() -> None:
 def test_markup_is_text() -> None:
     """What somebody wrote comes back as text."""
     assert XSS not in send([], title="", what=XSS, department=f'">{XSS}', who=f'">{XSS}').text
+
+
+@pytest.mark.parametrize(
+    ("colleagues", "fields", "superior", "said", "reason"),
+    [
+        (Office("petr", mail=True), {}, "petr", "jde zpráva, že v\u00a0konzoli čeká hlášení", "named, with an address"),
+        (Office("petr"), {}, "petr", "Váš nadřízený hlášení uvidí v\u00a0konzoli", "named, without"),
+        (Office(), {"department": "odbor kultury"}, None, "vedoucímu odboru, který jste uvedli", "the head of the department"),
+        (Office(), {}, None, "nikomu z\u00a0vedoucích zprávu neposlala", "nobody, and the page says so"),
+        (None, {}, None, "nikomu z\u00a0vedoucích zprávu neposlala", "no directory"),
+        (Office("petr", mail=True), {"elected": "yes"}, None, "přes vedoucího kanceláře hejtmana", "an elected member has no superior"),
+    ],
+)
+def test_the_chain_of_heads_is_told(
+    colleagues: Office | None, fields: dict[str, str], superior: str | None, said: str, reason: str
+) -> None:
+    """The case says who the superior is, and the page who is told of it: never somebody who is not."""
+    cases: list[Case] = []
+    parts = Parts(employee=employee(cases, colleagues=colleagues), visitor={"jana": JANA}.get)
+    headers = {"Cookie": "celnice_session=jana", "Origin": "http://127.0.0.1:8082"}
+    text = Client(parts.app()).post("/report", headers=headers, data=FORM | {"csrf": "c"} | fields).text
+    assert cases[0].facts.get("superior") == superior, reason
+    assert said.replace("\u00a0", " ") in text.replace("\u00a0", " "), reason

@@ -68,7 +68,7 @@ def test_the_repr_names_nobody() -> None:
     ("visitor", "said", "reason"),
     [
         (Visitor(account="jana", name="Jana Vzorová"), "Jana Vzorová (jana)", "two persons may have one name"),
-        (TOKEN, "Mgr. Vzor", "behind the token stands no person: their word"),
+        (TOKEN, "Mgr. Vzor (API token)", "behind the token stands no person: their word, marked as such"),
         (None, "Mgr. Vzor", "nobody known"),
     ],
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from string import Formatter
 
 from allowlist import prague
+from gateway.decide import words as words_module
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy, Ruling
 from gateway.decide.rules import Bounds, Monitor, Period, Permission, Rule, Unread
-from gateway.decide.words import why, words
+from gateway.decide.words import rule_words, why, words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PERIOD = Period(prague.midnight(date(2026, 11, 1)), prague.end(date(2026, 11, 30)))
@@ -66,3 +70,48 @@ def test_limits_and_what_could_not_be_read():
     )
     assert "for tools openai, for groups IT, until 2026-11-30, approved by WG 9/2026." in text
     assert "What else cannot be read or scanned is blocked." in text
+
+
+def test_czech():
+    """Kinds and reasons have names, numbers and days their Czech form, and no space breaks inside a day."""
+    policy = Policy(
+        rules=(
+            Rule(
+                "slabá jména",
+                Action.WARN,
+                frozenset({"PERSON", "CZ_ICO"}),
+                frozenset({"openai"}),
+                frozenset({"IT"}),
+                below=0.7,
+                period=PERIOD,
+            ),
+            Rule("vše", Action.BLOCK),
+        ),
+        bounds=(Bounds("překlady", frozenset({"deepl"}), threshold=0.7, text=10_500, files=0),),
+        unread=(Unread("hesla", frozenset({"encrypted"})),),
+    )
+    text = "\n".join(words(policy, NOW, "cs", {"openai": "ChatGPT"}))
+    assert "Nález platí od skóre 0,5. Veřejně známé osoby a veřejné údaje projdou." in text
+    assert (
+        "1. slabá jména: IČO podnikající osoby, jméno osoby se skóre pod 0,7 se musí před odesláním potvrdit a zdůvodnit"
+        " pro nástroje: ChatGPT, pro skupiny: IT, do\u00a030.\u00a011.\u00a02026 včetně."
+    ) in text
+    assert "2. vše: všechny nálezy se zastaví." in text
+    assert "3. Vše ostatní se zastaví." in text
+    assert "nejvýše 10\u00a0500 znaků textu, žádné soubory pro nástroje: deepl." in text
+    assert "(encrypted)" not in text, "the reason has a name"
+    assert rule_words(policy.rules[1], NOW, "cs") == "vše: všechny nálezy se zastaví."
+    assert why(Ruling(Action.BLOCK, "floor"), "cs").startswith("block (druh")
+
+
+def test_both_languages_say_the_same():
+    """A sentence that one language lacks, or another placeholder, is a mistake of ours."""
+    told = [
+        {
+            (table, key): sorted(name for _, name, _, _ in Formatter().parse(one) if name)
+            for table, every in read.items()
+            for key, one in every.items()
+        }
+        for read in (tomllib.loads((Path(words_module.__file__).with_name(f"words.{one}.toml")).read_text("utf-8")) for one in ("cs", "en"))
+    ]
+    assert told[0] == told[1]

@@ -32,7 +32,7 @@ def stand_in(running: Provider) -> Provider:
 def client(stand_in: Provider, *, http2: bool) -> httpx.Client:
     alpn = ("h2", "http/1.1") if http2 else ("http/1.1",)
     base = f"https://localhost:{stand_in.port}"
-    return httpx.Client(base_url=base, verify=trusting(stand_in.ca, *alpn), http2=http2, trust_env=False)
+    return httpx.Client(base_url=base, verify=trusting(stand_in.ca, *alpn), http2=http2, trust_env=False, timeout=60)
 
 
 @pytest.mark.parametrize("http2", [False, True], ids=["HTTP/1.1", "HTTP/2"])
@@ -93,7 +93,7 @@ def test_no_control_port_no_recording(tmp_path: Path) -> None:
         ports = json.loads((tmp_path / PORTS_FILE).read_text(encoding="ascii"))
         assert ports["control_port"] is None
         context = ssl.create_default_context(cafile=str(tmp_path / CA_FILE))
-        with httpx.Client(verify=context, trust_env=False) as http:
+        with httpx.Client(verify=context, trust_env=False, timeout=60) as http:
             assert http.get(f"https://localhost:{ports['port']}/v1/models").status_code == 200
         process.terminate()
         output, _ = process.communicate(timeout=60)

@@ -83,7 +83,7 @@ async def process(behaviour: Behaviour, *, deadline: float, queue: int) -> Async
         await asyncio.sleep(0)
 
 
-def ask(behaviour: Behaviour, texts: list[str], *, deadline: float = 5, times: int = 1) -> tuple[list[list[Scan]], int]:
+def ask(behaviour: Behaviour, texts: list[str], *, deadline: float = 60, times: int = 1) -> tuple[list[list[Scan]], int]:
     """Asks a process that behaves so; returns the answers and how many messages it saw."""
 
     async def main() -> tuple[list[list[Scan]], int]:
@@ -107,24 +107,24 @@ def test_a_text_is_scanned_once() -> None:
 
 
 FAILURES = [
-    (silent, "deadline", "no answer in time"),
-    (dying, "process_gone", "the process ends, twice"),
-    (short, "broken_answer", "fewer scans than texts"),
-    (nonsense, "broken_answer", "not a finding"),
-    (garbage, "process_gone", "not a frame"),
+    (silent, "deadline", 0.2, "no answer in time"),
+    (dying, "process_gone", 60, "the process ends, twice"),
+    (short, "broken_answer", 60, "fewer scans than texts"),
+    (nonsense, "broken_answer", 60, "not a finding"),
+    (garbage, "process_gone", 60, "not a frame"),
 ]
 
 
-@pytest.mark.parametrize(("behaviour", "reason", "why"), FAILURES, ids=[row[2] for row in FAILURES])
-def test_every_failure_is_unscanned(behaviour: Behaviour, reason: str, why: str) -> None:
+@pytest.mark.parametrize(("behaviour", "reason", "deadline", "why"), FAILURES, ids=[row[3] for row in FAILURES])
+def test_every_failure_is_unscanned(behaviour: Behaviour, reason: str, deadline: float, why: str) -> None:
     """Fail closed: not scanned is never clean, and is not remembered."""
-    answers, _ = ask(behaviour, ["a", "b"], deadline=0.2, times=2)
+    answers, _ = ask(behaviour, ["a", "b"], deadline=deadline, times=2)
     assert answers == [[Unscanned(reason)] * 2] * 2, why
 
 
 def test_no_process_at_all(tmp_path: Path) -> None:
     """A missing socket is a missing scan."""
-    client = DetectionClient([tmp_path / "none"], deadline=1, queue=4, cache=ScanCache("1"))
+    client = DetectionClient([tmp_path / "none"], deadline=60, queue=4, cache=ScanCache("1"))
     assert asyncio.run(client(["a"])) == [Unscanned("process_gone")]
 
 

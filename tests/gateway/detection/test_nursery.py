@@ -31,7 +31,7 @@ class Detector:
         if text == "hang":
             while True: time.sleep(60)
         return (Finding(str(os.getpid()), 0, 1, 0.9, "test"),)
-work = nursery.Work(Detector(), lambda message: {}, 0.3)
+work = nursery.Work(Detector(), lambda message: {}, 2.0)
 nursery.serve(Path(sys.argv[1]), int(sys.argv[2]), work, nursery.Hooks(lambda: print("ready", flush=True)))
 """
 
@@ -50,7 +50,7 @@ def nursery(processes: int) -> Iterator[tuple[subprocess.Popen[str], list[Path]]
             process.stdout.close()
 
 
-def ask(paths: list[Path], *texts: str, deadline: float = 10) -> list[Scan]:
+def ask(paths: list[Path], *texts: str, deadline: float = 60) -> list[Scan]:
     async def main() -> list[Scan]:
         client = DetectionClient(paths, deadline=deadline, queue=9, cache=ScanCache("1", entries=0))
         scans = [(await client([text]))[0] for text in texts]
@@ -77,7 +77,8 @@ def test_a_process_that_dies_is_replaced() -> None:
 def test_a_process_that_hangs_is_ended() -> None:
     """A matcher that cannot be stopped is ended by its alarm; others are served afterwards."""
     with nursery(1) as (_, paths):
-        before, hung = ask(paths, "a", "hang", deadline=0.3)
+        (before,) = ask(paths, "a")
+        (hung,) = ask(paths, "hang", deadline=0.3)
         assert hung == Unscanned("deadline")
         (after,) = ask(paths, "a")
         assert pid(before) != pid(after)
@@ -91,7 +92,7 @@ def test_no_orphans(number: int) -> None:
         assert len(children) == 2
         os.kill(process.pid, number)
         process.wait(60)
-        for _ in range(500):
+        for _ in range(6000):
             if not any(running(child) for child in children):
                 break
             time.sleep(0.01)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gateway.extract import file_ids
-from gateway.extract.api import Body
-from gateway.extract.registry import formats
+from gateway.extract.api import Body, SocketMessage
+from gateway.extract.registry import formats, sockets
 
 UUID = "0b8f7c1e-1111-4a2b-9c3d-0123456789ab"
 
@@ -68,6 +68,32 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ),
     ("a batch of a store", "openai_json", {"files": [{"file_id": "file-a", "attributes": {"x": "y"}}]}, ("file-a",)),
     ("a list that is a text", "openai_json", {"file_ids": "file-a", "vector_store_ids": "vs_a"}, ("file-a", "collection/vs_a")),
+    (
+        "a container",
+        "openai_responses",
+        {"input": "x", "tools": [{"type": "code_interpreter", "container": "cntr_a"}]},
+        ("collection/cntr_a",),
+    ),
+    (
+        "a container that is made of files",
+        "openai_responses",
+        {"input": "x", "tools": [{"type": "code_interpreter", "container": {"type": "auto", "file_ids": ["file-a"]}}]},
+        ("file-a",),
+    ),
+    (
+        "an earlier call in a container, sent again",
+        "openai_responses",
+        {"input": [{"type": "code_interpreter_call", "id": "ci_1", "container_id": "cntr_a", "code": "1"}]},
+        (),
+    ),
+    ("an assistant that runs", "openai_assistants", {"assistant_id": "asst_a"}, ("collection/asst_a",)),
+    (
+        "an assistant with a thread of its own",
+        "openai_assistants",
+        {"assistant_id": "asst_a", "thread": {"messages": [{"role": "user", "content": "x"}]}},
+        ("collection/asst_a",),
+    ),
+    ("an assistant in a client's own words", "openai_assistants", {"metadata": {"assistant_id": "asst_a"}}, ()),
     ("a library of Mistral's", "openai_json", {"tools": [{"type": "document_library", "library_ids": ["l-1"]}]}, ("collection/l-1",)),
     (
         "a store and a cache of Gemini's",
@@ -97,5 +123,11 @@ def test_what_a_request_refers_to(why: str, name: str, body: Any, expected: tupl
     """Each id once, in order."""
     content = json.dumps(body).encode()
     found = formats()[name].segments(Body(content, "application/json"))
-    assert file_ids.may_refer(content) or not expected
     assert file_ids.referred(found.segments) == expected, why
+
+
+def test_what_a_message_refers_to() -> None:
+    """Copilot's page names its attachments in a message of its socket."""
+    said = {"event": "send", "content": [{"type": "document", "attachmentId": "a5Hq8WnE2kVz7RtYpLm3c"}, {"type": "text", "text": "shrň to"}]}
+    content = json.dumps(said).encode()
+    assert file_ids.referred(sockets()["copilot_web"].segments(SocketMessage(content)).segments) == ("a5Hq8WnE2kVz7RtYpLm3c",)

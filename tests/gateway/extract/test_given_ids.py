@@ -27,6 +27,8 @@ UPLOADS: list[tuple[str, str, str, Any, set[str]]] = [
     ),
     ("ChatGPT's page", "page_upload", "/backend-api/files", {"file_id": "file-a", "upload_url": "https://x/?id=1"}, {"file-a"}),
     ("Claude's page", "page_upload", "/api/organizations/o/upload", {"file_uuid": UUID, "file_name": "a"}, {UUID}),
+    ("Copilot's page", "page_upload", "/c/api/attachments", {"id": "a5Hq8Wn", "file_id": "file-x"}, {"a5Hq8Wn"}),
+    ("another page's id", "page_upload", "/backend-api/files", {"id": "file-x"}, set()),
     ("Grok's page", "grok_web_upload", "/rest/app-chat/upload-file", {"fileMetadataId": UUID, "fileName": "a"}, {UUID}),
     ("what a client wrote into metadata", "openai_files", "/v1/files", {**OPENAI, "metadata": {"id": "file-x", "file_id": "file-y"}}, {"file-a"}),
     ("a list of what lies there", "openai_files", "/v1/files", {"data": [{"id": "file-x"}]}, set()),
@@ -70,11 +72,13 @@ MAKING: list[tuple[str, str, str, Any, Any, set[str] | None]] = [
     ("a vector store", "openai_json", "/v1/vector_stores", {"file_ids": []}, {"id": "vs_a", "metadata": {"id": "vs_x"}}, {"collection/vs_a"}),
     ("Azure's", "openai_json", "/openai/v1/vector_stores", {}, {"id": "vs_a"}, {"collection/vs_a"}),
     ("a library", "openai_json", "/v1/libraries", {"name": "x"}, {"id": UUID}, {f"collection/{UUID}"}),
+    ("a container", "openai_json", "/v1/containers", {"name": "x", "file_ids": []}, {"id": "cntr_a"}, {"collection/cntr_a"}),
     ("a cache", "gemini", "/v1beta/cachedContents", {}, {"name": "cachedContents/c-1", "displayName": "y/c-2"}, {"collection/c-1"}),
     ("a file search store", "gemini", "/v1beta/fileSearchStores", {}, {"name": "fileSearchStores/s-1"}, {"collection/s-1"}),
-    ("an assistant with a new store", "openai_assistants", "/v1/assistants", MADE, {"id": "asst_1", **STORES}, {"collection/vs_a"}),
+    ("an assistant with a new store", "openai_assistants", "/v1/assistants", MADE, {"id": "asst_1", **STORES}, {"collection/vs_a", "collection/asst_1"}),
     ("a thread with a new store", "openai_assistants", "/v1/threads", MADE, STORES, {"collection/vs_a"}),
-    ("an assistant with somebody's store", "openai_assistants", "/v1/assistants", STORES, STORES, None),
+    ("an assistant with somebody's store", "openai_assistants", "/v1/assistants", STORES, {"id": "asst_1", **STORES}, {"collection/asst_1"}),
+    ("a thread with somebody's store", "openai_assistants", "/v1/threads", STORES, {"id": "thread_1", **STORES}, None),
     ("an assistant that is changed", "openai_assistants", "/v1/assistants/asst_1", MADE, STORES, None),
     ("a store that is searched", "openai_json", "/v1/vector_stores/vs_a/search", {"query": "x"}, {"id": "vs_a"}, None),
     ("a store that is changed", "openai_json", "/v1/vector_stores/vs_a", {"name": "x"}, {"id": "vs_a"}, None),
@@ -87,7 +91,8 @@ MAKING: list[tuple[str, str, str, Any, Any, set[str] | None]] = [
 def test_what_making_a_collection_gives(why: str, name: str, path: str, request_: Any, answer: Any, expected: set[str] | None) -> None:
     """The id of the new one; never of one that was there before."""
     where = given_ids.of_making(name, path)
-    if where is None or not given_ids.makes(where, json.dumps(request_).encode()):
+    where = given_ids.made_by(where, json.dumps(request_).encode()) if where is not None else None
+    if where is None:
         assert expected is None, why
         return
     assert set(given_ids.given(where, json.dumps(answer).encode())) == expected, why

@@ -133,6 +133,6 @@ def test_an_answer_that_drips():
         thread = threading.Thread(target=drips, args=(listener,), daemon=True)
         thread.start()
         with pytest.raises(FeedUnavailable, match="no answer in time"):
-            asyncio.run(post(Receiver(f"http://127.0.0.1:{listener.getsockname()[1]}/", 0.2)))
+            asyncio.run(post(Receiver(f"http://127.0.0.1:{listener.getsockname()[1]}/", 1)))
         end.set()
         thread.join(10)

@@ -69,7 +69,7 @@ def certificates(tmp_path_factory):
 
 
 def mailer(port, **more):
-    return Mailer("127.0.0.1", "celnice@urad.example", TO, port, **{"timeout": 5, **more})
+    return Mailer("127.0.0.1", "celnice@urad.example", TO, port, **{"timeout": 60, **more})
 
 
 def test_starttls_with_a_password(certificates, tmp_path):

@@ -32,7 +32,7 @@ def server(tmp_path_factory, certificates):
 def test_rsyslog_understands(server, certificates, transport, form):
     """rsyslog splits every message as it was meant, in order, over each transport and in each form."""
     before = len(server.lines(0))
-    feed = Syslog("s", "127.0.0.1", getattr(server, transport), transport, form, 10, certificates.ca, origin="brana.urad.cz")
+    feed = Syslog("s", "127.0.0.1", getattr(server, transport), transport, form, 60, certificates.ca, origin="brana.urad.cz")
     batch = [*(outgoing(n) for n in range(60)), case_outgoing(7)]
     asyncio.run(feed.deliver(batch))
     got = server.lines(before + len(batch))[before:]
@@ -52,7 +52,7 @@ def test_rsyslog_understands(server, certificates, transport, form):
 
 def test_a_certificate_of_somebody_else(server, tmp_path):
     """TLS to a receiver that the settings do not trust sends nothing."""
-    feed = Syslog("s", "127.0.0.1", server.tls, "tls", "cef", 5, Certificates(tmp_path).ca)
+    feed = Syslog("s", "127.0.0.1", server.tls, "tls", "cef", 60, Certificates(tmp_path).ca)
     with pytest.raises(FeedUnavailable, match="certificate not trusted"):
         asyncio.run(feed.deliver([outgoing()]))
 
@@ -66,7 +66,7 @@ def test_an_expired_certificate(certificates):
             context.wrap_socket(raw, server_side=True).close()
 
     with serving(accept) as port, pytest.raises(FeedUnavailable, match="certificate expired"):
-        asyncio.run(Syslog("s", "127.0.0.1", port, "tls", "cef", 5, certificates.ca).deliver([outgoing()]))
+        asyncio.run(Syslog("s", "127.0.0.1", port, "tls", "cef", 60, certificates.ca).deliver([outgoing()]))
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def resets(listener):
 def test_half_a_batch_is_not_taken(handle):
     """A receiver that breaks off in the middle has taken nothing: all of it comes again."""
     with serving(handle) as port, pytest.raises(FeedUnavailable) as caught:
-        asyncio.run(Syslog("s", "127.0.0.1", port, "tcp", "cef", 5).deliver([outgoing(n) for n in range(200)]))
+        asyncio.run(Syslog("s", "127.0.0.1", port, "tcp", "cef", 60).deliver([outgoing(n) for n in range(200)]))
     assert caught.value.taken == 0
     assert caught.value.reason in {"connection reset", "connection closed"}
 
@@ -106,12 +106,12 @@ def test_a_receiver_that_reads_and_never_closes():
 
     def hangs(listener):
         connection, _ = listener.accept()
-        done.wait(10)
+        done.wait(100)
         connection.close()
 
     with serving(hangs) as port:
         with pytest.raises(FeedUnavailable, match="no answer in time"):
-            asyncio.run(Syslog("s", "127.0.0.1", port, "tcp", "cef", 0.2).deliver([outgoing()]))
+            asyncio.run(Syslog("s", "127.0.0.1", port, "tcp", "cef", 1).deliver([outgoing()]))
         done.set()
 
 

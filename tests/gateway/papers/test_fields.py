@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.papers import fields
 from gateway.record.breach.case import Case
 from gateway.record.breach.step import Action
@@ -23,6 +24,13 @@ def test_a_whole_case():
     unknown = {name for name, value in found.items() if value == fields.UNKNOWN}
     assert unknown == {"occurred", "department", "recurrence"}
     assert len(fields.of_history(steps)) == len(steps)
+
+
+def test_what_was_entered_for_somebody_says_so():
+    """Beside the name, with who put it in and after which paper: it is not taken for the person's own act."""
+    _, steps = incident()
+    said = fields.of_history([replace(steps[0], entered=Entered(Way.COMMAND_LINE, "root", "č. j. 1/2027"))])[0]["who"]
+    assert said.endswith("), zapsáno za tuto osobu příkazem na serveru, uživatel root; podle listiny č. j. 1/2027")
 
 
 def test_a_new_case():

@@ -82,7 +82,7 @@ def test_a_dead_feed_delays_no_other(office, tmp_path):
     with http_desk() as desk:
 
         def hanging(_request):
-            hang.wait(20)
+            hang.wait(100)
             return 200, {}, b""
 
         desk.usual = hanging
@@ -102,7 +102,7 @@ def test_a_dead_feed_delays_no_other(office, tmp_path):
             stop.set()
             hang.set()
             for thread in threads:
-                thread.join(30)
+                thread.join(60)
         assert not any(thread.is_alive() for thread in threads)
     assert ids(tmp_path / "well.jsonl")[:3] == ["case-2026-0001-1", "e00000001", "e00000002"]
     assert ids(tmp_path / "well.jsonl")[-2:] == ["e00000021", "e00000022"]
@@ -127,7 +127,7 @@ def test_two_nodes_deliver_once(office, tmp_path):
         until(lambda: len(ids(tmp_path / "log.jsonl")) >= 400)
         stop.set()
         for thread in threads:
-            thread.join(30)
+            thread.join(60)
     assert ids(tmp_path / "log.jsonl") == [f"e{n:08}" for n in range(1, 401)]
 
 
@@ -140,7 +140,7 @@ def test_killed_between_delivery_and_cursor(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH", "")])}
     for after in (1, 2, 3, 0):
         command = [sys.executable, "-m", "support.feed_child", url, str(path), str(after)]
-        done = subprocess.run(command, env=environment, cwd=TESTS.parent, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, cwd=TESTS.parent, timeout=200, check=False)
         assert done.returncode == (-signal.SIGKILL if after else 0)
     got = ids(path)
     assert list(dict.fromkeys(got)) == [f"e{n:08}" for n in range(1, 61)]
@@ -162,7 +162,7 @@ def test_a_ticket_comes_back_into_its_case(office):
             until(lambda: any(one.facts.get("ticket_status") == "solving" for one in breaches.history("2026-0001")))
             stop.set()
             for thread in threads:
-                thread.join(30)
+                thread.join(60)
             facts = breaches.case("2026-0001").facts
     assert facts["ticket"] == "SD-7"
     keys = [request.headers["idempotency-key"] for request in desk.requests if request.method == "POST"]

@@ -23,7 +23,7 @@ def test_follow(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert taken_up(live, settings) == Policy()
 
     async def until(done: Callable[[], bool]) -> None:
-        for _ in range(10_000):
+        for _ in range(60_000):
             if done():
                 return
             await asyncio.sleep(0.001)

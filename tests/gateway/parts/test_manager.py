@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gateway.accounts.account import Link, Purpose
 from gateway.parts.manager import authority, manager, sections, set_by_environment, setup
+from gateway.policy_settings import Policy
 from gateway.proxy import ca
 from gateway.register import register
 from gateway.settings import Settings
@@ -70,3 +71,13 @@ def test_kit_link_backup_and_feeds(tmp_path: Path) -> None:
     assert made.test("archive") == ""
     assert [(feed.name, feed.error) for feed in made.feeds()] == [("archive", ""), ("hook", "")]
     assert {"ca", "disk"} <= {one.check for one in made.examine(False)}
+
+
+def test_what_the_console_decided_says_so(tmp_path: Path) -> None:
+    """The rules of the policy hold what was decided there, whatever the file says of them."""
+    given = settings(tmp_path)
+    policy = Policy.model_validate({"rules": [{"name": "z konzole", "action": "block"}]})
+    found = {f"{one.name}.{key.key}": key for one in sections(given, policy=policy) for key in one.settings}
+    assert found["policy.rules"].origin == "console"
+    assert "z konzole" in found["policy.rules"].value
+    assert found["policy.threshold"].origin == "default"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from gateway.decide.policy import Policy
+from gateway.decide.rules import Unread
 from gateway.documents.client import DocumentClient
 from gateway.model import File, FileRead, OpaqueReason, Scan, ScanOutcome
 from gateway.parts.precheck import Precheck
@@ -77,6 +79,16 @@ def test_a_scan_that_fails_is_not_clean(detect: object, reason: str) -> None:
     """Too few answers are no answers."""
     found = asyncio.run(looking(detect=detect).text("text", ""))
     assert (found.verdict.name, found.verdict.reason) == ("block", reason)
+
+
+def test_a_file_that_may_be_confirmed_unread_is_not_stopped() -> None:
+    """Where an entry of the policy says so for this tool, and there is somebody to whom the justification is sealed."""
+    policy = Policy(unread=(Unread("záznamy", frozenset(OpaqueReason), warns=True, tools=frozenset({"openai"})),))
+    one = replace(looking(), policy=lambda: policy)
+    file = File(("file",), b"x")
+    assert asyncio.run(one.file(file, "openai")).verdict.name == "warn"
+    assert asyncio.run(one.file(file, "deepl")).verdict.name == "block"
+    assert asyncio.run(replace(one, confirmable=False).file(file, "openai")).verdict.name == "block"
 
 
 def test_an_unreadable_file_is_said_to_be_so() -> None:

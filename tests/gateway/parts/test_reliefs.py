@@ -18,7 +18,7 @@ from gateway.parts.reliefs import MARK, reliefs
 from gateway.policy_settings import Policy
 from gateway.record.event import Fingerprint
 from gateway.record.false_alarm import FalseAlarm, Outcome, Why
-from gateway.record.proposal import ProposalError, What
+from gateway.record.proposal import ProposalError, Signer, What
 from gateway.record.relief import Relief
 from gateway.settings import Settings
 from gateway.store import paths
@@ -36,6 +36,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ICO = "70891508"
 EVENT = "e00000001"
 UNTIL = date(2027, 3, 1)
+PETR, JANA = Signer("Petr", ("account:petr",)), Signer("Jana", ("account:jana",))
 
 
 @dataclass
@@ -91,14 +92,14 @@ def test_a_value_is_listed_in_two_steps(house: House) -> None:
     """Tried on the past by its fingerprint; the officer writes the value, and only that one counts; then it holds here at once."""
     (found,) = house.port.candidates(EVENT)
     assert (found.entity, len(found.mark), found.relief) == ("CZ_ICO", MARK, Relief(alone=1, beside=2))
-    waiting = house.port.propose(EVENT, value(house), "Petr")
+    waiting = house.port.propose(EVENT, value(house), PETR)
     assert ICO not in str(waiting.facts())
-    assert refused(house.port.confirm, waiting.id, "00064581", "Jana") == "value"
-    assert refused(house.port.confirm, waiting.id, "", "Jana") == "value"
-    assert refused(house.port.confirm, waiting.id, ICO, "Petr") == "same"
+    assert refused(house.port.confirm, waiting.id, "00064581", JANA) == "value"
+    assert refused(house.port.confirm, waiting.id, "", JANA) == "value"
+    assert refused(house.port.confirm, waiting.id, ICO, PETR) == "same"
     assert house.evidence.get("r1").sealed.wrapped, "still there while it waits"  # type: ignore[union-attr]
     assert PublicList(None, confirmed=paths.confirmed_public(house.data)).entries == ()
-    house.port.confirm(waiting.id, ICO, "Jana")
+    house.port.confirm(waiting.id, ICO, JANA)
     (entry,) = PublicList(None, confirmed=paths.confirmed_public(house.data)).entries
     assert (entry.what, entry.why, entry.who, entry.until) == (ICO, "IČO úřadu", "Jana", UNTIL)
     assert house.evidence.get("r1").sealed.wrapped == (), "what the employee attached is gone"  # type: ignore[union-attr]
@@ -112,28 +113,28 @@ def test_a_value_is_listed_in_two_steps(house: House) -> None:
 
 def test_a_person_is_listed_by_name(house: House) -> None:
     """A name has many forms: the officer writes it in the nominative."""
-    waiting = house.port.propose(EVENT, Draft(What.PERSON, "starostka", UNTIL), "Petr")
-    assert refused(house.port.confirm, waiting.id, "Vzorová", "Jana") == "lines"
-    house.port.confirm(waiting.id, "Jana Vzorová", "Jana")
+    waiting = house.port.propose(EVENT, Draft(What.PERSON, "starostka", UNTIL), PETR)
+    assert refused(house.port.confirm, waiting.id, "Vzorová", JANA) == "lines"
+    house.port.confirm(waiting.id, "Jana Vzorová", JANA)
     assert [one.what for one in PublicList(None, confirmed=paths.confirmed_public(house.data)).entries] == ["Jana Vzorová"]
 
 
 def test_a_rule_is_lowered_for_the_tool(house: House) -> None:
     """For the chosen kinds of the report at its own tool, until its day."""
-    waiting = house.port.propose(EVENT, Draft(What.RULE, "čísla firem", UNTIL, action="warn", kinds=("CZ_ICO", "IBAN_CODE")), "Petr")
-    house.port.confirm(waiting.id, "", "Jana")
+    waiting = house.port.propose(EVENT, Draft(What.RULE, "čísla firem", UNTIL, action="warn", kinds=("CZ_ICO", "IBAN_CODE")), PETR)
+    house.port.confirm(waiting.id, "", JANA)
     (rule,) = with_confirmed(Policy(), paths.confirmed_rules(house.data)).rules
     assert (rule.action, rule.kinds, rule.tools, rule.until) == ("warn", ("CZ_ICO",), ("openai",), UNTIL)
 
 
 def test_what_is_refused_changes_nothing(house: House) -> None:
     """The report goes on waiting; what was attached is gone."""
-    waiting = house.port.propose(EVENT, value(house), "Petr")
-    house.port.refuse(waiting.id, "Jana")
+    waiting = house.port.propose(EVENT, value(house), PETR)
+    house.port.refuse(waiting.id, JANA)
     assert not paths.confirmed_public(house.data).exists()
     assert house.evidence.get("r1").sealed.wrapped == ()  # type: ignore[union-attr]
     assert [one.event for one in house.alarms.listed()] == [EVENT]
-    assert refused(house.port.refuse, waiting.id, "Jana") == "gone"
+    assert refused(house.port.refuse, waiting.id, JANA) == "gone"
 
 
 def test_what_cannot_be_proposed(house: House) -> None:
@@ -147,12 +148,12 @@ def test_what_cannot_be_proposed(house: House) -> None:
         (rule, EVENT, "lines", "no kind"),
         (Draft(What.PERSON, "x", UNTIL), "e00000002", "gone", "nobody reported it"),
     ):
-        assert refused(house.port.propose, event, draft, "Petr") == code, why
+        assert refused(house.port.propose, event, draft, PETR) == code, why
 
 
 def test_after_the_period_nobody_can_tell_the_value(house: House) -> None:
     """Its key is destroyed: the officer can only refuse."""
-    waiting = house.port.propose(EVENT, value(house), "Petr")
+    waiting = house.port.propose(EVENT, value(house), PETR)
     for period in house.keys.periods():
         house.keys.destroy(period)
-    assert refused(house.port.confirm, waiting.id, ICO, "Jana") == "period"
+    assert refused(house.port.confirm, waiting.id, ICO, JANA) == "period"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.people.entry_name import is_named, names_in, own_name
+from gateway.people.entry_name import is_named, names_in, own_name, subject_of
 
 
 def test_the_attributes_of_a_filter() -> None:
@@ -43,3 +43,26 @@ def test_an_entry(found: dict[str, object], asked: str, *, is_it: bool, why: str
 def test_own_name(entry: dict[str, Any], attributes: list[str], account: str | None, why: str) -> None:
     """One entry is one account."""
     assert own_name({"attributes": entry}, attributes, ["urad.cz"]) == account, why
+
+
+UUID, OTHER = b"597ae2f6-16a6-1027-98f4-d28b5365dc14", b"597ae2f6-16a6-1027-98f4-d28b5365dc15"
+DN = "uid=jana,ou=people,dc=urad,dc=test"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same", "why"),
+    [
+        ((DN, {"entryUUID": [UUID]}), ("uid=hana,ou=x,dc=urad", {"entryUUID": [UUID]}), True, "renamed and moved"),
+        ((DN, {"entryUUID": [UUID]}), (DN, {"entryUUID": [OTHER]}), False, "a new colleague of the same name"),
+        ((DN, {"objectGUID": [b"\x01" * 16]}), (DN, {"objectGUID": [b"\x02" * 16]}), False, "in Active Directory"),
+        ((DN, {}), (DN.upper(), {"entryUUID": []}), True, "only its place is known"),
+        ((DN, {}), ("uid=jana,ou=other,dc=urad,dc=test", {}), False, "moved, and only its place is known"),
+        ((DN, {}), (DN, {"entryUUID": [UUID]}), False, "the directory tells more than before: another way to know her"),
+    ],
+)
+def test_who_an_entry_is(one: tuple[str, Any], other: tuple[str, Any], *, same: bool, why: str) -> None:
+    """By its lasting id, of which a digest is kept; by its place where there is none."""
+    first, second = (subject_of({"dn": dn, "raw_attributes": raw}) for dn, raw in (one, other))
+    assert (first == second) is same, why
+    assert "jana" not in first
+    assert first.partition(":")[0] == ("ldap" if any(one[1].values()) else "ldap-dn")

@@ -46,7 +46,7 @@ def way(slapd: Slapd, secret: Path, meter: CountingMeter | None = None, **change
         "base": BASE,
         "user_filter": "(&(objectClass=inetOrgPerson)(uid={account}))",
         "groups": "search",
-        "timeout_seconds": 2,
+        "timeout_seconds": 20,
         "cache_seconds": 0.0,
     }
     return LdapWay(Ldap.model_validate(facts | changes), meter or CountingMeter(), ("urad.cz",))
@@ -229,3 +229,12 @@ def test_nothing_of_a_login_is_logged(slapd: Slapd, secret: Path, caplog: pytest
     assert "jana" not in caplog.text
     assert PASSWORD not in caplog.text
     assert "jana" not in repr(asked("jana.novakova"))
+
+
+def test_who_somebody_is_to_a_directory(slapd: Slapd, secret: Path) -> None:
+    """The entry's own id, the same by a password and by a look at the groups, another for a colleague."""
+    one = way(slapd, secret)
+    found = [login(one, "jana.novakova"), asyncio.run(one.groups("jana.novakova")), login(one, "vera.cerna")]
+    subjects = [account.subject for account in found if isinstance(account, Account)]
+    assert subjects[0] == subjects[1] != subjects[2]
+    assert all(subject.startswith("ldap:") for subject in subjects)

@@ -151,6 +151,25 @@ def test_a_store_of_an_assistant(running: tuple[Running, UploadProvider], tmp_pa
     assert searches(gateway, "vs_1") == 200
 
 
+def test_an_assistant_and_a_container(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """An assistant has instructions and files of its own, a container has files: both may be used if they were made through here."""
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path, "file-1")
+    runs, answers = "/v1/threads/thread_1/runs", {"id": "x_1"}
+    provider.special = says({"/v1/assistants": {"id": "asst_1"}, "/v1/containers": {"id": "cntr_1"}, "/v1/responses": answers, runs: answers})
+
+    def computes(container: str) -> int:
+        tool = {"type": "code_interpreter", "container": container}
+        return gateway.send({"model": "m", "input": "Sečti to.", "tools": [tool]}, path="/v1/responses")[0]
+
+    assert [gateway.send({"assistant_id": "asst_1"}, path=runs)[0], computes("cntr_1")] == [403, 403]
+    assert gateway.send({"name": "x", "file_ids": ["file-2"]}, path="/v1/containers")[0] == 403
+    assert gateway.send({"name": "x", "file_ids": ["file-1"]}, path="/v1/containers")[0] == 200
+    assert gateway.send({"model": "m", "instructions": "Odpovídej stručně."}, path="/v1/assistants")[0] == 200
+    assert [gateway.send({"assistant_id": "asst_1"}, path=runs)[0], computes("cntr_1")] == [200, 200]
+    assert [gateway.send({"assistant_id": "asst_2"}, path=runs)[0], computes("cntr_2")] == [403, 403]
+
+
 def test_an_id_that_a_client_wrote_into_its_upload(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
     """What an answer repeats of the client's words makes nothing known."""
     gateway, provider = running

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from gateway.proxy.recorder import TOGETHER, SpoolRecorder
+from gateway.proxy.recorder import QUICK_SECONDS, TOGETHER, TRIALS, SpoolRecorder
 from gateway.record.event import Event
 from gateway.record.sink import SinkUnavailable
 from support.events import event
@@ -23,13 +23,15 @@ class Sink:
         self.held = 0
         self.broken = self.fails = False
         self.writes: list[int] = []
-        self.first = threading.Event()
+        self.at_once, self.taken = 0, False
+        self.first, self.begun = threading.Event(), threading.Event()
         self.first.set()
 
     def put_all(self, events: Sequence[Event]) -> Sequence[SinkUnavailable | None]:
         self.threads.add(threading.get_ident())
         self.writes.append(len(events))
-        self.first.wait(20)
+        self.begun.set()
+        self.first.wait(60)
         if self.fails:
             raise OSError("a fault nobody thought of")
         if self.broken:
@@ -38,15 +40,36 @@ class Sink:
         self.events += events
         return [None] * len(events)
 
+    def put_at_once(self, events: Sequence[Event]) -> bool:
+        self.at_once += 1
+        if self.taken or self.fails or self.broken:
+            return False
+        self.events += events
+        return True
+
     def flush(self) -> bool:
         self.held = self.held if self.broken else 0
         return not self.held
 
 
+class Clock:
+    """Each write takes ``step`` seconds."""
+
+    def __init__(self, step: float) -> None:
+        self.now, self.step = 0.0, step
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+QUICK, SLOW = QUICK_SECONDS / 2, QUICK_SECONDS * 2
+
+
 def test_events_keep_their_order_and_the_loop_its_thread() -> None:
-    """One thread that is not the event loop's."""
+    """Where the disk is not quick, one thread that is not the event loop's."""
     sink = Sink()
-    recorder = SpoolRecorder(sink)
+    recorder = SpoolRecorder(sink, clock=Clock(SLOW))
     events = [event(id=f"E{number}") for number in range(20)]
 
     async def main() -> None:
@@ -59,6 +82,63 @@ def test_events_keep_their_order_and_the_loop_its_thread() -> None:
     assert threading.get_ident() not in sink.threads
 
 
+def _put(recorder: SpoolRecorder, events: Sequence[Event]) -> None:
+    async def main() -> None:
+        for one in events:
+            await recorder.put(one)
+
+    asyncio.run(main())
+
+
+def test_a_quick_disk_is_written_to_by_the_loop() -> None:
+    """After some quick writes no event goes through the thread, until one write was slow; then the disk has to show itself anew."""
+    sink, clock = Sink(), Clock(QUICK)
+    recorder = SpoolRecorder(sink, clock=clock)
+    events = [event(id=f"E{number}") for number in range(4 * TRIALS + 3)]
+    _put(recorder, events[: TRIALS + 2])
+    assert (len(sink.writes), sink.at_once) == (TRIALS, 2)
+    clock.step = SLOW
+    _put(recorder, events[TRIALS + 2 : 2 * TRIALS + 3])
+    assert (len(sink.writes), sink.at_once) == (2 * TRIALS, 3)
+    clock.step = QUICK
+    _put(recorder, events[2 * TRIALS + 3 :])
+    assert (len(sink.writes), sink.at_once) == (3 * TRIALS, TRIALS + 3)
+    recorder.close()
+    assert sink.events == events
+
+
+@pytest.mark.parametrize("why", ["taken", "broken", "fails"])
+def test_what_the_loop_cannot_write_at_once_the_thread_does(why: str) -> None:
+    """Another process that writes is waited for in the thread; a failure is told by it, and a disk that failed is not quick."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink, clock=Clock(QUICK))
+    _put(recorder, [event(id=f"E{number}") for number in range(TRIALS)])
+    setattr(sink, why, True)
+    if why == "taken":
+        _put(recorder, [event(id="last")])
+        assert (len(sink.events), len(sink.writes), sink.at_once) == (TRIALS + 1, TRIALS + 1, 1)
+    else:
+        for _ in range(2):
+            with pytest.raises(SinkUnavailable):
+                _put(recorder, [event(id="last")])
+        assert (len(sink.events), sink.at_once) == (TRIALS, 1)
+    recorder.close()
+
+
+def test_those_who_come_together_share_a_write_of_the_loop() -> None:
+    """Group commit holds for the loop's own writes, too."""
+    sink = Sink()
+    recorder = SpoolRecorder(sink, clock=Clock(QUICK))
+    _put(recorder, [event(id=f"E{number}") for number in range(TRIALS)])
+
+    async def main() -> None:
+        await asyncio.gather(*(recorder.put(event(id=f"F{number}")) for number in range(20)))
+
+    asyncio.run(main())
+    recorder.close()
+    assert (sink.at_once, len(sink.events)) == (1, TRIALS + 20)
+
+
 def test_what_waits_together_is_written_together() -> None:
     """While the disk is busy with one event the next ones gather, and share one write; each hears of its own outcome."""
     sink = Sink()
@@ -68,7 +148,7 @@ def test_what_waits_together_is_written_together() -> None:
     async def main() -> None:
         sink.first.clear()
         puts = [asyncio.create_task(recorder.put(one)) for one in events[:1]]
-        await asyncio.sleep(0.05)
+        assert await asyncio.to_thread(sink.begun.wait, 60)
         puts += [asyncio.create_task(recorder.put(one)) for one in events[1:]]
         await asyncio.sleep(0.05)
         assert not any(put.done() for put in puts)

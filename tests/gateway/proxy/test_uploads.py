@@ -88,7 +88,7 @@ def test_through_the_entrance(running: tuple[Running, UploadProvider]) -> None:
     own = f"127.0.0.1:{gateway.settings.entrance.port}"
 
     def send(path: str, command: str, content: bytes, **more: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(own, timeout=20)
+        connection = http.client.HTTPConnection(own, timeout=60)
         headers = {
             "x-goog-upload-command": command,
             "content-type": "application/json",
@@ -121,7 +121,9 @@ def test_over_http2(running: tuple[Running, UploadProvider], tmp_path: Path) -> 
 
     context = Http2(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cadata=authority().pem.decode())
-    with httpx.Client(http2=True, verify=context, proxy=f"http://127.0.0.1:{gateway.settings.proxy.port}", trust_env=False) as client:
+    with httpx.Client(
+        http2=True, verify=context, proxy=f"http://127.0.0.1:{gateway.settings.proxy.port}", trust_env=False, timeout=60
+    ) as client:
 
         def post(command: str, offset: int, content: bytes) -> httpx.Response:
             headers = {"x-goog-upload-command": command, "x-goog-upload-offset": str(offset)}
@@ -151,7 +153,7 @@ def test_a_client_that_goes_away(running: tuple[Running, UploadProvider], tmp_pa
     send = Google(gateway)
     send("upload", 0, CLEAN[:100])
     context = ssl.create_default_context(cadata=authority().pem.decode())
-    connection = http.client.HTTPSConnection("127.0.0.1", gateway.settings.proxy.port, context=context, timeout=20)
+    connection = http.client.HTTPSConnection("127.0.0.1", gateway.settings.proxy.port, context=context, timeout=60)
     connection.set_tunnel(GOOGLE, 443)
     connection.putrequest("POST", send.target)
     for name, value in {"x-goog-upload-command": "upload", "x-goog-upload-offset": "100", "content-length": "5000"}.items():

@@ -7,15 +7,14 @@ import json
 import logging
 import socket
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.server import ServerConnection, serve
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Ping, Pong, TextMessage
 
@@ -238,32 +237,37 @@ def test_what_the_client_puts_into_pings_stays_here(proxy: Running, provider: So
 
 
 def test_heartbeats_of_both_sides(tmp_path: Path) -> None:
-    """A client and a server that close when their own pings are not answered stay connected, also while a verdict is awaited."""
+    """A client and a server that close when their own pings are not answered stay connected."""
     made = Authority()
     (tmp_path / "ca.pem").write_bytes(made.pem())
-    heartbeat = {"ping_interval": 0.2, "ping_timeout": 0.5}
     listening = socket.create_server(("127.0.0.1", 0))
     provider = SocketProvider(listening.getsockname()[1], tmp_path / "ca.pem")
+    heartbeat = {"ping_interval": 0.2, "ping_timeout": 60}
+    beats: list[float] = []
 
-    def echo(connection: ServerConnection) -> None:
-        for message in connection:
-            connection.send(message)
+    async def echo(connection: ServerConnection) -> None:
+        async for message in connection:
+            beats.append(await asyncio.wait_for(await connection.ping(), 60))
+            await connection.send(message)
 
-    with (
-        serve(echo, sock=listening, ssl=made.context(HOST, ("http/1.1",)), **heartbeat) as server,
-        running(provider, tmp_path) as proxy,  # type: ignore[arg-type]
-    ):
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            with dial(proxy, **heartbeat) as client:
-                for _ in range(4):
-                    time.sleep(0.4)
-                    client.send(item(CLEAN))
-                    assert heard(client)["type"] == "conversation.item.create"
-        finally:
-            server.shutdown()
-            thread.join(10)
+    stopped = threading.Event()
+
+    async def main() -> None:  # not the library's threaded server: see support.sockets.Client
+        async with serve(echo, sock=listening, ssl=made.context(HOST, ("http/1.1",)), **heartbeat):
+            await asyncio.to_thread(stopped.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(main(),))
+    thread.start()
+    try:
+        with running(provider, tmp_path) as proxy, dial(proxy, **heartbeat) as client:  # type: ignore[arg-type]
+            for number in range(4):
+                client.ping(f"beat {number}")
+                client.send(item(CLEAN))
+                assert heard(client)["type"] == "conversation.item.create"
+    finally:
+        stopped.set()
+        thread.join(60)
+    assert len(beats) == 4
 
 
 def test_what_the_client_puts_into_pongs_stays_here(proxy: Running, provider: SocketProvider) -> None:

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gateway.record.event import EventType, Fingerprint
-from gateway.record.proposal import Proposal, State, What, from_facts, payload
+from gateway.record.proposal import Proposal, ProposalError, Signer, State, What, from_facts, payload
 
 AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
 MARK = Fingerprint("CZ_ICO", "2027-Q1", "d" * 64)
 ONE = Proposal("p1", "e1", What.VALUE, AT, "Petr", "IČO úřadu", date(2027, 9, 1), ("CZ_ICO",), "openai", mark=MARK)
 
 
-@pytest.mark.parametrize("one", [ONE, replace(ONE, mark=None, what=What.RULE, action="warn")])
+@pytest.mark.parametrize("one", [ONE, replace(ONE, ids=("account:petr",)), replace(ONE, mark=None, what=What.RULE, action="warn")])
 def test_facts_are_read_back(one: Proposal) -> None:
     """As they waited."""
     assert from_facts("p1", "e1", one.what.value, AT, one.facts()) == one
@@ -37,3 +37,10 @@ def test_each_step_is_an_event(one: Proposal, kind: EventType, who: str, why: st
     assert "ddd" not in str(made)
     assert "lines" not in str(made)
     assert "Petr" not in repr(one)
+
+
+@pytest.mark.parametrize(("name", "ids"), [("Petr", ()), (" ", ("account:petr",))])
+def test_a_step_is_somebodys(name: str, ids: tuple[str, ...]) -> None:
+    """The token has no ids, and signs nothing."""
+    with pytest.raises(ProposalError, match="person"):
+        Signer(name, ids)

@@ -42,7 +42,7 @@ def at_once(work):
     barrier, outcomes = threading.Barrier(OFFICERS), [None] * OFFICERS
 
     def run(number):
-        barrier.wait(30)
+        barrier.wait(60)
         try:
             work(number)
         except (CaseError, RequestError) as error:

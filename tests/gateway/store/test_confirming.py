@@ -10,13 +10,14 @@ from pathlib import Path
 from detectors.public.entry import read
 from gateway.confirmed import with_confirmed
 from gateway.policy_settings import Policy
-from gateway.record.proposal import Proposal, State, What
+from gateway.record.proposal import Proposal, Signer, State, What
 from gateway.store import confirming, paths
+from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 from support.stores import sqlite_url
 
 AT = datetime(2027, 3, 14, 8, tzinfo=UTC)
-ONE = Proposal("p1", "e1", What.PERSON, AT, "Petr", "starosta", date(2027, 9, 1), ("PERSON",), "openai")
+ONE = Proposal("p1", "e1", What.PERSON, AT, "Petr", "starosta", date(2027, 9, 1), ("PERSON",), "openai", ids=("account:petr",))
 ENTRY = '[[public]]\nperson = "Jana Vzorová"\nwhy = "starostka"\nwho = "pověřenec"\nuntil = 2027-09-01'
 RULE = '[[policy.rules]]\nname = "openai e2"\naction = "warn"\nkinds = ["PERSON"]\ntools = ["openai"]\nuntil = 2027-09-01'
 
@@ -24,18 +25,19 @@ RULE = '[[policy.rules]]\nname = "openai e2"\naction = "warn"\nkinds = ["PERSON"
 def test_the_files_say_what_holds(tmp_path: Path) -> None:
     """What was confirmed, until its last day; written only when it is another."""
     today = AT.date()
-    with closing(ProposalStore(sqlite_url(tmp_path))) as store:
-        assert not confirming.write(store, tmp_path, today)
+    url = sqlite_url(tmp_path)
+    with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
+        assert not confirming.write(store, steps, tmp_path, today)
         assert not paths.confirmed_public(tmp_path).exists(), "nothing was confirmed: no file"
         store.add(ONE)
         store.add(replace(ONE, id="p2", event="e2", what=What.RULE, action="warn"))
-        assert not confirming.write(store, tmp_path, today), "what waits does not hold"
-        store.decide("p1", State.CONFIRMED, "Jana", ENTRY, AT)
-        store.decide("p2", State.CONFIRMED, "Jana", RULE, AT)
-        assert confirming.write(store, tmp_path, today)
-        assert not confirming.write(store, tmp_path, today)
+        assert not confirming.write(store, steps, tmp_path, today), "what waits does not hold"
+        store.decide("p1", State.CONFIRMED, Signer("Jana", ("account:jana",)), ENTRY, AT)
+        store.decide("p2", State.CONFIRMED, Signer("Jana", ("account:jana",)), RULE, AT)
+        assert confirming.write(store, steps, tmp_path, today)
+        assert not confirming.write(store, steps, tmp_path, today)
         assert [one.what for one in read(paths.confirmed_public(tmp_path).read_text(encoding="utf-8"))] == ["Jana Vzorová"]
         assert [rule.name for rule in with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules] == ["openai e2"]
-        assert confirming.write(store, tmp_path, ONE.until + timedelta(days=1))
+        assert confirming.write(store, steps, tmp_path, ONE.until + timedelta(days=1))
         assert read(paths.confirmed_public(tmp_path).read_text(encoding="utf-8")) == ()
         assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import event as sa_event
 from sqlalchemy import text
 
 from gateway.record.chain import BadPayload
+from gateway.record.erasure import EraseReason
 from gateway.record.event import EventType
 from gateway.store.cursor import BadCursor
 from gateway.store.engine import APPEND_LOCK, writing
@@ -117,6 +119,18 @@ def test_latest(store):
     assert store.latest(8, before=older.next).rows == ()
 
 
+def test_payloads_alone(store):
+    """What the newest say, newest first; erased ones are left out, and it is said whether there were more."""
+    store.append(payloads(1, 4), "node-a")
+    assert [one["id"] for one in store.payloads(3).found] == ["e00000004", "e00000003", "e00000002"]
+    assert store.payloads(3).more
+    store.erase(["e00000003"], EraseReason.RETENTION, Ed25519PrivateKey.generate())
+    found = store.payloads(10, Filters(types=("prompt.blocked",)))
+    assert [one["id"] for one in found.found] == ["e00000004", "e00000002", "e00000001"]
+    assert not found.more
+    assert "fingerprints" not in repr(found)
+
+
 def test_filters(store):
     """Filters narrow pages, counts and the newest; the cursor moves past what they leave out."""
     store.append(
@@ -201,7 +215,7 @@ def test_a_late_commit_is_not_skipped(pg_url):
         _wait_for_waiter(pg_url)
         page = reader.page()
         assert page.rows == (), "neither can be seen"
-    thread.join(20)
+    thread.join(60)
     assert ids(reader.page(page.next).rows) == names(1, 2)
     for store in (slow, fast, reader):
         store.close()

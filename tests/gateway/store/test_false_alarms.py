@@ -42,6 +42,18 @@ def test_closing(alarms: FalseAlarmStore) -> None:
     assert [one.event for one in alarms.listed(closed=True)] == ["e2", "e1"]
 
 
+def test_counted_without_being_read(alarms: FalseAlarmStore) -> None:
+    """How often each rule was named of late, and when the reports were made that ended in a way; older ones do not count."""
+    for number, outcome in enumerate((Outcome.MISTAKE, Outcome.POLICY, Outcome.RIGHT, None, Outcome.MISTAKE)):
+        at = NOW - timedelta(days=number)
+        alarms.add(replace(ALARM, event=f"e{number}", at=at, rules={"person.model": 2, "phone": 1} if number else {"person.model": 1}))
+        if outcome:
+            alarms.end(f"e{number}", outcome, "Ing. Vzor", NOW)
+    assert alarms.rules(NOW - timedelta(days=2)) == {"person.model": 3, "phone": 2}
+    assert alarms.times({Outcome.MISTAKE, Outcome.POLICY}, NOW - timedelta(days=3)) == (NOW - timedelta(days=1), NOW)
+    assert alarms.times({Outcome.MISTAKE}, NOW - timedelta(days=4)) == (NOW - timedelta(days=4), NOW)
+
+
 def test_they_end_with_their_period(alarms: FalseAlarmStore) -> None:
     """What is older than the period goes."""
     alarms.add(ALARM)

@@ -21,6 +21,7 @@ from gateway.store.errors import StoreUnavailable
 from gateway.store.events import EventStore
 from gateway.store.spool import Spool
 from gateway.store.writer import Hooks, Writer
+from support.asking import until
 from support.events import event, payload
 from support.stores import sqlite_url
 
@@ -183,16 +184,19 @@ def test_postgresql_restarts(cluster, pg_url, tmp_path):
     thread = threading.Thread(target=writer.run, args=(stop,))
     thread.start()
     for number in range(1, total + 1):
-        spool.put(event(number))
-        if number % (total // 4) == 0 and number < total:
+        gone = number in range(total // 4, total, total // 4)
+        if gone:
+            before = len(failures)
             cluster.stop()
+        spool.put(event(number))
+        if gone:  # now there is something to write, and nobody takes it
+            until(lambda: len(failures) > before, "the writer notices that PostgreSQL is gone")  # noqa: B023  called here
             cluster.start()
     stop.set()
     thread.join(60)
     assert not thread.is_alive()
     drained(spool, store)
     assert stored(store) == [f"e{number:08}" for number in range(1, total + 1)]
-    assert failures, "the restarts were noticed"
     assert store.verify().sound
     spool.close()
     store.close()

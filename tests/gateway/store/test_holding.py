@@ -13,7 +13,7 @@ class Fallible:
     """A real small sink that can be switched off."""
 
     def __init__(self):
-        self.events, self.works = [], True
+        self.events, self.works, self.taken = [], True, False
 
     def put(self, event):
         if not self.works:
@@ -27,6 +27,12 @@ class Fallible:
             raise Unwritable("not an event")
         for one in events:
             self.put(one)
+
+    def put_at_once(self, events):
+        if self.taken:
+            return False
+        self.put_all(events)
+        return True
 
 
 @pytest.fixture
@@ -150,3 +156,26 @@ def test_what_can_be_written_nowhere(sink):
         holding.put(event(2, tool="wrong"))
     sink.works = True
     assert (holding.flush(), holding.held, holding.dropped) == (True, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "durable"),
+    [
+        ("works", True),
+        ("another process writes", False),
+        ("cannot be written", False),  # put_all is called next, and tells why
+        ("one is no event", False),
+        ("events wait in memory", False),  # they go first
+    ],
+)
+def test_at_once(sink, what, durable):
+    """At once all is durable or nothing was done: what has to wait, to be held or to be told is put_all's."""
+    holding = HoldingSink(sink)
+    sink.works = what not in {"cannot be written", "events wait in memory"}
+    sink.taken = what == "another process writes"
+    if what == "events wait in memory":
+        holding.put_all([event(1, disclosed=Disclosed.NONE)])
+        sink.works = True
+    held = holding.held
+    assert holding.put_at_once([event(2), event(3, tool="wrong" if what == "one is no event" else "openai")]) is durable
+    assert (len(sink.events), holding.held) == (2 if durable else 0, held)

@@ -122,7 +122,7 @@ def test_without_the_store(house, tmp_path):
 async def _watched(live: LiveRegister, admission: Admission, act: Callable[[], object]) -> None:
     task = asyncio.create_task(watch(live, admission, 0.01))
     act()
-    for _ in range(500):
+    for _ in range(6000):
         await asyncio.sleep(0.01)
         if isinstance(admission.match_host("api.mistral.ai", 443, NOW), ToolHost):
             break

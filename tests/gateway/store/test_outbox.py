@@ -217,3 +217,23 @@ def test_whom_a_case_concerns(ledgers, breaches):
         drain(ledgers(name, contents=("cases",), **wants), feed, "cases")
         assert [one["case"] for one in feed.got] == cases
         assert all("Odbor" not in json.dumps(one, ensure_ascii=False) for one in feed.got), "a department is not sent"
+
+
+def test_a_feed_to_superiors_carries_first_reports(ledgers, breaches):
+    """Of employees, with the superior's account and a link to where it is read; no other feed has the account."""
+
+    def reported(**facts):
+        return breaches.report(lambda case: step(case, Action.REPORT, Part.EMPLOYEE, "", {"title": "x", "left": True, **facts}), 2026).id
+
+    known = reported(route="superior", superior="petr.svoboda")
+    reported(route="head_of_office")
+    nobody = reported(route="superior")
+    breaches.act(known, lambda case: step(case, Action.RECEIVE, Part.DPO))
+    feed = Kept()
+    drain(ledgers("nadrizenym", contents=("cases",), superiors=True, link="https://brana.urad.cz"), feed, "cases")
+    assert [(one["case"], one["superior"]) for one in feed.got] == [(known, "petr.svoboda"), (nobody, "")]
+    assert {one["link"] for one in feed.got} == {"https://brana.urad.cz/start#reports"}
+    other = Kept()
+    drain(ledgers("vse", contents=("cases",)), other, "cases")
+    assert known in {one["case"] for one in other.got}
+    assert "petr.svoboda" not in json.dumps(other.got)

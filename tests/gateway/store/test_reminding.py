@@ -56,14 +56,14 @@ def test_many_nodes_at_once(url, store, aware):
 
     def node():
         with closing(BreachStore(url)) as own:
-            barrier.wait(20)
+            barrier.wait(60)
             remind(own, clock=at(aware + 25 * HOUR))
 
     threads = [threading.Thread(target=node) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert marks(store) == [24]
 
 

@@ -64,6 +64,55 @@ def test_several_at_once_wait_for_their_turn(spool, tmp_path):
     assert spool.depth() == 3
 
 
+def test_at_once_or_not_at_all(spool, tmp_path):
+    """Who may not wait opens nothing, and is not held up by another process or thread; what was written so is as durable."""
+    assert not spool.put_at_once([event(1)]), "the file has yet to be made"
+    spool.put(event(1))
+    assert spool.put_at_once([event(2), event(3)])
+    other = sqlite3.connect(tmp_path / "spool.sqlite3", isolation_level=None)
+    assert other.execute("SELECT count(*) FROM waiting").fetchone() == (3,)
+    other.execute("BEGIN IMMEDIATE")
+    connection = spool._connection
+    assert not spool.put_at_once([event(4)])
+    other.execute("ROLLBACK")
+    other.close()
+    assert spool._connection is connection, "it stays open"
+    with spool._lock:
+        assert not spool.put_at_once([event(4)])
+    assert spool.depth() == 3
+    assert spool.put_at_once([event(4)])
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert not spool.put_at_once([event(5)]), "its file is gone"
+    spool.put(event(5))
+    with pytest.raises(Unwritable):
+        spool.put_at_once([event(6, id="")])
+    spool.close()
+    with pytest.raises(SinkUnavailable, match="closed"):
+        spool.put_at_once([event(6)])
+
+
+def test_no_request_moves_the_log(spool, tmp_path, monkeypatch):
+    """The log is moved into the file by who takes events out, and by a put only where nobody does."""
+    monkeypatch.setattr(spool_module, "LOG_PAGES", 4)
+    monkeypatch.setattr(spool_module, "FULL_LOG_PAGES", 60)
+    log, most = tmp_path / "spool.sqlite3-wal", (60 + 8) * (4096 + 24) + 32
+
+    def moved():
+        before = log.stat().st_size
+        spool.put(event(0))
+        return log.stat().st_size <= before  # a log that was moved is written from its beginning
+
+    for number in range(1, 9):
+        spool.put(event(number))
+    assert not moved()
+    spool.done([1])
+    assert moved()
+    for number in range(100):
+        spool.put(event(number))
+    assert log.stat().st_size < most
+
+
 def test_numbers_are_never_used_again(spool):
     """A number names one event for ever: a late done() of a dead writer cannot delete another event."""
     spool.put(event(1))

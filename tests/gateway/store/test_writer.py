@@ -89,7 +89,7 @@ def test_store_down(spool, store, after):
     while spool.depth() and time.monotonic() < deadline:
         time.sleep(0.001)
     stop.set()
-    thread.join(20)
+    thread.join(60)
     assert stored(store) == [f"e{n:08}" for n in range(1, 8)]
     assert len(failed) == 4
     assert sum(counts) <= 7, "counted once at most: a batch whose answer was cut off is not counted again"

@@ -182,7 +182,7 @@ def test_tending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             await asyncio.sleep(0.01)
         tending.cancel()
 
-    asyncio.run(asyncio.wait_for(tended(), 20))
+    asyncio.run(asyncio.wait_for(tended(), 60))
 
 
 def test_pieces_on_two_nodes(tmp_path: Path, sending: Sending) -> None:

@@ -30,10 +30,10 @@ SETTINGS = Settings.model_validate(
                     "groups": ["IT"],
                     "approved_by": "PS 2",
                     "since": "2026-01-01",
-                    "until": "2026-12-31",
+                    "until": "2098-12-31",
                 }
             ],
-            "pseudonymise": {"deepl": {"approved_by": "PS 1", "since": "2026-01-01", "until": "2026-12-31"}},
+            "pseudonymise": {"deepl": {"approved_by": "PS 1", "since": "2026-01-01", "until": "2098-12-31"}},
         }
     }
 )
@@ -52,7 +52,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
         (("--tool", "openai"), 1, "block: personal_data", "the default"),
         (("--tool", "openai", "--group", "IT"), 1, "EMAIL_ADDRESS", "one finding is ignored, the others block"),
         (("--tool", "deepl", "--on", "2026-06-01"), 0, "sent as: [OSOBA_1], r. č. [RODNE_CISLO_1], [E_MAIL_1]", "pseudonymised"),
-        (("--tool", "deepl", "--on", "2027-01-01"), 1, "the tool has no permission for it now", "the permission has ended"),
+        (("--tool", "deepl", "--on", "2099-01-01"), 1, "the tool has no permission for it now", "the permission has ended"),
     ],
 )
 def test_try(capsys, words, code, said, why):
@@ -89,7 +89,7 @@ def test_a_clean_text(capsys):
             "listed",
         ),
         ("Ahoj", ("openai", "--unread", "media", "--group", "IT", "--on", "2026-06-01"), 1, "may choose: confirm", "and may be confirmed"),
-        ("Ahoj", ("openai", "--unread", "media", "--group", "IT", "--on", "2027-01-01"), 1, "media: block (no rule", "it has ended"),
+        ("Ahoj", ("openai", "--unread", "media", "--group", "IT", "--on", "2099-01-01"), 1, "media: block (no rule", "it has ended"),
         ("Ahoj", ("openai", "--unread", "media"), 1, "block: opaque_body (media)", "somebody of another group"),
         ("Ahoj", ("openai", "--unread", "encrypted", "--group", "IT"), 1, "block: opaque_body (encrypted)", "encrypted stays stopped"),
         ("Ahoj", ("openai", "--unread", "not_scanned", "--group", "IT", "--on", "2026-06-01"), 2, "may choose: confirm", "a text, too"),
@@ -114,4 +114,4 @@ def test_check_says_the_policy_in_words(capsys):
     """Rules, permissions and floors as sentences."""
     out = run(capsys, "check")[1]
     assert "1. e-maily: EMAIL_ADDRESS are ignored for groups IT." in out
-    assert "Pseudonymising for deepl: until 2026-12-31, approved by PS 1." in out
+    assert "Pseudonymising for deepl: until 2098-12-31, approved by PS 1." in out

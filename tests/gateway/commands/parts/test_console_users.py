@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gateway.commands import users as command
 from gateway.errors import UserError
 from gateway.settings import Data, Settings
 from gateway.store.accounts import AccountStore
+from gateway.store.migrate import migrate
 from gateway.store.url import store_url
 
 type Run = Callable[..., tuple[int, str]]
@@ -49,6 +51,7 @@ def test_an_account_from_its_making_to_its_end(run: Run, settings: Settings) -> 
         "password": False,
         "second_factor": False,
         "disabled": True,
+        "bound": [],
     }
     run("enable", "jana")
     run("reset-totp", "jana")
@@ -62,6 +65,22 @@ def test_an_account_from_its_making_to_its_end(run: Run, settings: Settings) -> 
     store = AccountStore(store_url(settings))
     assert [one.roles for one in store.all()] == [frozenset({Role.AUDITOR})]
     store.close()
+
+
+def test_accounts_are_released_from_their_persons(run: Run, settings: Settings) -> None:
+    """One by name, also of somebody without an account here; all of them when the provider is another."""
+    migrate(store_url(settings))
+    with closing(AccountStore(store_url(settings))) as keeper:
+        for account in ("jana", "petr", "eva"):
+            keeper.bind(account, f"oidc:{account}")
+        assert run("unbind", "jana") == (0, "")
+        assert run("unbind", "jana")[0] == 1, "nobody is bound to it any more"
+        assert keeper.bound() == {"petr": ("oidc",), "eva": ("oidc",)}
+        assert run("unbind-all")[0] == 0
+        assert keeper.bound() == {}
+        assert run("unbind-all")[0] == 1
+    told = [json.loads(line) for line in run("log", "--json")[1].splitlines()]
+    assert [(one["what"], one["account"]) for one in told] == [("unbind", "jana"), ("unbind", "eva"), ("unbind", "petr")]
 
 
 def test_the_first_link_is_for_a_console_without_administrator(run: Run) -> None:

@@ -55,7 +55,7 @@ def publish(house: House) -> None:
     house.run("act", "mistral", "consult")
     house.run("act", "mistral", "submit")
     house.run("assess", "mistral", facts={"criteria": CRITERIA, "answers": ANSWERS})
-    house.run("act", "mistral", "vote", facts={"approve": True})
+    house.run("act", "mistral", "vote", "--paper", "zápis 1/2027", facts={"approve": True})
     house.run(
         "decide",
         "mistral",

@@ -24,7 +24,7 @@ def slapd() -> Iterator[Slapd]:
 def _people(slapd: Slapd, folder: Path, **changes: Any) -> dict[str, Any]:
     secret = folder / "secret"
     secret.write_text(changes.pop("password", SEARCHER_PASSWORD))
-    given = {"servers": [slapd.tls], "ca": slapd.ca, "bind_dn": SEARCHER, "bind_password_file": secret, "base": BASE, "timeout_seconds": 2}
+    given = {"servers": [slapd.tls], "ca": slapd.ca, "bind_dn": SEARCHER, "bind_password_file": secret, "base": BASE, "timeout_seconds": 20}
     return {"ldap": {**given, **changes}}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from allowlist.workflow.entered import Entered, Way
 from gateway.record.breach.case import Case, lacks
 from gateway.record.breach.history import replay, take
 from gateway.record.breach.machine import CaseError
@@ -197,3 +199,15 @@ def test_no_way_round_the_decision(moves):
     if case.state is State.CLOSED and case.risk is not None:
         assert {Part.DPO, Part.DIRECTOR} <= set(case.signatures)
         assert case.authority
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_what_is_entered_for_somebody_takes_a_paper(way: Way) -> None:
+    """The token and the command line write any name: a signature and the director's word are copies of a paper, or nothing."""
+    case, _ = incident(Action.ASSESS)
+    signature = step(case, Action.SIGN, Part.DPO, who="A")
+    with pytest.raises(CaseError) as error:
+        take(case, dataclasses.replace(signature, entered=Entered(way)))
+    assert error.value.reason == "paper"
+    assert take(case, dataclasses.replace(signature, entered=Entered(way, paper="č. j. 1"))).signatures == {Part.DPO: "A"}
+    assert take(case, signature).signatures == {Part.DPO: "A"}, "signed in, or of an older release"

@@ -1,0 +1,91 @@
+"""Whether a changed policy protects less than the one before, anywhere and at any time to come. Pure.
+
+Asked is the policy itself (:meth:`gateway.decide.policy.Policy.ruling`) for every situation that its rules can tell apart: a kind of each
+sort, a tool, an operation, a set of groups, a score, a moment between two days on which a rule begins or ends. Permissions to pseudonymise
+and trials have approvals of their own: here every tool has the permission and none is in a trial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from math import prod
+from types import MappingProxyType
+
+from detectors.finding import Finding
+from gateway.act.tokens import names
+from gateway.decide.action import FLOOR, NO_PERSON, Action
+from gateway.decide.policy import Policy, Ruling
+from gateway.decide.rules import Period, Permission, Rule, Situation
+
+MOST = 40_000
+"""Situations that are looked at, under a second's work. A policy that tells more apart counts as weaker: a second person looks at it."""
+
+ALWAYS = Period(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC))
+OTHER = ""
+"""A tool or operation that no rule names."""
+
+
+def weaker(before: Policy, after: Policy, now: datetime) -> bool:
+    """Whether some finding would be treated more mildly, or an employee would be offered tokens where a rule forbade it."""
+    rules = (*before.rules, *after.rules)
+    kinds = _sorts(rules)
+    tools = sorted({OTHER}.union(*(rule.tools for rule in rules)))
+    operations = sorted({OTHER}.union(*(rule.operations for rule in rules)))
+    persons = _persons(rules)
+    scores, times = _scores(rules), _times(rules, now)
+    if prod((len(kinds), len(tools), len(operations), len(persons), len(scores), len(times))) > MOST:
+        return True
+    old, new = _open(before, tools), _open(after, tools)
+    return any(
+        _rank(new.ruling(finding, situation)) < _rank(old.ruling(finding, situation))
+        for situation in (
+            Situation(tool, operation, groups, at) for tool in tools for operation in operations for groups in persons for at in times
+        )
+        for finding in (Finding(kind, 0, 1, score, "policy") for kind in kinds for score in scores)
+    )
+
+
+def _open(policy: Policy, tools: list[str]) -> Policy:
+    permissions = {tool: Permission(tool, "", ALWAYS) for tool in tools}
+    return replace(policy, permissions=MappingProxyType(permissions), monitors=MappingProxyType({}))
+
+
+def _rank(ruling: Ruling) -> tuple[Action, bool]:
+    """Where a rule blocks in as many words, nobody is offered to send tokens instead."""
+    return ruling.action, ruling.action is Action.BLOCK and ruling.why not in {"default", "floor"}
+
+
+def _sorts(rules: tuple[Rule, ...]) -> list[str]:
+    """One kind of each sort that the rules can tell apart."""
+    found: dict[object, str] = {}
+    for kind in sorted(names()):
+        found.setdefault((kind in FLOOR, kind in NO_PERSON, *(kind in rule.kinds for rule in rules)), kind)
+    return list(found.values())
+
+
+def _persons(rules: tuple[Rule, ...]) -> list[frozenset[str]]:
+    """One set of groups for each sort of person: which rules' groups they are in."""
+    found: Mapping[frozenset[int], frozenset[str]] = {frozenset(): frozenset()}
+    for group in sorted(frozenset().union(*(rule.groups for rule in rules))):
+        named = frozenset(at for at, rule in enumerate(rules) if group in rule.groups)
+        found = {**{marks | named: groups | {group} for marks, groups in found.items()}, **found}
+        if len(found) > MOST:
+            break
+    return list(found.values())
+
+
+def _scores(rules: tuple[Rule, ...]) -> list[float]:
+    cuts = sorted({rule.below for rule in rules if rule.below is not None})
+    return [cuts[0] / 2, *cuts] if cuts else [1.0]
+
+
+def _times(rules: tuple[Rule, ...], now: datetime) -> list[datetime]:
+    return sorted({now, *(at for rule in rules for at in _ends(rule) if at > now)})
+
+
+def _ends(rule: Rule) -> Iterator[datetime]:
+    if rule.period is not None:
+        yield rule.period.since
+        yield rule.period.until
