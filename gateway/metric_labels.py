@@ -89,6 +89,7 @@ CONNECTIONS: Final = frozenset(
         "tls_to_port",  # TLS to a port that speaks plain HTTP
         "sni_mismatch",
         "ca_names",  # a host outside what our authority may sign for
+        "ca_token",  # the token that holds our authority's key did not sign
         "peer",  # not one of the listed front proxies
         "unknown_peer",
         "slow",  # no whole request head in time

@@ -11,7 +11,7 @@ from pathlib import Path
 from gateway.errors import UserError
 from gateway.settings import Settings
 
-HELP = "show, export, import or rotate the gateway's certificate authority"
+HELP = "show, export, request, import or rotate the gateway's certificate authority"
 
 STEPS = {
     "prepare": "Prepared. /ca.pem now has both certificates: let every device learn the new one, then run `celnice ca rotate --switch`.",
@@ -22,8 +22,8 @@ STEPS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``show``, ``export``, ``kit``, ``import`` and ``rotate``."""
-    verbs = parser.add_subparsers(dest="action", metavar="show|export|kit|import|rotate", required=True)
+    """``show``, ``export``, ``kit``, ``request``, ``import`` and ``rotate``."""
+    verbs = parser.add_subparsers(dest="action", metavar="show|export|kit|request|import|rotate", required=True)
     show = verbs.add_parser("show", help="subject, validity and fingerprint")
     show.add_argument("--json", action="store_true", help="for machines")
     kit = verbs.add_parser("kit", help="what employees' machines are given, with the office's own addresses and certificate")
@@ -33,6 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     take = verbs.add_parser("import", help="the office's own subordinate authority, from AD CS for instance: PEM files or one PFX")
     take.add_argument("files", nargs="+", type=Path, metavar="FILE", help="certificate, key and the chain up to the root, in any division")
     take.add_argument("--password-file", type=Path, metavar="FILE", help="holds the password of the key or PFX")
+    take.add_argument("--token", metavar="URI", help="the key is on this token (pkcs11:…, RFC 7512) and stays there; no file holds it")
+    request = verbs.add_parser("request", help="a request (PKCS #10) to the office's authority for a key on a token")
+    request.add_argument("--token", metavar="URI", required=True, help="pkcs11:token=…;object=…?module-path=…&pin-source=…")
+    request.add_argument("--name", default="Celnice", help="common name of the subordinate authority (default Celnice)")
     rotate = verbs.add_parser("rotate", help="a new authority without an outage: prepare, --switch, --retire")
     step = rotate.add_mutually_exclusive_group()
     for name, text in (("switch", "let the prepared one sign"), ("retire", "publish the old one no more"), ("abandon", "forget it")):
@@ -46,6 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             return _export(arguments, settings)
         case "import":
             return _import(arguments, settings)
+        case "request":
+            return _request(arguments)
         case "rotate":
             return _rotate(arguments.step, settings)
         case "kit":
@@ -106,6 +112,7 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _import(arguments: argparse.Namespace, settings: Settings) -> int:
     from gateway.proxy import ca_import, ca_rotation  # noqa: PLC0415
+    from gateway.proxy.ca_token import TokenKey  # noqa: PLC0415
     from gateway.register import register  # noqa: PLC0415
 
     try:
@@ -115,11 +122,20 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
         raise UserError(f"{error.filename}: cannot be read ({error.strerror})") from None
     names = {name for grant in register(settings).grants.values() for group in grant.service.hosts for name in group.names}
     hosts = sorted(name.removeprefix("*.") for name in names)
-    authority = ca_import.read(contents, password, datetime.now(UTC), hosts)
+    token = TokenKey(arguments.token) if arguments.token else None
+    authority = ca_import.read(contents, password, datetime.now(UTC), hosts, token)
     _private(settings.data.dir)
     place = ca_rotation.take(_folder(settings), authority)
     print(f"{authority.certificate.subject.rfc4514_string()}\nsha256 {authority.fingerprint}")
     print("It signs from the first start on." if place == _folder(settings) else STEPS["prepare"])
+    return 0
+
+
+def _request(arguments: argparse.Namespace) -> int:
+    from gateway.proxy.ca_request import request  # noqa: PLC0415  # loads cryptography
+    from gateway.proxy.ca_token import TokenKey  # noqa: PLC0415
+
+    sys.stdout.write(request(TokenKey(arguments.token), arguments.name).decode("ascii"))
     return 0
 
 

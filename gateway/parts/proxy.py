@@ -114,6 +114,9 @@ def compose(settings: Settings, run: Path) -> None:
         customs.policy = policy  # a judgement that has begun ends with the one it began with
         meter.build(installed_version("celnice"), VERSION, policy.version)
 
+    authority = ca.load(settings.data.dir / CA_FOLDER)
+    authority.prove()
+
     async def main(stop: asyncio.Event, drain: asyncio.Event) -> None:
         tending = [
             asyncio.create_task(one)
@@ -128,7 +131,7 @@ def compose(settings: Settings, run: Path) -> None:
         try:
             await process.serve(
                 settings,
-                authority=ca.load(settings.data.dir / CA_FOLDER),
+                authority=authority,
                 customs=customs,
                 register=admission,
                 meter=meter,

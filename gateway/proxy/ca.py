@@ -15,11 +15,15 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes, PrivateKeyTypes
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gateway.errors import UserError
+from gateway.proxy import ca_signing
 from gateway.proxy.ca_names import constraints
+from gateway.proxy.ca_signing import SigningKey
+from gateway.proxy.ca_token import TokenKey, TokenUnreachable
+from gateway.proxy.ca_token_address import SCHEME
 
 CA_DAYS = 3650
 """Ten years: a CA is distributed by hand to every device, so it must outlive them."""
@@ -34,10 +38,10 @@ KEY_FILE = "ca.key"
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """The certificate authority: certificate and private key."""
+    """The certificate authority: certificate and private key, or where the key is kept."""
 
     certificate: x509.Certificate
-    key: CertificateIssuerPrivateKeyTypes = field(repr=False)
+    key: SigningKey = field(repr=False)
     chain: tuple[x509.Certificate, ...] = ()
     """Who issued it, up to the office's root; empty for one that stands for itself."""
 
@@ -57,18 +61,35 @@ class Authority:
         return self.anchor.public_bytes(serialization.Encoding.PEM)
 
     @property
+    def kept(self) -> bytes:
+        """What ``ca.key`` holds: the key in PEM, or the URI of the token that has it."""
+        if isinstance(self.key, TokenKey):
+            return f"{self.key.uri}\n".encode()
+        return self.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+    def prove(self) -> None:
+        """Lets a token sign once. Raises UserError where it does not answer, or has another key; nothing to do for a key in a file."""
+        if isinstance(self.key, TokenKey):
+            try:
+                fits = self.key.is_for(self.certificate.public_key())
+            except TokenUnreachable as error:
+                raise UserError(f"the authority's key: {error}; look at the token, its PIN and ca.key (celnice doctor --only ca)") from None
+            if not fits:
+                raise UserError("the authority's key: the one on the token is not that of ca.pem; name another in ca.key, or restore both")
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 over the DER form, as browsers show it."""
         return self.certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
     def leaf(self, host: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
-        """A server certificate for exactly one host name."""
+        """A server certificate for exactly one host name. Raises TokenUnreachable where the key is on a token that does not answer."""
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
         try:
             issuer_key_id = self.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
         except x509.ExtensionNotFound:  # an imported one may have none
-            issuer_key_id = x509.SubjectKeyIdentifier.from_public_key(self.key.public_key())
-        return (
+            issuer_key_id = x509.SubjectKeyIdentifier.from_public_key(self.certificate.public_key())
+        builder = (
             x509.CertificateBuilder()
             .subject_name(name)
             .issuer_name(self.certificate.subject)
@@ -78,12 +99,12 @@ class Authority:
             .not_valid_after(min(now + timedelta(days=LEAF_DAYS), self.certificate.not_valid_after_utc))
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(digital_signature=True), critical=True)
+            .add_extension(usage(digital_signature=True), critical=True)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_key_id), critical=False)
-            .sign(self.key, hashes.SHA256())
         )
+        return ca_signing.certificate(builder, self.key, self.certificate.public_key())
 
 
 def load_or_create(folder: Path, now: datetime | None = None, names: Callable[[], Sequence[str]] = tuple) -> Authority:
@@ -106,7 +127,10 @@ def load(folder: Path) -> Authority:
         if key_file.stat().st_mode & 0o077:
             raise UserError(f"{key_file} is readable by others; run: chmod 600 {key_file}")
         certificate, *chain = x509.load_pem_x509_certificates(certificate_file.read_bytes())
-        key = serialization.load_pem_private_key(key_file.read_bytes(), None)
+        content = key_file.read_bytes()
+        if content.startswith(SCHEME.encode()):  # proved by whoever signs with it: most processes need the certificate alone
+            return Authority(certificate, TokenKey(content.decode()), tuple(chain))
+        key = serialization.load_pem_private_key(content, None)
     except FileNotFoundError:
         raise UserError(f"no certificate authority in {folder}; start `celnice run` once, it makes one") from None
     except ValueError:
@@ -139,7 +163,7 @@ def _create(certificate_file: Path, key_file: Path, now: datetime, names: Sequen
         .not_valid_before(now - BACKDATE)
         .not_valid_after(now + timedelta(days=CA_DAYS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
+        .add_extension(usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     if names:
@@ -159,7 +183,8 @@ def _create(certificate_file: Path, key_file: Path, now: datetime, names: Sequen
     temporary.replace(certificate_file)
 
 
-def _usage(*, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False) -> x509.KeyUsage:
+def usage(*, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False) -> x509.KeyUsage:
+    """These and no others."""
     return x509.KeyUsage(
         digital_signature=digital_signature,
         content_commitment=False,

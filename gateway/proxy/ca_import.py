@@ -1,5 +1,6 @@
-"""The office's own subordinate authority (from AD CS or another) as the gateway's: PEM files, or one PFX. Everything is checked before it
-is taken over, because what is wrong with an authority shows as an error in every browser of the office.
+"""The office's own subordinate authority (from AD CS or another) as the gateway's: PEM files, one PFX, or certificates
+and a token that has the key. Everything is checked before it is taken over, because what is wrong with an authority shows as an error
+in every browser of the office.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from gateway.errors import UserError
 from gateway.proxy.ca import Authority, same_key
+from gateway.proxy.ca_token import TokenKey, TokenUnreachable
 
 LEAST_LEFT = timedelta(days=30)
 """Of validity: an authority is taken over to stay."""
@@ -28,10 +30,14 @@ PEM_MARK = b"-----BEGIN "
 _KEY = re.compile(rb"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----.*?-----END (?:[A-Z]+ )?PRIVATE KEY-----", re.DOTALL)
 
 
-def read(files: Sequence[bytes], password: bytes | None, now: datetime, hosts: Iterable[str] = ()) -> Authority:
+def read(
+    files: Sequence[bytes], password: bytes | None, now: datetime, hosts: Iterable[str] = (), token: TokenKey | None = None
+) -> Authority:
     """The authority that these files hold: certificate, key and everything up to the root, in any order and division.
 
-    ``hosts`` are those it must be able to sign for. Raises UserError that says which check failed and what to do.
+    With ``token`` the key is there, and the files hold none. ``hosts`` are those it must be able to sign for.
+
+    Raises UserError that says which check failed and what to do.
     """
     certificates: list[x509.Certificate] = []
     keys: list[PrivateKeyTypes] = []
@@ -39,18 +45,29 @@ def read(files: Sequence[bytes], password: bytes | None, now: datetime, hosts: I
         found, more = _pem(content, password) if PEM_MARK in content else _pfx(content, password)
         certificates += found
         keys += more
-    if len(keys) != 1:
+    if token is not None and keys:
+        raise UserError("ca import: a private key in the files, and --token too; give one of them")
+    if token is None and len(keys) != 1:
         raise UserError(f"ca import: {len(keys)} private keys; give the one of the subordinate authority (--key, or a PFX that has it)")
     if len(certificates) > MOST_CERTIFICATES:
         raise UserError(f"ca import: {len(certificates)} certificates; give the authority and those above it, no whole trust store")
-    key = keys[0]
-    own = [one for one in certificates if same_key(one, key)]
+    key = token or keys[0]
+    own = [one for one in certificates if _of(one, key)]
     if not own:
         raise UserError("ca import: no certificate belongs to the private key; export both together from the same request")
     authority = Authority(own[0], key, _above(own[0], certificates))  # type: ignore[arg-type]  # checked below
     _check(authority, now)
     _check_names(authority, hosts)
     return authority
+
+
+def _of(certificate: x509.Certificate, key: PrivateKeyTypes | TokenKey) -> bool:
+    if not isinstance(key, TokenKey):
+        return same_key(certificate, key)
+    try:
+        return key.is_for(certificate.public_key())
+    except TokenUnreachable as error:
+        raise UserError(f"ca import: {error}; look at the module, the token's name and the PIN file") from None
 
 
 def _pem(content: bytes, password: bytes | None) -> tuple[list[x509.Certificate], list[PrivateKeyTypes]]:
@@ -96,10 +113,11 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 
 
 def _check(authority: Authority, now: datetime) -> None:
-    if isinstance(authority.key, rsa.RSAPrivateKey):
-        if authority.key.key_size < LEAST_RSA_BITS:
-            raise UserError(f"ca import: an RSA key of {authority.key.key_size} bits; browsers refuse fewer than {LEAST_RSA_BITS}")
-    elif not isinstance(authority.key, ec.EllipticCurvePrivateKey):
+    public = authority.certificate.public_key()
+    if isinstance(public, rsa.RSAPublicKey):
+        if public.key_size < LEAST_RSA_BITS:
+            raise UserError(f"ca import: an RSA key of {public.key_size} bits; browsers refuse fewer than {LEAST_RSA_BITS}")
+    elif not isinstance(public, ec.EllipticCurvePublicKey):
         raise UserError("ca import: neither an RSA nor an EC key; browsers take no other")
     for depth, one in enumerate((authority.certificate, *authority.chain)):
         name = one.subject.rfc4514_string()

@@ -46,15 +46,15 @@ def take(folder: Path, authority: Authority) -> Path:
         _nothing_prepared(folder)
     place = folder if first else folder / NEXT
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = authority.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    _write(place / KEY_FILE, pem)
+    _write(place / KEY_FILE, authority.kept)
     chain = (authority.certificate, *authority.chain)
     _write(place / CERTIFICATE_FILE, b"".join(one.public_bytes(serialization.Encoding.PEM) for one in chain))
     return place
 
 
 def switch(folder: Path) -> None:
-    """The next authority signs from the next start of the proxies on (a reload); the old one stays published, and its key is destroyed.
+    """The next authority signs from the next start of the proxies on (a reload); the old one stays published, and its key is destroyed
+    (one on a token stays there, and nothing here names it any more).
 
     Ended halfway it is run again: what is prepared goes last. A key without its certificate is loaded by nobody meanwhile.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import ssl
 from collections import OrderedDict
@@ -22,8 +24,11 @@ from OpenSSL import SSL
 from gateway.errors import UserError
 from gateway.proxy.ca import Authority
 from gateway.proxy.ca_names import permits, permitted
+from gateway.proxy.ca_token import TokenKey, TokenUnreachable
 from gateway.proxy.connections import Peers, Way
 from gateway.proxy.ports import Meter
+
+logger = logging.getLogger(__name__)
 
 LEAVES_KEPT = 1000
 """Hosts come from the catalogue, so this is room to spare."""
@@ -86,6 +91,20 @@ class OfficeTls(TlsConfig):
         """Whether a port has a certificate of its own."""
         return way in self._own
 
+    async def tls_clienthello(self, tls_clienthello: tls.ClientHelloData) -> None:
+        """A leaf that a token must sign is signed beside the event loop, before the handshake goes on; others wait for nothing."""
+        super().tls_clienthello(tls_clienthello)
+        client = tls_clienthello.context.client
+        peer = self._peers.of(client)
+        if not isinstance(self._authority.key, TokenKey) or peer is None or peer.way is not Way.INSPECT:
+            return
+        if self._fresh(peer.host) is not None or self._refusal(peer.host, tls_clienthello.client_hello.sni):
+            return
+        try:
+            self._keep(peer.host, await asyncio.to_thread(self._authority.leaf, peer.host, self._key, datetime.now(UTC)))
+        except (TokenUnreachable, UserError) as error:
+            logger.error("no certificate for %s: %s", peer.host, error)  # noqa: TRY400  # the reason says it all
+
     def tls_start_client(self, tls_start: tls.TlsData) -> None:
         """Only for the host of the CONNECT, and only if the SNI names it too."""
         assert isinstance(tls_start.conn, Client)  # noqa: S101
@@ -93,12 +112,11 @@ class OfficeTls(TlsConfig):
         if peer is None:
             return
         if peer.way is Way.INSPECT:
-            sni = tls_start.conn.sni
-            if sni is not None and self._canonical(sni) != peer.host:
-                self._meter.connection_refused("sni_mismatch")
+            if refusal := self._refusal(peer.host, tls_start.conn.sni):
+                self._meter.connection_refused(refusal)
                 return
-            if not permits(self._permitted, peer.host):
-                self._meter.connection_refused("ca_names")  # no client would take the certificate, so none is made
+            if isinstance(self._authority.key, TokenKey) and self._fresh(peer.host) is None:
+                self._meter.connection_refused("ca_token")
                 return
         elif not self.has_own(peer.way):
             self._meter.connection_refused("tls_to_port")
@@ -107,6 +125,12 @@ class OfficeTls(TlsConfig):
             tls_start.ssl_conn = SSL.Connection(self._asking(peer.way))
             tls_start.ssl_conn.set_accept_state()
         super().tls_start_client(tls_start)  # leaves a connection that is there already
+
+    def _refusal(self, host: str, sni: str | None) -> str | None:
+        """Why no certificate is made for the host of the CONNECT."""
+        if sni is not None and self._canonical(sni) != host:
+            return "sni_mismatch"
+        return None if permits(self._permitted, host) else "ca_names"  # no client would take the certificate, so none is made
 
     def _asking(self, way: Way) -> SSL.Context:
         """Asks for a client certificate at a port of ours, and takes it as it is: gateway/people/certificate.py says whose it is, or none.
@@ -137,14 +161,17 @@ class OfficeTls(TlsConfig):
         return self._leaf(peer.host) if peer.way is Way.INSPECT else self._own[peer.way]
 
     def _leaf(self, host: str) -> certs.CertStoreEntry:
-        now = datetime.now(UTC)
+        return self._fresh(host) or self._keep(host, self._authority.leaf(host, self._key, datetime.now(UTC)))
+
+    def _fresh(self, host: str) -> certs.CertStoreEntry | None:
         made, entry = self._leaves.get(host, (None, None))
-        if made is None or entry is None or now - made > LEAF_RENEWED:
-            certificate = certs.Cert(self._authority.leaf(host, self._key, now))
-            entry = certs.CertStoreEntry(certificate, self._key, self._chain, [])  # type: ignore[arg-type]  # annotated as RSA
-            self._leaves[host] = (now, entry)
-            while len(self._leaves) > LEAVES_KEPT:
-                self._leaves.popitem(last=False)
+        return None if made is None or datetime.now(UTC) - made > LEAF_RENEWED else entry
+
+    def _keep(self, host: str, leaf: x509.Certificate) -> certs.CertStoreEntry:
+        entry = certs.CertStoreEntry(certs.Cert(leaf), self._key, self._chain, [])  # type: ignore[arg-type]  # annotated as RSA
+        self._leaves[host] = (datetime.now(UTC), entry)
+        while len(self._leaves) > LEAVES_KEPT:
+            self._leaves.popitem(last=False)
         return entry
 
     request = None  # type: ignore[assignment]  # mitmproxy's would answer requests for a revocation list; our leaves name none

@@ -60,6 +60,21 @@ def test_health_of_a_gateway_that_is_not_there(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "URLError\n")
 
 
+def test_health_of_settings_that_are_wrong(tmp_path: Path) -> None:
+    """One line that says what, and no traceback: it stands in the engine's log of health checks."""
+    environment = {"PATH": f"{DEPLOY.parent / '.venv' / 'bin'}:/usr/bin:/bin", "CELNICE_CONFIG": str(tmp_path / "none.toml")}
+    done = subprocess.run([DEPLOY / "container" / "healthy"], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cannot be read" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_image_starts_without_a_mounted_file() -> None:
+    """CELNICE_CONFIG names a file that must be there: the image brings one in which nothing is set."""
+    assert "COPY --chmod=0444 deploy/debian/celnice.toml /etc/celnice/celnice.toml" in FILE
+    assert tomllib.loads((DEPLOY / "debian" / "celnice.toml").read_text(encoding="utf-8")) == {}
+
+
 def faults(compose: dict[str, Any]) -> list[str]:
     """What the schema of the Compose Specification has against it. ``name`` is newer than the schema: the specification's own rule."""
     schema = json.loads((Path(__file__).parents[1] / "data" / "compose" / "compose-spec.json").read_text(encoding="utf-8"))

@@ -29,21 +29,24 @@ class Made:
 
 
 def made(name: str, issuer: Made | None = None, **more: Any) -> Made:
-    """An authority, sound unless ``more`` says otherwise: ca, path_length, usage, purposes, names, excluded, days, begins, key, hash, skid."""
+    """An authority, sound unless ``more`` says otherwise: ca, path_length, usage, purposes, names, excluded, days, begins, key, hash, skid, public
+    (of a key that is elsewhere).
+    """
     key = more.get("key") or ec.generate_private_key(ec.SECP256R1())
+    public = more.get("public") or key.public_key()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer.certificate.subject if issuer else subject)
-        .public_key(key.public_key())
+        .public_key(public)
         .serial_number(x509.random_serial_number())
         .not_valid_before(NOW + more.get("begins", -timedelta(days=1)))
         .not_valid_after(NOW + timedelta(days=more.get("days", 365)))
         .add_extension(x509.BasicConstraints(ca=more.get("ca", True), path_length=more.get("path_length")), critical=True)
     )
     if more.get("skid", True):
-        builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     if issuer:
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
         builder = builder.add_extension(identifier, critical=False)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 
 from gateway.doctor.api import Check, Result, fault, ok, warning
 from gateway.doctor.around import Around
@@ -34,9 +33,10 @@ def run(around: Around) -> Iterator[Result]:
     except OSError as error:
         yield fault(f"{folder} cannot be read ({error.strerror})", "run this as the gateway's user")
         return
-    if _public(authority.certificate.public_key()) != _public(authority.key.public_key()):
-        yield fault("ca.key is not the key of ca.pem: no leaf it signs is believed", "restore both files from one backup")
-        return
+    try:
+        authority.prove()
+    except UserError as error:
+        yield fault(str(error), "no new host can be inspected until it is mended (docs/admin.md)")
     yield valid("the certificate authority", authority.certificate, around.now(), "make a new one and hand it out (docs/admin.md)", SOON)
 
 
@@ -50,11 +50,6 @@ def valid(what: str, certificate: x509.Certificate, now: datetime, todo: str, so
     if end - now < soon:
         return warning(f"{what} expires on {end:%Y-%m-%d}, in {(end - now).days} days", todo)
     return ok(f"{what} is valid until {end:%Y-%m-%d}")
-
-
-def _public(key: object) -> bytes:
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    return key.public_bytes(serialization.Encoding.DER, form)  # type: ignore[attr-defined,no-any-return]  # every public key has it
 
 
 CHECK = Check("ca", 50, run)

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from gateway.errors import UserError
 from gateway.proxy.ca import load, load_or_create
+from support.tls_memory import handshake
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -63,25 +64,6 @@ def test_a_leaf_is_for_one_host_and_trusted(tmp_path: Path) -> None:
         client = ssl.create_default_context(cadata=authority.pem.decode())
         client.verify_flags |= ssl.VERIFY_X509_STRICT
         assert handshake(server, client, host) is accepted
-
-
-def handshake(server: ssl.SSLContext, client: ssl.SSLContext, host: str) -> bool:
-    a, b = ssl.MemoryBIO(), ssl.MemoryBIO()
-    one = client.wrap_bio(a, b, server_hostname=host)
-    other = server.wrap_bio(b, a, server_side=True)
-    done: set[int] = set()
-    for _ in range(10):
-        for index, side in enumerate((one, other)):
-            try:
-                side.do_handshake()
-                done.add(index)
-            except ssl.SSLWantReadError:
-                pass
-            except ssl.SSLCertVerificationError:
-                return False
-            except ssl.SSLError:
-                return False
-    return done == {0, 1}
 
 
 def test_processes_that_start_at_once_agree(tmp_path: Path) -> None:

@@ -10,8 +10,14 @@ import pytest
 
 from gateway.errors import UserError
 from gateway.proxy import tls
+from gateway.proxy.ca import Authority
+from gateway.proxy.ca_token import TokenKey
+from support import proxy as support_proxy
 from support.ca import authority
-from support.proxy import Running
+from support.hierarchy import made
+from support.proxy import Running, running
+from support.stand_in import Provider
+from support.token import Token, token
 
 
 def shown_certificate(proxy: Running, target: str, name: str | None) -> bytes | None:
@@ -86,3 +92,29 @@ def test_a_bad_authority_file(tmp_path: Path, content: str | None) -> None:
         extra.write_text(content)
     with pytest.raises(UserError, match="upstream_ca"):
         tls.trust_file(tmp_path, [extra])
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Token:
+    return token(tmp_path_factory.mktemp("token"))
+
+
+@pytest.mark.parametrize("answers", [True, False], ids=["a token that signs", "a token that refuses the PIN"])
+def test_the_key_on_a_token(
+    recording_provider: Provider, there: Token, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    """A client that trusts the office's root gets its answer; without the token's signature no connection, counted, and nothing leaves."""
+    (tmp_path / "pin").write_text("wrong")
+    root, key = made("Kořen úřadu"), TokenKey(there.uri())
+    issued = made("Celnice úřadu", root, path_length=0, public=key.public_key())
+    used = key if answers else TokenKey(there.uri(pin=str(tmp_path / "pin")))
+    monkeypatch.setattr(support_proxy, "authority", lambda: Authority(issued.certificate, used, (root.certificate,)))
+    recording_provider.reset()
+    with running(recording_provider, tmp_path) as proxy:
+        if answers:
+            assert proxy.prompt("Dobrý den")[0] == 200
+        else:
+            with pytest.raises((ssl.SSLError, ConnectionError)):
+                proxy.prompt("Dobrý den")
+            assert recording_provider.requests() == []
+        assert proxy.meter.seen["connection", "ca_token"] == (not answers)
