@@ -44,8 +44,9 @@ STOPPED = ["/?tool=tool-0", "/?tool=tool-59", "/?verdict=warn", "/?kind=KIND_0",
 """The list, narrowed in every way that has its own index."""
 PAGES = [
     "/", *STOPPED, "/events/b000500000", "/events/b000000051", "/charts", "/charts?days=366", "/gateway", "/coverage", "/try",
-    "/false-alarms", "/false-alarms/b000000003", "/cases", "/cases?over=1", "/cases/register", f"/cases/year/{END.year}", "/cases/new",
-    "/cases/{case}", "/requests", "/evidence", "/director", "/register", "/shadow", "/tools", "/start", "/check", "/report",
+    "/policy", "/policy/history", "/policy/rule", "/audit", "/audit?kind=policy", "/false-alarms", "/false-alarms/b000000003",
+    "/cases", "/cases?over=1", "/cases/register", f"/cases/year/{END.year}", "/cases/new", "/cases/{case}",
+    "/requests", "/evidence", "/director", "/register", "/shadow", "/tools", "/tools/request", "/start", "/check", "/report",
     "/admin", "/admin/kit", "/admin/users", "/admin/feeds", "/admin/settings", "/admin/settings?all=yes", "/accessibility", "/notice",
     "/nothing-there",
 ]  # fmt: skip
