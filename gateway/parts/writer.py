@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import signal
@@ -62,6 +61,7 @@ def compose(settings: Settings, run: Path) -> None:
         except StoreUnavailable:
             failures += 1
             meter.store_failure()
+            _strict(settings)
             signal_ready()
             stop.wait(delay(failures))
     with node.writer_lock(settings.data.dir):
@@ -79,8 +79,10 @@ def compose(settings: Settings, run: Path) -> None:
         def decided() -> bool:
             return confirming.write(proposals, steps, settings.data.dir, prague.day(utc_now()))
 
-        with contextlib.suppress(StoreUnavailable):
+        try:
             decided()  # before the node says that it is ready: a new one knows no rule of the console yet
+        except StoreUnavailable:
+            _strict(settings)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -96,6 +98,13 @@ def compose(settings: Settings, run: Path) -> None:
         duties.run(chores, stop, lambda _name: meter.store_failure())
         signal_ready()
         work.run(stop)
+
+
+def _strict(settings: Settings) -> None:
+    if confirming.unknown(settings.data.dir):
+        logger.error(
+            "the store is silent, and this node has never read the console's rules: everything found is stopped until it has"
+        )
 
 
 def _forget_alarms(alarms: FalseAlarmStore, settings: Settings) -> bool:

@@ -16,6 +16,8 @@ from gateway.store import paths
 from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 
+UNKNOWN = '[[policy.rules]]\nname = "pravidla z konzole ještě nejsou známa"\naction = "block"'
+"""The name is what an employee reads."""
 HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
 
 
@@ -24,7 +26,15 @@ def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date)
     now = standing(steps.steps())
     public = [one.lines for one in holding(store.in_force(What.VALUE, What.PERSON), now, today)]
     written = _put(paths.confirmed_public(data), public)
-    return _put(paths.confirmed_rules(data), [one.lines for one in rules(now, store.in_force(What.RULE), today)]) or written
+    return _put(paths.confirmed_rules(data), [one.lines for one in rules(now, store.in_force(What.RULE), today)], always=True) or written
+
+
+def unknown(data: Path) -> bool:
+    """On a node that has never read the store everything found is stopped until it has: some of the console's rules may be stricter than
+    those of its settings. Whether this is such a node.
+    """
+    path = paths.confirmed_rules(data)
+    return not path.exists() and _put(path, [UNKNOWN])
 
 
 def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:
@@ -46,12 +56,18 @@ def lasts(lines: str, today: date) -> bool:
     return until is None or until >= today
 
 
-def _put(path: Path, entries: Sequence[str]) -> bool:
-    wanted = "\n\n".join([HEAD, *entries]) + "\n" if entries else ""
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if wanted == before:
+def _put(path: Path, entries: Sequence[str], *, always: bool = False) -> bool:
+    """``always``: a file without entries says that there are none. On the disk before it takes the old one's place: after a power cut the
+    node has one of both.
+    """
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    wanted = "\n\n".join([HEAD, *entries]) + "\n" if entries or always or before is not None else None
+    if wanted is None or wanted == before:
         return False
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(wanted, encoding="utf-8")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(wanted)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
     return True
