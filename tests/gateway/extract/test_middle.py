@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.decide.hits import joined
@@ -75,6 +75,7 @@ def test_it_is_as_long_as_the_history(name: str, separators: tuple[str, str]) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
+@example(first=chat("a@"), second=chat("Dobrý den.", "Dobrý den."), third=chat("1. bod"), ascii_only=False, behind=False)
 @given(first=BEGUN, second=MORE, third=MORE, ascii_only=st.booleans(), behind=st.booleans())
 def test_nothing_is_lost(name: str, first: list[Any], second: list[Any], third: list[Any], *, ascii_only: bool, behind: bool) -> None:
     """Every text of a body is one of its body without the middle, or was one of the bodies before: in runs, lines and by itself."""

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,9 +18,12 @@ from allowlist.answers import Approved, Role
 from detectors.finding import Finding
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
-from gateway.decide.rules import Bounds, Rule
+from gateway.decide.rules import Bounds, Rule, Situation
+from gateway.extract.api import Body
+from gateway.extract.registry import formats
 from gateway.model import RequestHead, Scan, Unscanned
 from gateway.pipeline import Request
+from gateway.proxy.attempt import Attempt
 from gateway.proxy.customs import Customs
 from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
 from gateway.proxy.settled import Settled
@@ -68,13 +72,16 @@ class House:
 
     def send(self, content: bytes, name: str = "openai_chat", tool: str = "openai") -> Outcome:
         self.detecting.asked.clear()
-        head = RequestHead("https", "api.example", 443, "POST", "/v1/x", "", (("content-type", "application/json"),), "api.example")
-        request = Request(head, content, Approved(tool, "chat", Role.PROMPT, "test", name), 1_000_000)
-        return asyncio.run(self.made.inspect(request, "proxy", Progress()))
+        return asyncio.run(self.made.inspect(request(content, name, tool), "proxy", Progress()))
 
     @property
     def counted(self) -> dict[tuple[str, str], int]:
         return {key: count for key, count in self.meter.seen.items() if key[0] != "stage"}
+
+
+def request(content: bytes, name: str = "openai_chat", tool: str = "openai") -> Request:
+    head = RequestHead("https", "api.example", 443, "POST", "/v1/x", "", (("content-type", "application/json"),), "api.example")
+    return Request(head, content, Approved(tool, "chat", Role.PROMPT, "test", name), 1_000_000)
 
 
 def forgetful(policy: Policy) -> House:
@@ -226,6 +233,8 @@ def test_a_text_that_could_not_be_scanned_is_asked_for_once() -> None:
         ("what lies in the first message", "first"),
         ("what lies in the middle", "middle"),
         ("a space in the middle", "space"),
+        ("what follows the middle, with which something of it may go on", "next"),
+        ("a second list of messages, which readers merge with the first", "second list"),
     ],
 )
 def test_what_was_known_of_something_else_is_not_known(why: str, change: str) -> None:
@@ -249,10 +258,67 @@ def test_what_was_known_of_something_else_is_not_known(why: str, change: str) ->
             content = content.replace(b"0x", b"0y")
         case "middle":
             content = content.replace(b"3x", b"3y")
+        case "next":
+            content = content.replace(b'assistant","content":"Zpr\xc3\xa1va 7x.', b'assistant","content":"Zpr\xc3\xa1va 7y.')
+        case "second list":
+            content = content[:-1] + b',"messages":[{"role":"user","content":"Ano."}]}'
         case "space":
             content = content.replace(b',{"role":"assistant"', b', {"role":"assistant"', 1)
     assert isinstance(house.send(content, name, tool), Forward)
-    assert len([text for text in house.detecting.asked if text.startswith("Zpráva")]) == 9, why
+    assert {text[:8] for text in house.detecting.asked if text.startswith("Zpráva")} == {f"Zpráva {at}" for at in range(9)}, why
+
+
+def test_a_first_message_that_may_go_on_keeps_all_of_it() -> None:
+    """Where the last message would look joined with the first, nothing is left out between them."""
+    house = House()
+    said = ["Pište na a@"] + [f"Zpráva {at}x." for at in range(1, 10)]
+    for content in grown(*said, "Ano."):
+        house.send(content)
+    assert [text for text in house.detecting.asked if text.startswith("Zpráva")] == said[1:]
+
+
+@pytest.mark.parametrize("said", [PUBLIC, DOUBTFUL])
+def test_a_history_is_known_where_nothing_counts(said: str) -> None:
+    """What is public counts, because it says something of other turns; what is in doubt below the threshold does not."""
+    house = House()
+    for content in grown("Ano.", said, *(f"Zpráva {at}x." for at in range(9))):
+        assert isinstance(house.send(content), Forward)
+    assert house.settled.histories == (0 if said == PUBLIC else 1)
+
+
+def test_a_limit_on_characters_counts_all_of_them() -> None:
+    """An office that limits the text of a request has every request read whole."""
+    house = House(Policy(bounds=(Bounds("short", text=250),)))
+    bodies = grown(*(f"Zpráva {at}x." for at in range(25)))
+    outcomes = [type(house.send(content)) for content in bodies]
+    assert outcomes.count(Stop) > 3
+    assert outcomes == sorted(outcomes, key=[Forward, Stop].index), "the longer ones, and no shorter one"
+
+
+def test_it_tells_the_same_conversation() -> None:
+    """Key and turn are those of the whole request."""
+    house, plain = House(), forgetful(Policy())
+    bodies = grown(*(f"Zpráva {at}x." for at in range(15)))
+    for content in bodies[:-1]:
+        house.send(content)
+    situation = Situation("openai", "chat", frozenset(), datetime(2026, 11, 22, tzinfo=UTC))
+    told = []
+    for one in (house, plain):
+        attempt = Attempt(one.settled, request(bodies[-1]), one.made.policy, situation)
+        extracted = attempt(Body(bodies[-1], "application/json", "/v1/x"), formats()["openai_chat"].segments)
+        told.append((extracted.conversation, attempt.cut is not None, len(extracted.segments) > 30))
+    assert told == [(told[0][0], True, False), (told[0][0], False, True)]
+    assert told[0][0].turn == 8
+
+
+def test_what_follows_the_middle_is_part_of_what_is_known() -> None:
+    """A message may be changed so that it goes on from the one before: a name over the two is found."""
+    house = House()
+    messages = [*chat("Dobrý den.", "Ano.", "Kdo?", "Jan"), {"role": "system", "content": "Odpověz."}, *chat("Děkuji.")]
+    assert isinstance(house.send(body(messages)), Forward)
+    assert house.settled.histories == 1
+    messages[4] = {"role": "assistant", "content": " Vzorový"}
+    assert isinstance(house.send(body(messages)), Stop)
 
 
 def test_an_edition_that_changes_meanwhile_settles_nothing() -> None:
