@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -14,6 +15,8 @@ from gateway import metrics
 from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER, utc_now
 from gateway.parts.vault import vault_of
+from gateway.record.breach.listed import unlisted
+from gateway.record.sink import SinkUnavailable
 from gateway.settings import Settings
 from gateway.store import confirming, duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
@@ -53,6 +56,7 @@ def compose(settings: Settings, run: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     url = store_url(settings)
+    spool = Spool(paths.spool(settings.data.dir))
     failures = 0
     while not stop.is_set():
         try:
@@ -62,6 +66,8 @@ def compose(settings: Settings, run: Path) -> None:
             failures += 1
             meter.store_failure()
             _strict(settings)
+            with contextlib.suppress(SinkUnavailable):
+                meter.events_waiting(spool.depth())
             signal_ready()
             stop.wait(delay(failures))
     with node.writer_lock(settings.data.dir):
@@ -69,11 +75,11 @@ def compose(settings: Settings, run: Path) -> None:
             stored=meter.event_stored,
             waiting=meter.events_waiting,
             failed=lambda _reason: meter.store_failure(),
-            rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
+            rejected=lambda number: _set_aside(meter, number),
         )
-        work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
+        work = Writer(spool, EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
-        events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
+        events, breaches, evidence, alarms = EventStore(url), BreachStore(url, unlisted), EvidenceStore(url), FalseAlarmStore(url)
         known, proposals, steps = KnownFileStore(url), ProposalStore(url), PolicyStepStore(url)
 
         def decided() -> bool:
@@ -95,16 +101,19 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("decided in the console", decided, CONFIRMED_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
-        duties.run(chores, stop, lambda _name: meter.store_failure())
+        duties.run(chores, stop, meter.standing.duty_failed)
         signal_ready()
         work.run(stop)
 
 
 def _strict(settings: Settings) -> None:
     if confirming.unknown(settings.data.dir):
-        logger.error(
-            "the store is silent, and this node has never read the console's rules: everything found is stopped until it has"
-        )
+        logger.error("the store is silent, and this node has never read the console's rules: everything found is stopped until it has")
+
+
+def _set_aside(meter: metrics.Metrics, number: int) -> None:
+    logger.error("%d damaged events were set aside in the spool", number)
+    meter.standing.events_rejected(number)
 
 
 def _forget_alarms(alarms: FalseAlarmStore, settings: Settings) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,22 +19,34 @@ from gateway.store.proposals import ProposalStore
 UNKNOWN = '[[policy.rules]]\nname = "pravidla z konzole ještě nejsou známa"\naction = "block"'
 """The name is what an employee reads."""
 HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
+NONE = f"{HEAD}\n"
 
 
 def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
     """Brings both files up to date; whether one was another. Raises StoreUnavailable: then what held goes on holding, to its last day."""
+    changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
+    return any(changed)
+
+
+def behind(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
+    """Whether one of the files is not as the store has it; none at all says as much as one without entries. Raises StoreUnavailable."""
+    return any(_text(path).removesuffix(NONE) != text.removesuffix(NONE) for path, text in _wanted(store, steps, data, today).items())
+
+
+def _wanted(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> dict[Path, str]:
     now = standing(steps.steps())
     public = [one.lines for one in holding(store.in_force(What.VALUE, What.PERSON), now, today)]
-    written = _put(paths.confirmed_public(data), public)
-    return _put(paths.confirmed_rules(data), [one.lines for one in rules(now, store.in_force(What.RULE), today)], always=True) or written
+    decided = [HEAD, *(one.lines for one in rules(now, store.in_force(What.RULE), today))]
+    entries = {paths.confirmed_public(data): [HEAD, *public] if public else [], paths.confirmed_rules(data): decided}
+    return {path: "\n\n".join(lines) + "\n" if lines else "" for path, lines in entries.items()}
 
 
 def unknown(data: Path) -> bool:
     """On a node that has never read the store everything found is stopped until it has: some of the console's rules may be stricter than
-    those of its settings. Whether this is such a node.
+    those of its settings. Whether this is such a node; one that has read it has the file, be it without a rule.
     """
     path = paths.confirmed_rules(data)
-    return not path.exists() and _put(path, [UNKNOWN])
+    return not path.exists() and _put(path, f"{HEAD}\n{UNKNOWN}\n")
 
 
 def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:
@@ -56,13 +68,13 @@ def lasts(lines: str, today: date) -> bool:
     return until is None or until >= today
 
 
-def _put(path: Path, entries: Sequence[str], *, always: bool = False) -> bool:
-    """``always``: a file without entries says that there are none. On the disk before it takes the old one's place: after a power cut the
-    node has one of both.
-    """
-    before = path.read_text(encoding="utf-8") if path.exists() else None
-    wanted = "\n\n".join([HEAD, *entries]) + "\n" if entries or always or before is not None else None
-    if wanted is None or wanted == before:
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _put(path: Path, wanted: str) -> bool:
+    """It is on the disk before it takes the old one's place: after a power cut the node has one of both."""
+    if wanted == _text(path):
         return False
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with draft.open("w", encoding="utf-8") as file:
