@@ -50,7 +50,7 @@ bench: setup ## what it costs, beside others in one run; writes docs/performance
 	@$(PYTHON) -m bench --write $(ARGS)
 
 lock: ## pin the dependencies anew (needs uv)
-	@for one in "pyproject.toml -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
+	@for one in "pyproject.toml --extra hsm --extra otel -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
 	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt" \
 	            "lock/shield.in -o lock/shield.txt" "lock/litellm.in -o lock/litellm.txt" \
 	            "lock/privaite.in -o lock/privaite.txt"; do \

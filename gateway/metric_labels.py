@@ -11,14 +11,40 @@ OTHER: Final = "other"
 STAGES: Final = frozenset({"connect", "admit", "extract", "detect", "decide", "act", "record", "restore"})
 """The way of one request (DESIGN), and before it that of its connection."""
 
+FAULTS: Final = STAGES | {"uploads"}
+"""Where the boundary caught something: a stage, or what is kept of uploads between two requests."""
+
 VERDICTS: Final = frozenset({"pass", "pass_recorded", "pseudonymise", "warn", "block", "refuse"})
 """``Verdict.name`` of :mod:`gateway.decide.verdict`, and ``refuse`` for what *admit* did not let in."""
+
+LEFT: Final = VERDICTS - {"block", "refuse"}
+"""With these a request goes to the provider."""
 
 SCANS: Final = tuple(outcome.value for outcome in ScanOutcome)
 
 ENTRANCES: Final = frozenset({"proxy", "base_url"})
 
 PROCESSES: Final = frozenset({"supervisor", "proxy", "detection", "document", "console", "writer"})
+
+DUTIES: Final = frozenset(
+    {
+        "grouping",
+        "indexing",
+        "reminders",
+        "retention",
+        "pseudonyms",
+        "known_files",
+        "false_alarms",
+        "decided_in_the_console",
+        "evidence",
+        "feed",
+        "tickets",
+    }
+)
+"""Names of the writer's duties (gateway/parts/writer.py); those of feeds without the feed, which has series of its own."""
+
+CERTIFICATES: Final = frozenset({"authority", "proxy", "entrance", "console", "upstream_ca", "people", "feeds", "oidc"})
+"""Whose certificate ends: the gateway's authority; the office's, by the section of the settings."""
 
 OUTCOMES: Final = frozenset({"ok", "bad_request", "not_scanned"})
 

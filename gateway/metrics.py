@@ -15,15 +15,18 @@ import platform
 import struct
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gateway.figures import Figures as Figures  # noqa: PLC0414  # what :func:`read` gives
+from gateway.figures import figures_of
 from gateway.metric_labels import (
     CONNECTIONS,
     DOCUMENTS,
     ENTITIES,
     ENTRANCES,
+    FAULTS,
     IDENTIFICATIONS,
+    LEFT,
     OTHER,
     OUTCOMES,
     PROCESSES,
@@ -34,6 +37,8 @@ from gateway.metric_labels import (
     VERDICTS,
     WAYS,
 )
+from gateway.metric_standing import Standing
+from gateway.model import ScanOutcome
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -67,11 +72,12 @@ class Metrics:
         def counter(name: str, text: str, *labels: str) -> library.Counter:
             return library.Counter(f"celnice_{name}", text, labels, registry=registry)
 
-        def gauge(name: str, text: str, *labels: str) -> library.Gauge:
+        def gauge(name: str, text: str, *labels: str, mode: Literal["livesum", "livemin", "livemax"] = "livesum") -> library.Gauge:
             # livesum: each process reports its own share, and the share of a dead one is forgotten.
-            return library.Gauge(f"celnice_{name}", text, labels, registry=registry, multiprocess_mode="livesum")
+            return library.Gauge(f"celnice_{name}", text, labels, registry=registry, multiprocess_mode=mode)
 
         self._requests = counter("requests_total", "Requests judged.", "tool", "verdict", "scan", "entrance")
+        self._unread = counter("left_unscanned_total", "Requests that left without being read whole. There should be none.")
         self._findings = counter("findings_total", "Pieces of personal data that were acted upon.", "entity")
         self._refusals = counter("refusals_total", "Requests refused before extraction (admit).", "reason")
         self._identified = counter("identifications_total", "Answers of the ways to know a person.", "way", "outcome")
@@ -105,6 +111,10 @@ class Metrics:
         self._built: tuple[str, ...] = ()
         self._reload_refusals = counter("reload_refusals_total", "Changed settings or texts that were refused; those before hold.")
         self._reload_refused = gauge("reload_refused", "Whether the newest change of settings or texts was refused.")
+        self.standing = Standing(counter, gauge)
+        for one, reasons in ((self._connections, CONNECTIONS), (self._unreached, UNREACHED), (self._faults, FAULTS)):
+            for reason in (*sorted(reasons), OTHER):
+                one.labels(reason)  # a rise from nothing is no rise to Prometheus: alerts rest on series that begin at 0
         self._stages = library.Histogram("celnice_stage_seconds", "Time in one stage.", ("stage",), registry=registry, buckets=BUCKETS)
         self._timed = {stage: self._stages.labels(stage) for stage in (*sorted(STAGES), OTHER)}
 
@@ -113,6 +123,8 @@ class Metrics:
         self._requests.labels(
             _closed(tool, self._tools), _closed(verdict, VERDICTS), _closed(scan, SCANS), _closed(entrance, ENTRANCES)
         ).inc()
+        if verdict in LEFT and scan != ScanOutcome.SCANNED.value:
+            self._unread.inc()
 
     def finding(self, entity: str, count: int = 1) -> None:
         """Findings of one kind that a verdict acted upon."""
@@ -136,7 +148,7 @@ class Metrics:
 
     def boundary_fault(self, stage: str) -> None:
         """One fault that the fail-closed boundary turned into a block."""
-        self._faults.labels(_closed(stage, STAGES)).inc()
+        self._faults.labels(_closed(stage, FAULTS)).inc()
 
     def identified(self, way: str, outcome: str) -> None:
         """One answer of a way to know a person (:mod:`gateway.people.api`)."""
@@ -245,7 +257,7 @@ def exposition(directory: Path, kind: str = "") -> bytes:
 
 def read(directory: Path) -> Figures:
     """The numbers that the console shows. Blocking (files); call it off the event loop."""
-    return _tried(lambda: _figures(_collected(directory)))
+    return _tried(lambda: figures_of(_collected(directory).collect()))
 
 
 def _closed(value: str, allowed: Collection[str]) -> str:
@@ -268,23 +280,6 @@ def _text(registry: CollectorRegistry) -> bytes:
     from prometheus_client import generate_latest  # noqa: PLC0415
 
     return generate_latest(registry)
-
-
-def _figures(registry: CollectorRegistry) -> Figures:
-    coverage: dict[str, dict[str, int]] = {}
-    sums = {"celnice_events_waiting": 0, "celnice_events_stored_total": 0, "celnice_boundary_faults_total": 0}
-    missing = 0.0
-    for family in registry.collect():
-        for sample in family.samples:
-            if sample.name == "celnice_requests_total":
-                of_tool = coverage.setdefault(sample.labels["tool"], dict.fromkeys(SCANS, 0))
-                of_tool[sample.labels["scan"]] = of_tool.get(sample.labels["scan"], 0) + int(sample.value)
-            elif sample.name == "celnice_ocr" and sample.labels["state"] == "missing":
-                missing += sample.value
-            elif sample.name in sums:
-                sums[sample.name] += int(sample.value)
-    waiting, stored, faults = sums.values()
-    return Figures(dict(sorted(coverage.items())), waiting, stored, faults, not missing)
 
 
 def _tried[T](reading: Callable[[], T]) -> T:

@@ -27,6 +27,7 @@ from gateway.documents import ocr, speech
 from gateway.documents.client import DocumentClient
 from gateway.listening import inherited
 from gateway.live_settings import LiveFile
+from gateway.parts import standing
 from gateway.parts.accounts import provider, reception
 from gateway.parts.auditing import SettingsNotes, audit
 from gateway.parts.cases import cases
@@ -117,6 +118,7 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
     base = console_address(settings)
     following = LiveFile(run, settings)
     in_force = taken_up(following, settings)
+    meter.reloaded(refused=bool(following.now.fault))  # a node may start with them
     notes = SettingsNotes(settings, events)
     noting = [asyncio.ensure_future(asyncio.to_thread(notes.note, following.now))]
 
@@ -224,12 +226,15 @@ def console_ports(settings: Settings, run: Path) -> tuple[Ports, Callable[[], Aw
         streams=meter.event_streams,
         analyzed=meter.analysis,
     )
-    turning = asyncio.create_task(follow(following, settings, told))
-    watching = asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds))
+    tasks = [
+        asyncio.create_task(follow(following, settings, told)),
+        asyncio.create_task(watch(live, admission, settings.approval.refresh_seconds)),
+        asyncio.create_task(standing.watch(settings, meter.standing)),
+    ]
 
     async def close() -> None:
-        watching.cancel()
-        turning.cancel()
+        for task in tasks:
+            task.cancel()
         await detect.close()
 
     return given, close

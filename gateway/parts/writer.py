@@ -16,6 +16,7 @@ from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER, utc_now
 from gateway.parts.vault import vault_of
 from gateway.record.breach.listed import unlisted
+from gateway.record.sink import SinkUnavailable
 from gateway.settings import Settings
 from gateway.store import confirming, duties, grouping, node, paths, reminding
 from gateway.store.breaches import BreachStore
@@ -55,6 +56,7 @@ def compose(settings: Settings, run: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     url = store_url(settings)
+    spool = Spool(paths.spool(settings.data.dir))
     failures = 0
     while not stop.is_set():
         try:
@@ -63,6 +65,8 @@ def compose(settings: Settings, run: Path) -> None:
         except StoreUnavailable:
             failures += 1
             meter.store_failure()
+            with contextlib.suppress(SinkUnavailable):
+                meter.events_waiting(spool.depth())
             signal_ready()
             stop.wait(delay(failures))
     with node.writer_lock(settings.data.dir):
@@ -70,9 +74,9 @@ def compose(settings: Settings, run: Path) -> None:
             stored=meter.event_stored,
             waiting=meter.events_waiting,
             failed=lambda _reason: meter.store_failure(),
-            rejected=lambda number: logger.error("%d damaged events were set aside in the spool", number),
+            rejected=lambda number: _set_aside(meter, number),
         )
-        work = Writer(Spool(paths.spool(settings.data.dir)), EventStore(url), node.node_id(settings.data.dir), hooks)
+        work = Writer(spool, EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
         events, breaches, evidence, alarms = EventStore(url), BreachStore(url, unlisted), EvidenceStore(url), FalseAlarmStore(url)
         known, proposals, steps = KnownFileStore(url), ProposalStore(url), PolicyStepStore(url)
@@ -94,9 +98,14 @@ def compose(settings: Settings, run: Path) -> None:
             Duty("decided in the console", decided, CONFIRMED_SECONDS),
             Duty("evidence", lambda: move(paths.evidence(settings.data.dir), evidence)),
         ]
-        duties.run(chores, stop, lambda _name: meter.store_failure())
+        duties.run(chores, stop, meter.standing.duty_failed)
         signal_ready()
         work.run(stop)
+
+
+def _set_aside(meter: metrics.Metrics, number: int) -> None:
+    logger.error("%d damaged events were set aside in the spool", number)
+    meter.standing.events_rejected(number)
 
 
 def _forget_alarms(alarms: FalseAlarmStore, settings: Settings) -> bool:

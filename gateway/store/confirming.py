@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,10 +21,21 @@ HEAD = "# Decided in the console. Written by the gateway from its store: changes
 
 def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
     """Brings both files up to date; whether one was another. Raises StoreUnavailable: then what held goes on holding, to its last day."""
+    changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
+    return any(changed)
+
+
+def behind(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
+    """Whether one of the files is not as the store has it. Raises StoreUnavailable."""
+    return any(_text(path) != text for path, text in _wanted(store, steps, data, today).items())
+
+
+def _wanted(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> dict[Path, str]:
     now = standing(steps.steps())
     public = [one.lines for one in holding(store.in_force(What.VALUE, What.PERSON), now, today)]
-    written = _put(paths.confirmed_public(data), public)
-    return _put(paths.confirmed_rules(data), [one.lines for one in rules(now, store.in_force(What.RULE), today)]) or written
+    decided = [one.lines for one in rules(now, store.in_force(What.RULE), today)]
+    entries = {paths.confirmed_public(data): public, paths.confirmed_rules(data): decided}
+    return {path: "\n\n".join([HEAD, *lines]) + "\n" if lines else "" for path, lines in entries.items()}
 
 
 def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:
@@ -46,10 +57,12 @@ def lasts(lines: str, today: date) -> bool:
     return until is None or until >= today
 
 
-def _put(path: Path, entries: Sequence[str]) -> bool:
-    wanted = "\n\n".join([HEAD, *entries]) + "\n" if entries else ""
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if wanted == before:
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _put(path: Path, wanted: str) -> bool:
+    if wanted == _text(path):
         return False
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(wanted, encoding="utf-8")

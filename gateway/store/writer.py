@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -80,6 +81,8 @@ class Writer:
                     return
                 failures += 1
                 self._hooks.failed(str(failure))
+                with suppress(SinkUnavailable):
+                    self._count()  # what waits grows just now
                 should_stop.wait(delay(failures))
                 continue
             failures = 0
@@ -102,11 +105,15 @@ class Writer:
             self._hooks.rejected(len(bad))
         return good
 
-    def _look_after(self, moved: int) -> None:
+    def _count(self) -> None:
         now = time.monotonic()
         if now - self._counted >= COUNT_SECONDS:
             self._counted = now
             self._hooks.waiting(self._spool.depth())
+
+    def _look_after(self, moved: int) -> None:
+        self._count()
+        now = time.monotonic()
         if moved == 0 and now - self._tidied >= TIDY_SECONDS:
             self._tidied = now
             self._spool.tidy()

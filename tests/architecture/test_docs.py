@@ -51,6 +51,12 @@ def test_every_block_is_run_or_says_why_not() -> None:
     assert len(RUNNABLE) >= 5
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    """What nobody finds is not documented."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name})" not in readme]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("block", RUNNABLE, ids=lambda block: block.name)
 def test_blocks_run(block: Block, tmp_path: Path) -> None:

@@ -6,19 +6,22 @@ import json
 import shutil
 import subprocess
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from gateway.doctor.checks.feeds import USUAL
 from gateway.settings import Settings
-from support.deployed import DEPLOY, checker, series
+from support.deployed import DEPLOY, checker, program, series
 from support.kustomize import render
 
 FOLDER = DEPLOY / "kubernetes"
 KINDS = ("base", "overlays/small", "overlays/large")
 OLDEST = "1.29"
+LINK_LOCAL_6 = ip_network("fe80::/10")
 
 
 def of(kind: str, objects: list[dict[str, Any]], name: str = "celnice") -> dict[str, Any]:
@@ -116,7 +119,8 @@ def test_nothing_goes_out_over_udp_but_names() -> None:
             assert port["protocol"] == "TCP" or port["port"] == 53
         for to in rule["to"]:
             if "ipBlock" in to:
-                assert "169.254.0.0/16" in to["ipBlock"]["except"]
+                block = to["ipBlock"]
+                assert "169.254.0.0/16" in block.get("except", ()) or not ip_network(block["cidr"]).overlaps(LINK_LOCAL_6), block
 
 
 def test_own_copies_of_secrets(tmp_path: Path) -> None:
@@ -126,7 +130,7 @@ def test_own_copies_of_secrets(tmp_path: Path) -> None:
     for real, name in places.items():
         (tmp_path / name).mkdir()
         script = script.replace(f" {real}", f" {tmp_path / name}")
-    for name in ("ca/ca.pem", "ca/ca.key", "token/api-token"):
+    for name in ("ca/ca.pem", "ca/ca.key", "ca/next.pem", "ca/next.key", "token/api-token"):
         (tmp_path / "run" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "run" / name).write_text(name)
         (tmp_path / "run" / name).chmod(0o440)
@@ -136,3 +140,46 @@ def test_own_copies_of_secrets(tmp_path: Path) -> None:
     assert (data.stat().st_mode & 0o777, (data / "ca" / "ca.key").stat().st_mode & 0o777) == (0o700, 0o600)
     assert (data / "keys").resolve() == (tmp_path / "keys" / "celnice").resolve()
     assert (data / "api-token").read_text() == "token/api-token"
+    assert ((data / "ca/next/ca.pem").read_text(), (data / "ca/next/ca.key").stat().st_mode & 0o777) == ("ca/next.pem", 0o600)
+    for name in ("next.pem", "next.key"):
+        (tmp_path / "run/ca" / name).unlink()
+    (tmp_path / "run/ca/old.pem").write_text("old")
+    subprocess.run(["/bin/sh", "-eu", "-c", script], check=True)
+    assert sorted(str(path.relative_to(data / "ca")) for path in (data / "ca").rglob("*")) == ["ca.key", "ca.pem", "old", "old/ca.pem"]
+
+
+OFFICE_PORTS = {
+    "store.url": 5432,
+    "people.ldap.servers": 636,
+    "console.oidc.issuer": 443,
+    "feeds: syslog over TLS": USUAL["syslog", "tls"],
+    "feeds: mail": USUAL["mail", "starttls"],
+    "feeds: mail, TLS at once": USUAL["mail", "tls"],
+    "outbound.parent": 3128,
+    "tracing.endpoint": 4318,
+    "outbound.dns_servers": 53,
+}
+
+
+def test_what_settings_name_in_the_office_is_let_out() -> None:
+    """A directory that the policy shuts off looks like a directory that is down; and the metadata address of clouds stays closed."""
+    policy = of("NetworkPolicy", render(FOLDER / "base"), "celnice-office")["spec"]
+    (rule,) = policy["egress"]
+    assert set(OFFICE_PORTS.values()) <= {port["port"] for port in rule["ports"]}
+    assert not [port for port in rule["ports"] if port["protocol"] != "TCP" and port["port"] != 53], "HTTP/3 would go around"
+    networks = [ip_network(to["ipBlock"]["cidr"]) for to in rule["to"]]
+    assert all(network.is_private and not network.is_link_local for network in networks)
+
+
+def test_the_job_of_prometheus(tmp_path: Path) -> None:
+    """Syntax, but for the discovery, which Debian's Prometheus is built without; the job's name and the labels that rules and adapter ask for."""
+    (job,) = yaml.safe_load((FOLDER / "prometheus-scrape.yaml").read_text(encoding="utf-8"))["scrape_configs"]
+    assert job.pop("kubernetes_sd_configs") == [{"role": "pod", "namespaces": {"names": ["celnice"]}}]
+    (tmp_path / "prometheus.yml").write_text(yaml.safe_dump({"scrape_configs": [job]}))
+    command = [program("promtool", "prometheus"), "check", "config", "--syntax-only", tmp_path / "prometheus.yml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert job["job_name"] == "celnice"
+    assert {"namespace", "pod", "instance"} <= {one.get("target_label") for one in job["relabel_configs"]}
+    container = of("StatefulSet", render(FOLDER / "base"))["spec"]["template"]["spec"]["containers"][0]
+    assert job["relabel_configs"][0]["regex"] in {port["name"] for port in container["ports"]}

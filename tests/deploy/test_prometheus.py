@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from gateway.metric_labels import PROCESSES, SCANS, STAGES, VERDICTS
+from gateway.metric_labels import CERTIFICATES, CONNECTIONS, PROCESSES, SCANS, STAGES, VERDICTS
 from gateway.metrics import BUCKETS
 from support.deployed import DEPLOY, labels, named, program, series
 
@@ -18,6 +18,8 @@ KNOWN = {
     "scan": SCANS,
     "stage": STAGES,
     "kind": PROCESSES,
+    "reason": CONNECTIONS,
+    "certificate": CERTIFICATES,
     "state": {"missing", "installed"},
     "le": {f"{b:g}" for b in BUCKETS},
 }
@@ -40,6 +42,15 @@ def test_promtool(words: tuple[str, ...]) -> None:
     """The rules are sound, and raise what they should and nothing else."""
     done = subprocess.run([program("promtool", "prometheus"), *words], cwd=FOLDER, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_alert_is_raised_once_and_silent_once() -> None:
+    """A rule that never was seen to speak may be one that cannot: a series that dies with its process is not "less than one"."""
+    tests = yaml.safe_load((FOLDER / "celnice.tests.yml").read_text(encoding="utf-8"))["tests"]
+    checks = [(check["alertname"], bool(check["exp_alerts"])) for test in tests for check in test.get("alert_rule_test", ())]
+    alerts = {rule["alert"] for rule in rules() if "alert" in rule}
+    assert {name for name, raised in checks if raised} == alerts
+    assert {name for name, raised in checks if not raised} == alerts
 
 
 def test_every_series_is_one_of_ours() -> None:

@@ -56,6 +56,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (lambda m: m.refusal("chat.example"), 'refusals_total{reason="other"} 1.0', "a host is no label"),
         (lambda m: m.connection_refused("not_tls"), 'connections_refused_total{reason="not_tls"} 1.0', "known reason"),
         (lambda m: m.boundary_fault("extract"), 'boundary_faults_total{stage="extract"} 1.0', "known stage"),
+        (lambda m: m.boundary_fault("uploads"), 'boundary_faults_total{stage="uploads"} 1.0', "kept between two requests"),
         (lambda m: m.boundary_fault(PLANTED), 'boundary_faults_total{stage="other"} 1.0', "unknown stage"),
         (lambda m: m.stage("detect", 0.0007), 'stage_seconds_bucket{le="0.001",stage="detect"} 1.0', "seconds, cumulative"),
         (lambda m: m.stage(PLANTED, 1), 'stage_seconds_count{stage="other"} 1.0', "unknown stage"),
@@ -81,6 +82,38 @@ def test_a_call_moves_its_own_series_and_unknown_values_become_other(call: objec
     assert f"celnice_{line}" in text.splitlines(), reason
     assert "Vzorový" not in text
     assert "710319" not in text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "scan", "count"),
+    [
+        ("pass", "scanned", 0),
+        ("pass", "partly", 1),
+        ("pass_recorded", "opaque", 1),
+        ("pseudonymise", "not_run", 1),
+        ("warn", "opaque", 1),
+        ("block", "opaque", 0),
+        ("refuse", "not_run", 0),
+    ],
+)
+def test_what_left_unread_is_counted_apart(verdict: str, scan: str, count: int) -> None:
+    """One series without labels that begins at 0: to Prometheus the first number of a new series is no rise, and one such request is an alarm."""
+    counted = Metrics(None, ["openai"])
+    assert "celnice_left_unscanned_total 0.0" in counted.text().decode().splitlines()
+    counted.request("openai", verdict, scan)
+    assert f"celnice_left_unscanned_total {count}.0" in counted.text().decode().splitlines()
+
+
+def test_what_alerts_rest_on_begins_at_nothing() -> None:
+    """Each reason of these is there before the first case."""
+    lines = Metrics().text().decode().splitlines()
+    for series in (
+        'connections_refused_total{reason="ca_token"}',
+        'providers_unreached_total{reason="name"}',
+        'boundary_faults_total{stage="extract"}',
+        'duty_failures_total{duty="reminders"}',
+    ):
+        assert f"celnice_{series} 0.0" in lines
 
 
 def test_every_metric_has_the_prefix_and_base_units() -> None:

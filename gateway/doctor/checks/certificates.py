@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,11 +40,18 @@ def files(settings: Settings) -> Iterator[tuple[str, Path, Path | None]]:
         yield "people.ldap.ca", settings.people.ldap.ca, None
     if settings.people.certificate:
         yield "people.certificate.ca", settings.people.certificate.ca, None
+    if settings.console.oidc and settings.console.oidc.ca:
+        yield "console.oidc.ca", settings.console.oidc.ca, None
     for name, feed in settings.feeds.items():
         if feed.ca:
             yield f"feeds.{name}.ca", feed.ca, None
         if feed.certificate:
             yield f"feeds.{name}.certificate", feed.certificate, feed.key
+
+
+def decisive(chain: Sequence[x509.Certificate], key: Path | None) -> x509.Certificate:
+    """The one whose end counts: with a key the first, which is shown; of authorities the one that ends first."""
+    return chain[0] if key is not None else min(chain, key=lambda one: one.not_valid_after_utc)
 
 
 def _judged(name: str, path: Path, key: Path | None, around: Around) -> Iterator[Result]:
@@ -62,8 +69,7 @@ def _judged(name: str, path: Path, key: Path | None, around: Around) -> Iterator
         except OSError as error:  # ssl.SSLError among them
             yield fault(f"{name}: the key does not go with it ({type(error).__name__})", f"set the key that {path.name} was made with")
             return
-    first = chain[0] if key is not None else min(chain, key=lambda one: one.not_valid_after_utc)
-    yield valid(f"{name}", first, around.now(), "have a new one issued, put it in place, and restart", SOON)
+    yield valid(f"{name}", decisive(chain, key), around.now(), "have a new one issued, put it in place, and restart", SOON)
 
 
 CHECK = Check("certificates", 55, run)

@@ -171,3 +171,22 @@ def test_delays(monkeypatch):
     for failures, longest in ((1, FIRST_WAIT), (2, FIRST_WAIT * 2), (5, FIRST_WAIT * 16), (9, LONGEST_WAIT), (10**6, LONGEST_WAIT)):
         waits = [delay(failures) for _ in range(50)]
         assert longest / 2 <= min(waits) < max(waits) <= longest
+
+
+def test_what_waits_is_counted_while_the_store_is_away(spool, store, monkeypatch):
+    """The number rises when it matters: an alert rests on it."""
+    monkeypatch.setattr(module, "COUNT_SECONDS", 0.0)
+    monkeypatch.setattr(module, "LONGEST_WAIT", 0.001)
+    fill(spool, 3)
+    stop, seen = threading.Event(), []
+
+    def waiting(number):
+        seen.append(number)
+        if len(seen) == 2:
+            fill(spool, 5, first=4)
+        if number == 5:
+            stop.set()
+
+    Writer(spool, Fallible(store, failures=1_000_000), "node-a", Hooks(waiting=waiting)).run(stop)
+    assert seen[0] == 3
+    assert seen[-1] == 5
