@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from statistics import median
+from typing import Any
 
 from bench.report import Target
 from evaluation import parts
@@ -148,6 +149,32 @@ def shield(folder: Path, provider: Provider, environment: Path) -> Iterator[Peer
 
 
 @contextmanager
+def plain(folder: Path, presidio: Path) -> Iterator[Peer]:
+    """Presidio alone with cs_core_news_sm and its own recognizers, as a program calls it before it sends: analyzed, then anonymized."""
+    (port,) = free_ports(1)
+
+    def send(text: str) -> str:
+        found = _asked(port, "/analyze", {"text": text, "language": "cs"})
+        return str(_asked(port, "/anonymize", {"text": text, "analyzer_results": found})["text"])
+
+    with _process(_service(presidio, port), folder, port, {"PYTHONPATH": str(Path.cwd())}):
+        yield Peer("Presidio, cs", send)
+
+
+def _service(presidio: Path, port: int) -> list[str]:
+    return [str(presidio), "-m", "bench.presidio_service", str(port)]
+
+
+def _asked(port: int, path: str, question: dict[str, Any]) -> Any:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("POST", path, json.dumps(question).encode(), {"content-type": "application/json"})
+        return json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+
+
+@contextmanager
 def litellm(folder: Path, provider: Provider, environment: Path, presidio: Path) -> Iterator[Peer]:
     """LiteLLM's proxy with its Presidio guardrail, before Presidio with cs_core_news_sm."""
     port, service = free_ports(2)
@@ -162,9 +189,11 @@ def litellm(folder: Path, provider: Provider, environment: Path, presidio: Path)
     (folder / "litellm.yaml").write_text(json.dumps(settings), encoding="utf-8")  # JSON is YAML
     base = f"http://127.0.0.1:{service}"
     variables = {"PRESIDIO_ANALYZER_API_BASE": base, "PRESIDIO_ANONYMIZER_API_BASE": base, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
-    serve = [str(presidio), "-m", "bench.presidio_service", str(service)]
     command = [str(environment / "bin" / "litellm"), "--config", str(folder / "litellm.yaml"), "--host", "127.0.0.1", "--port", str(port)]
-    with _process(serve, folder, service, {"PYTHONPATH": str(Path.cwd())}), _process(command, folder, port, variables):
+    with (
+        _process(_service(presidio, service), folder, service, {"PYTHONPATH": str(Path.cwd())}),
+        _process(command, folder, port, variables),
+    ):
         yield Peer("LiteLLM + Presidio cs", _by(port, provider))
 
 
@@ -234,6 +263,8 @@ def report(folder: Path, environments: Path, presidio: Path, prompts: int = PROM
         stack.callback(provider.server_close)
         stack.callback(provider.shutdown)
         rows.append(measure(Peer("direct", _by(provider.server_port, provider)), samples, clean))
+        with plain(folder, presidio) as peer:
+            rows.append(measure(peer, samples, clean))
         found = {
             "shield": lambda environment: shield(folder, provider, environment),
             "litellm": lambda environment: litellm(folder, provider, environment, presidio),

@@ -19,7 +19,6 @@ type Place = tuple[str | int, ...]
 """Where a leaf stands in a body, from the root: ``("messages", 0, "content")``. The names are the client's own, so a place
 may itself hold personal data (an object key): it is used inside the pipeline and never recorded."""
 
-
 type Where = tuple[tuple[str, int | str], ...]
 """Where in a document a text stands, for people: ``(("sheet", 2), ("cell", "B7"))``, ``(("attachment", 1), ("line", 4))``.
 Numbers count from 1. A value is a number or a cell's address, never a name out of the document."""
@@ -137,6 +136,16 @@ class Conversation:
     told: Told = field(default=Told.NAMED, compare=False)
 
 
+class Middle(NamedTuple):
+    """Of a history the messages after ``first`` (by which the conversation is told) and before ``next`` (joined with nothing before it)."""
+
+    first: int
+    next: int
+    turns: int  # of the user, among them
+    cost: int  # of reading the whole body (gateway.extract.budget)
+    parted: bool  # whether the message behind ``first`` is not joined with it: where it is, nothing may be left out between the two
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What a wire format read out of one body."""
@@ -152,6 +161,7 @@ class Extracted:
     """Of a socket's message the segments (by index) of running text, in order: the next message may go on from there."""
     before: int | None = None
     """The segment (by index) that holds the end of what left before. It is joined with the others, and not judged by itself."""
+    middle: Middle | None = None
 
 
 class OpaqueReason(StrEnum):

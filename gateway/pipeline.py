@@ -104,6 +104,8 @@ class Judgement:
     unread: tuple[Lack, ...] = ()
     """Files that were not read, and ``unscanned``: texts that no detector could judge. Policy may let the employee confirm them."""
     unscanned: tuple[str, ...] = field(default=(), repr=False)
+    nothing: bool = False
+    """Whether all was scanned and nothing was found that counts, public or not, whatever policy says of it."""
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -142,7 +144,11 @@ class Judgement:
         return value(hit, self.segments)
 
 
-def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
+type Known = Callable[[Body, Callable[[Body], Extracted]], Extracted]
+"""(body, how it is read) → what was read of it, without what is known of its history from before (:mod:`gateway.proxy.settled`)."""
+
+
+def read(request: Request, formats: Mapping[str, WireFormat], known: Known | None = None) -> Reading:
     """Extracts every text of a request. Raises :class:`~gateway.model.OpaqueBody` when a part of it cannot be read."""
     head = (*url_segments(request.head.path, request.head.query), *header_segments(request.head), *_host_segment(request.head))
     if len(request.raw) > request.limit:
@@ -156,7 +162,7 @@ def read(request: Request, formats: Mapping[str, WireFormat]) -> Reading:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     content = decode(request.raw, request.head, request.limit)
     body = Body(content, request.head.header("content-type") or "", request.head.path)
-    extracted = formats[name].segments(body)
+    extracted = known(body, formats[name].segments) if known else formats[name].segments(body)
     if request.said:
         own = tuple(segment._replace(text="") if segment.text and request.said(segment.text) else segment for segment in extracted.segments)
         extracted = replace(extracted, segments=own)
@@ -227,6 +233,7 @@ def judge(
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
     held = policy.limits(situation) if situation else None
     hits = find(segments, reading.extracted.joins, by_text, lambda finding, kind: policy.counts(finding, kind, held))
+    nothing = not hits and not unscanned
     public = historical(segments, hits)
     hits = tuple(replace(hit, finding=public.get(number, hit.finding)) for number, hit in enumerate(hits)) if public else hits
     hits += tuple(Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits))
@@ -247,6 +254,7 @@ def judge(
         policy,
         unread=reading.unread,
         unscanned=tuple(text for text, scan in by_text.items() if isinstance(scan, Unscanned)) if unscanned else (),
+        nothing=nothing,
     )
 
 

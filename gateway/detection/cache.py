@@ -10,10 +10,11 @@ from hashlib import blake2b
 from gateway.model import Scan, Unscanned
 
 ENTRIES = 50_000
-"""About 20 MB when most scans are empty: the turns of some thousand conversations."""
+"""The turns of some thousand conversations. An empty scan takes 160 bytes (measured): 8 MB when it is full of them."""
 
 FINDINGS = 100_000
-"""Kept in all, at about 300 bytes each: entries alone bound nothing, a table of addresses has ten thousands in one text."""
+"""Kept in all, at 170 bytes each with their share of a tuple (measured): 17 MB, and so 25 MB for the whole cache of a process. Entries
+alone bound nothing, a table of addresses has ten thousands in one text."""
 
 OF_ONE = FINDINGS // 10
 """A scan with more is not remembered: one table must not push everybody's conversations out."""

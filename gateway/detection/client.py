@@ -6,6 +6,7 @@ Every way to fail (too much waits, deadline, process gone twice, broken answer) 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,10 +31,11 @@ class DetectionClient:
     """Asks the detection processes behind ``paths``. One per proxy process; used from one event loop.
 
     ``deadline`` in seconds bounds each request, its waiting included; ``queue`` the requests that wait, of which long ones take half.
+    ``processors``: of the machine; None: those that this process may use.
     """
 
-    def __init__(self, paths: Sequence[Path], *, deadline: float, queue: int, cache: ScanCache) -> None:
-        self._turns = Turns(paths)
+    def __init__(self, paths: Sequence[Path], *, deadline: float, queue: int, cache: ScanCache, processors: int | None = None) -> None:
+        self._turns = Turns(paths, processors or len(os.sched_getaffinity(0)))
         self._deadline = deadline
         self._queue = queue
         self._cache = cache

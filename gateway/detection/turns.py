@@ -1,8 +1,8 @@
 """Whose message goes next to which process. Fair between requests, so that a huge one cannot make a short one wait for long.
 
 Cheapest first: of all waiting messages that one goes whose request will then have been given the fewest characters. So a short prompt
-goes before the next batch of a huge one, and huge ones take turns. Texts longer than a batch hold their process for long; they never go
-to the first process (where there is another), whichever client they come from: it stays free for the short ones of every client.
+goes before the next batch of a huge one, and huge ones take turns. Which processes a message may go to is said in
+:mod:`gateway.detection.lanes`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from gateway.detection.batches import BATCH_CHARACTERS
 from gateway.detection.channel import Channel
+from gateway.detection.lanes import fit, lanes
 
 SCANNED_A_SECOND = 4_000_000
 """Characters that no process scans faster (measured: about a million). What cannot end in time any more is not begun."""
@@ -42,10 +43,11 @@ class _Waiting:
 
 
 class Turns:
-    """The processes behind ``paths`` and who waits for them."""
+    """The processes behind ``paths``, on a machine of so many ``processors``, and who waits for them."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], processors: int) -> None:
         self._channels = [Channel(path, self._grant) for path in paths]
+        self._lanes = lanes(len(paths), processors)
         self._waiting: list[_Waiting] = []
         self._numbers = itertools.count(1)
 
@@ -71,11 +73,12 @@ class Turns:
         while given:
             given, closed = False, set[Channel]()
             now = asyncio.get_running_loop().time() if self._waiting else 0.0
+            longest = self._longest()
             for one in sorted(self._waiting, key=lambda waiting: waiting.rank):
                 if one.turn.done() or (one.size > BATCH_CHARACTERS and one.share.until - now < one.size / SCANNED_A_SECOND):
                     continue  # given up, or will be
-                fit = self._fit(one.size)
-                open_now = [channel for channel in fit if channel not in closed and channel.has_room(one.size)]
+                open_to_it = fit(self._channels, one.size, self._lanes, longest=longest)
+                open_now = [channel for channel in open_to_it if channel not in closed and channel.has_room(one.size)]
                 if open_now:
                     channel = min(open_now, key=lambda channel: channel.load)
                     self._waiting.remove(one)
@@ -83,12 +86,13 @@ class Turns:
                     one.turn.set_result((channel, channel.take(one.size)))
                     given = True
                     break
-                closed.update(fit)
+                closed.update(open_to_it)
                 if len(closed) == len(self._channels):
                     break
 
-    def _fit(self, size: int) -> list[Channel]:
-        return self._channels[1:] if size > BATCH_CHARACTERS and len(self._channels) > 1 else self._channels
+    def _longest(self) -> bool:
+        sizes = itertools.chain((one.size for one in self._waiting), (channel.load for channel in self._channels))
+        return any(size > BATCH_CHARACTERS for size in sizes)
 
     async def close(self) -> None:
         """Closes the connections."""

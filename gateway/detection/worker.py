@@ -18,6 +18,7 @@ from detectors.finding import Finding, NotScanned
 from gateway.detection.frames import scan_to_json
 from gateway.framing import LENGTH_BYTES, length, pack
 from gateway.model import Scan, Unscanned
+from gateway.priority import compute_in_batches
 
 SPARE_SECONDS = 1.0
 """The alarm rings this much after the callers' deadline: they have given up by then."""
@@ -49,6 +50,7 @@ def scan(analyzer: Analyzer, texts: Sequence[str]) -> list[Scan]:
 
 def run(listener: socket.socket, analyzer: Analyzer, ask: Ask, deadline: float) -> None:
     """Serves one listening socket until the process is told to end."""
+    compute_in_batches()
     asyncio.run(_serve(listener, analyzer, ask, deadline))
 
 

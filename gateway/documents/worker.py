@@ -22,6 +22,7 @@ from gateway.extract.documents.rewritten import rewritten
 from gateway.framing import LENGTH_BYTES, length, pack
 from gateway.lifeline import die_with_parent
 from gateway.model import Extracted, File, FileRead, OpaqueBody, OpaqueReason
+from gateway.priority import compute_in_batches
 
 type Read = Callable[[File], Extracted]
 """Reads one file; raises OpaqueBody."""
@@ -43,6 +44,7 @@ def run(listener: socket.socket, read: Read, limits: Limits, *, ocr: bool, prepa
     limits hold.
     """
     os.nice(NICENESS)
+    compute_in_batches()
     without_network()
     listener.setblocking(True)
     while True:

@@ -21,6 +21,8 @@ class Body:
     content_type: str = ""
     path: str = field(default="", repr=False)
     """The request's path without its query: some pages name the conversation or the procedure nowhere else."""
+    spent: int = 0
+    """What was spent of the budget for reading it, on the part that is not read again (:mod:`gateway.extract.middle`)."""
 
 
 type StreamKey = tuple[str | int, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, takewhile
 from typing import NamedTuple
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from gateway.extract import joins
 from gateway.extract.json_format import JsonBody
 from gateway.extract.json_text import LeafKind
-from gateway.extract.place import INSIDE, merged, name
-from gateway.model import Conversation, Extracted, OpaqueBody, OpaqueReason, Place, Speaker, Told
+from gateway.extract.place import INSIDE, again, merged, name
+from gateway.model import Conversation, Extracted, Middle, OpaqueBody, OpaqueReason, Place, Speaker, Told
 
 TEXT_NAMES = frozenset({"content", "text", "refusal", "thinking"})
 """Names under which a message's content holds running text."""
@@ -59,9 +59,28 @@ class Chat:
         of a top-level system text, lines of objects.
         """
         segments = self.body.said_by(self._speakers())
-        runs = joins.runs(segments, self._runs())
-        lines = joins.lines(self.body, skip=_no_line)
-        return Extracted(segments, runs + lines, conversation, self.body.is_true("stream"), self.body.files)
+        groups = list(self._runs())
+        found = joins.runs(segments, groups) + joins.lines(self.body, skip=_no_line)
+        return Extracted(segments, found, conversation, self.body.is_true("stream"), self.body.files, middle=self._middle(groups))
+
+    def _middle(self, groups: Sequence[Sequence[int]]) -> Middle | None:
+        """Up to the last run of another role than the first message of the user, so that the two do not look like one run without it."""
+        if len(self.messages) < _LEAST or _SECOND_LIST in self.body.containers or _SECOND_LIST in self.body.top:
+            return None
+        first = next((at for at, message in enumerate(self.messages) if self.roles.get(message.role) is Speaker.USER), len(self.messages))
+        begins = [self._message(group) for group in groups]
+        for number in reversed(begins):
+            if number <= first:
+                return None
+            if self.messages[number].role != self.messages[first].role:
+                turns = sum(map(self._is_turn, self.messages[first + 1 : number]))
+                return Middle(first, number, turns, self.body.cost, first + 1 in begins)
+        return None
+
+    def _message(self, group: Sequence[int]) -> int:
+        """The message that a run begins in; -1 for the system text."""
+        place = self.body.leaves[group[0]][1].place if group else ()
+        return place[1] if place[:1] == ("messages",) and isinstance(place[1], int) else -1
 
     def conversation(self, salt: tuple[str | None, ...]) -> Conversation:
         """The key is a digest of how the conversation began: the system text and the messages up to the first one of the user.
@@ -150,6 +169,9 @@ class Chat:
 
 
 _SYSTEM: Place = ("system",)
+_SECOND_LIST: Place = ("messages", again(1))
+_LEAST = 3
+"""Messages of a history that has a middle, be it empty: the first, the next, and one that comes behind them."""
 _VISIBLE = re.compile(r"[^\W\u115f\u1160\u3164\uffa0]|[!-~]")
 """A letter, a digit or a sign of ASCII; the four letters of Hangul are fillers that show nothing."""
 _WRAPPING = frozenset({"type", "ttl"})

@@ -8,7 +8,7 @@ from functools import partial
 
 from gateway.extract import content_type, json_text
 from gateway.extract.api import Body
-from gateway.extract.budget import Budget
+from gateway.extract.budget import MAX_LEAVES, Budget
 from gateway.extract.json_text import JsonText, Leaf, LeafKind
 from gateway.extract.layers import Layer, open_text
 from gateway.model import File, OpaqueBody, OpaqueReason, Place, Segment, SegmentKind, Speaker, Where
@@ -48,6 +48,8 @@ class JsonBody:
 
     files: tuple[File, ...] = field(default=(), repr=False)
     """What strings carry that is no text."""
+    cost: int = 0
+    """What reading it took of the budget."""
 
     def string(self, *place: str | int) -> str | None:
         """The string at a place of the outermost text, or None."""
@@ -90,7 +92,7 @@ def read(body: Body, *, suffix: str = "") -> JsonBody:
     content_type.require_utf8(kind)
     if kind.media != "application/json" and not (suffix and kind.media.endswith(suffix)):
         raise OpaqueBody(OpaqueReason.CONTENT_TYPE)
-    budget = Budget()
+    budget = Budget(MAX_LEAVES - body.spent)
     return of_text(json_text.read_bytes(body.content, budget), budget)
 
 
@@ -104,6 +106,7 @@ def of_text(json: JsonText, budget: Budget) -> JsonBody:
         {leaf[0]: leaf for leaf in json.leaves if len(leaf[0]) <= _ASKED_DEPTH},
         {place: is_object for place, is_object in json.nodes if len(place) <= _ASKED_DEPTH},
         tuple(files),
+        MAX_LEAVES - budget.left,
     )
 
 

@@ -30,6 +30,7 @@ from gateway.proxy.book import Book
 from gateway.proxy.customs import Customs
 from gateway.proxy.ports import Documents, Rewrite
 from gateway.proxy.recorder import SpoolRecorder
+from gateway.proxy.settled import Settled
 from gateway.record.event import Event
 from gateway.record.evidence import Mark
 from gateway.reference import new_reference
@@ -56,11 +57,12 @@ def compose(settings: Settings, run: Path) -> None:
     meter = traced(metrics.Metrics(run / METRICS_FOLDER, settings.tools), settings)
     meter.process("proxy")
     meter.build(installed_version("celnice"), VERSION, policy.version)
+    scans = edition(settings.detection.public_list, confirmed=paths.confirmed_public(settings.data.dir))
     detect = DetectionClient(
         detection_paths(settings, run),
         deadline=settings.detection.deadline_seconds,
         queue=settings.detection.queue,
-        cache=ScanCache(VERSION, edition=edition(settings.detection.public_list, confirmed=paths.confirmed_public(settings.data.dir))),
+        cache=ScanCache(VERSION, edition=scans),
     )
     keyring = Keyring(paths.fingerprint_keys(settings.data.dir), settings.retention.attempts_days)
     recorder = SpoolRecorder(HoldingSink(Spool(paths.spool(settings.data.dir))), meter.events_waiting)
@@ -103,6 +105,7 @@ def compose(settings: Settings, run: Path) -> None:
         rewrite=rewrite,
         clearing=clearing(settings),
         files=files,
+        settled=Settled(scans),
     )
     extra = [run / "stand-in" / "stand-in-ca.pem"] if settings.runs_stand_in else []
     trust = tls.trust_file(run, [path for path in (settings.proxy.upstream_ca, *extra) if path])

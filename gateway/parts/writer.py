@@ -15,6 +15,7 @@ from gateway import metrics
 from gateway.parts import feeds
 from gateway.parts.common import METRICS_FOLDER, utc_now
 from gateway.parts.vault import vault_of
+from gateway.record.breach.listed import unlisted
 from gateway.record.sink import SinkUnavailable
 from gateway.settings import Settings
 from gateway.store import confirming, duties, grouping, node, paths, reminding
@@ -77,7 +78,7 @@ def compose(settings: Settings, run: Path) -> None:
         )
         work = Writer(spool, EventStore(url), node.node_id(settings.data.dir), hooks)
         vault = vault_of(settings)
-        events, breaches, evidence, alarms = EventStore(url), BreachStore(url), EvidenceStore(url), FalseAlarmStore(url)
+        events, breaches, evidence, alarms = EventStore(url), BreachStore(url, unlisted), EvidenceStore(url), FalseAlarmStore(url)
         known, proposals, steps = KnownFileStore(url), ProposalStore(url), PolicyStepStore(url)
 
         def decided() -> bool:

@@ -6,13 +6,16 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from mitmproxy.connection import Connection as Side
 from mitmproxy.connection import ConnectionState
 from mitmproxy.hooks import all_hooks
 from mitmproxy.http import HTTPFlow
 from mitmproxy.options import Options
 from mitmproxy.proxy import commands, events, server
+from mitmproxy.proxy.layers.http import HttpResponseHeadersHook
 from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.proxy.server_hooks import (
     ServerConnectedHook,
@@ -25,6 +28,8 @@ from mitmproxy.proxy.server_hooks import (
 from gateway.proxy.connections import Peer, Way
 from gateway.proxy.dialling import DialError, Dialler
 from gateway.proxy.gathering import GatheringWriter
+from gateway.proxy.lane import Lanes
+from gateway.proxy.offering_reader import OfferingReader
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
 from gateway.proxy.websocket_layer import SocketMessageHook
@@ -38,6 +43,10 @@ MODES = {
 logger = logging.getLogger(__name__)
 
 SWITCHING = 101
+MANY_BYTES = 64 * 1024
+"""On their way to a client that reads more slowly than its provider writes: the provider is then read from as fast only (asyncio's own
+mark for a full buffer)."""
+
 IDLE_SECONDS = 5.0
 """Without a byte and without a request under way; a client that was about to send would have."""
 
@@ -74,6 +83,8 @@ class Connection(server.LiveConnectionHandler):
         self._under_way: set[str] = set()
         self._bodies: set[str] = set()
         self._received, self._window = 0, 0.0
+        self._lanes = Lanes()
+        self._resumed: set[asyncio.Task[None]] = set()
         self.layer = top_layer(self.layer.context, way)
 
     def is_idle(self, peer: Peer) -> bool:
@@ -116,6 +127,8 @@ class Connection(server.LiveConnectionHandler):
                         raise asyncio.CancelledError from None
         if hook.name == SocketMessageHook.name:
             self._reading.set()
+        elif isinstance(hook, HttpResponseHeadersHook):
+            self._lanes.begins(hook.flow)
 
     def _cut(self) -> None:
         """Aborts the client's connection: what is half done does not go on."""
@@ -134,6 +147,7 @@ class Connection(server.LiveConnectionHandler):
             self._bodies.discard(flow.id)
         elif hook.name in {"response", "error"}:
             self._bodies.discard(flow.id)
+            self._lanes.ends(flow.server_conn)
             if not (flow.response and flow.response.status_code == SWITCHING):  # a WebSocket is under way until it closes
                 self._under_way.discard(flow.id)
 
@@ -191,13 +205,43 @@ class Connection(server.LiveConnectionHandler):
         conn.state = ConnectionState.OPEN
         conn.peername, conn.sockname = writer.get_extra_info("peername"), writer.get_extra_info("sockname")
         self.transports[conn] = server.ConnectionIO(handler=asyncio.current_task(), reader=reader, writer=GatheringWriter(reader, writer))
+        if isinstance(reader, OfferingReader):
+            reader.taker = partial(self._take, conn)
         await self.handle_hook(ServerConnectedHook(about))
         await self.server_event(events.OpenConnectionCompleted(command, None))
         try:
             await self.handle_connection(conn)
         finally:
+            self._lanes.ends(conn)
             conn.timestamp_end = time.time()
             await self.handle_hook(ServerDisconnectedHook(about))
+
+    def _take(self, provider: Side, data: bytes) -> bool:
+        """Sends a piece of an answer to the client by the short way (:mod:`gateway.proxy.lane`); False leaves it to the layers."""
+        client = self.transports.get(self.client)
+        writer = client.writer if client else None
+        if not isinstance(writer, GatheringWriter) or writer.is_closing() or self._server_event_lock.locked():
+            return False
+        if writer.transport.get_write_buffer_size() > MANY_BYTES:
+            return False  # the layers' way waits for the client
+        try:
+            lane = self._lanes.of(provider)
+            if lane is None or not lane.is_free():
+                return False
+            self.timeout_watchdog.register_activity()
+            piece, rest = lane.carry(data)
+            if piece:
+                writer.send(piece)
+        except Exception as error:  # noqa: BLE001  # a piece may be lost: the client sees that its answer is cut
+            logger.error("a streamed answer is cut: %s", type(error).__name__)  # noqa: TRY400
+            self._cut()
+            return True
+        if rest:  # before anything else that comes
+            event = events.DataReceived(provider, b"")
+            task = asyncio.Task(self.server_event(event), loop=asyncio.get_running_loop(), eager_start=True)
+            self._resumed.add(task)
+            task.add_done_callback(self._resumed.discard)
+        return True
 
     def log(self, *args: object, **kwargs: object) -> None:
         """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""

@@ -22,11 +22,13 @@ from gateway.extract.running import Said
 from gateway.model import Answer, Door, Notice, OpaqueBody, OpaqueReason, RequestHead, ScanOutcome
 from gateway.pipeline import Judgement, Reading, Request, judge, judge_opaque, opened, read, read_message
 from gateway.proxy.answering import answered, noticed, stopping
+from gateway.proxy.attempt import Attempt
 from gateway.proxy.book import Book, Entry, Timing
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.outcome import Dropped, Forward, Outcome, Progress, Restoring, Stop
 from gateway.proxy.ports import Detect, Documents, Files, Meter, Rewrite, Vault
 from gateway.proxy.replacing import Again, Dialogue, Place, Replacing
+from gateway.proxy.settled import Settled
 from gateway.proxy.stage import Stage
 from gateway.proxy.unseen import refers_to_unseen
 from gateway.pseudonymising import Pseudonymised
@@ -48,6 +50,7 @@ class Customs:
         book: Book,
         meter: Meter,
         clock: Callable[[], datetime],
+        settled: Settled,
         name: Callable[[str], str] = str,
         vault: Vault | None = None,
         rewrite: Rewrite | None = None,
@@ -66,11 +69,12 @@ class Customs:
         self._name = name  # of a tool, for people: events keep its id
         self._clearing = clearing
         self.files = files
+        self._settled = settled
 
     async def inspect(self, request: Request, entrance: str, progress: Progress) -> Outcome:
         """The outcome for one request of an approved tool."""
         situation = self._situation(request.head, request.admitted)
-        judgement, reading = await self._judged(lambda: read(request, self.formats), progress, situation, request.head)
+        judgement, reading = await self._judged_request(request, progress, situation)
         if judgement.clearance:
             situation = replace(situation, chosen=judgement.clearance.choice)
         streaming = reading is not None and reading.extracted.streaming
@@ -91,6 +95,14 @@ class Customs:
                 return Forward(changed.body, Restoring(self.formats[request.admitted.format or ""], values, at.surrogates, begins))
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return await self.conclude(request.head, request.admitted, judgement, entrance, progress, streaming=streaming)
+
+    async def _judged_request(self, request: Request, progress: Progress, situation: Situation) -> tuple[Judgement, Reading | None]:
+        """What a request is: first without what is known of its history, and whole where that does not settle it."""
+        attempt = Attempt(self._settled, request, self.policy, situation)
+        judged = await self._judged(lambda: read(request, self.formats, attempt), progress, situation, request.head, attempt)
+        if not attempt.stands:
+            judged = await self._judged(lambda: read(request, self.formats, attempt), progress, situation, request.head, attempt)
+        return judged
 
     def _situation(self, head: RequestHead, admitted: Approved) -> Situation:
         return Situation(admitted.tool, admitted.operation, head.person.groups if head.person else frozenset(), self.clock())
@@ -160,9 +172,16 @@ class Customs:
             return Dropped(dialect.block_answer(self._notice(event, admitted, judgement), language(head)))
 
     async def _judged(
-        self, extract: Callable[[], Reading], progress: Progress, situation: Situation, head: RequestHead | None = None
+        self,
+        extract: Callable[[], Reading],
+        progress: Progress,
+        situation: Situation,
+        head: RequestHead | None = None,
+        attempt: Attempt | None = None,
     ) -> tuple[Judgement, Reading | None]:
-        """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice."""
+        """What one request or message is; the reading is None when nobody could read it. Without a head nobody has a choice, and none is
+        taken in an attempt that may not stand: a choice is good for one time.
+        """
         policy = self.policy  # one for the whole judgement: another may come into force while this waits
 
         def tolerated(reason: OpaqueReason) -> bool:
@@ -178,12 +197,14 @@ class Customs:
         except OpaqueBody as opaque:
             return judge_opaque(opaque.reason), None
         with self._timed(progress, "detect"):
-            scans = await self._detect(reading.texts)
+            scans = await (attempt.scans(reading.texts, self._detect) if attempt else self._detect(reading.texts))
         with self._timed(progress, "decide"):
             unknown = await refers_to_unseen(self.files, reading, situation.tool)
             judgement = judge(reading, scans, policy, situation, unknown_file=unknown)
-            if self._clearing is not None and head is not None:
+            if self._clearing is not None and head is not None and not (attempt and attempt.cut):
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head, unknown_file=unknown)
+            if attempt is not None:
+                attempt.judged(judgement, reading)
         if isinstance(judgement.verdict, Pass) and not await self._book.ready():
             judgement = replace(judgement, verdict=Block("event_not_stored"))
         return judgement, reading

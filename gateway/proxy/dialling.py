@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
 from gateway.network import Address, address_of, within
+from gateway.proxy.offering_reader import OfferingReader
 from gateway.settings import Outbound
 
 ADDRESS_SECONDS = 5.0
@@ -103,7 +104,7 @@ class Dialler:
             source = self._sources.get(_family(one))
             try:
                 async with asyncio.timeout(ADDRESS_SECONDS):
-                    return await asyncio.open_connection(one, port, local_addr=(source, 0) if source else None)
+                    return await _opened(one, port, (source, 0) if source else None)
             except OSError:  # TimeoutError is one
                 continue
         raise DialError(Unreached.FAILED)
@@ -155,6 +156,15 @@ class Dialler:
             pair = f"{self._settings.parent_user}:{self._settings.parent_password}".encode()
             head += f"Proxy-Authorization: Basic {base64.b64encode(pair).decode('ascii')}\r\n"
         return f"{head}\r\n".encode("ascii")
+
+
+async def _opened(host: str, port: int, source: tuple[str, int] | None) -> Streams:
+    """As :func:`asyncio.open_connection`, with our reader."""
+    loop = asyncio.get_running_loop()
+    reader = OfferingReader(loop=loop)
+    protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+    transport, _ = await loop.create_connection(lambda: protocol, host, port, local_addr=source)
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
 
 
 def _status(head: bytes) -> int:

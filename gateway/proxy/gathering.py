@@ -35,6 +35,11 @@ class GatheringWriter(asyncio.StreamWriter):
         """The same with several."""
         self.write(b"".join(data))
 
+    def send(self, data: bytes) -> None:
+        """Sends it now, behind what was written so far."""
+        self._pieces.append(data)
+        self.flush()
+
     def flush(self) -> None:
         """Sends what was written so far. What was written to a connection that is gone is dropped."""
         if self._pieces:

@@ -63,6 +63,9 @@ MALFORMED = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-
 
 SWITCHING = 101
 
+STREAM = "celnice_stream"
+"""Key of a flow's metadata, while its answer's head is read: the flow's layer."""
+
 MAX_WAITING_BYTES = 64 * 1024
 """What a client may send over HTTP/1.1 behind a request that is not answered yet (there is no pipelining)."""
 
@@ -144,6 +147,7 @@ class CustomsStream(HttpStream):
         Another protocol than an admitted WebSocket is not switched to: the answer is a 502.
         """
         self.flow.request.data.content = b""
+        self.flow.metadata[STREAM] = self
         self._release()
         if event.response.status_code == SWITCHING and not accepted(self.flow, event.response):
             yield commands.CloseConnection(self.context.server)

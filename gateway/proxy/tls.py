@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import ssl
@@ -26,6 +25,7 @@ from gateway.proxy.ca import Authority
 from gateway.proxy.ca_names import permits, permitted
 from gateway.proxy.ca_token import TokenKey, TokenUnreachable
 from gateway.proxy.connections import Peers, Way
+from gateway.proxy.leaf_signing import LeafSigning
 from gateway.proxy.ports import Meter
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,7 @@ class OfficeTls(TlsConfig):
         self._chain = chain
         self._leaves: OrderedDict[str, tuple[datetime, certs.CertStoreEntry]] = OrderedDict()
         self._own: dict[Way, certs.CertStoreEntry] = {}
+        self._signing = LeafSigning(self._made)
 
     def configure(self, updated: set[str]) -> None:
         """Our authority stands in for mitmproxy's store on disk."""
@@ -101,7 +102,7 @@ class OfficeTls(TlsConfig):
         if self._fresh(peer.host) is not None or self._refusal(peer.host, tls_clienthello.client_hello.sni):
             return
         try:
-            self._keep(peer.host, await asyncio.to_thread(self._authority.leaf, peer.host, self._key, datetime.now(UTC)))
+            self._keep(peer.host, await self._signing.leaf(peer.host))
         except (TokenUnreachable, UserError) as error:
             logger.error("no certificate for %s: %s", peer.host, error)  # noqa: TRY400  # the reason says it all
 
@@ -161,7 +162,10 @@ class OfficeTls(TlsConfig):
         return self._leaf(peer.host) if peer.way is Way.INSPECT else self._own[peer.way]
 
     def _leaf(self, host: str) -> certs.CertStoreEntry:
-        return self._fresh(host) or self._keep(host, self._authority.leaf(host, self._key, datetime.now(UTC)))
+        return self._fresh(host) or self._keep(host, self._made(host))
+
+    def _made(self, host: str) -> x509.Certificate:
+        return self._authority.leaf(host, self._key, datetime.now(UTC))
 
     def _fresh(self, host: str) -> certs.CertStoreEntry | None:
         made, entry = self._leaves.get(host, (None, None))

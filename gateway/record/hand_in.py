@@ -13,8 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from gateway.model import Disclosed, ScanOutcome
-from gateway.record.event import Event, EventType
+from gateway.record.event import EventType
+from gateway.record.official import official
 
 MONTH = 1
 """January: the report of the year before is due by its last day."""
@@ -92,19 +92,6 @@ def due(today: date, handed: Collection[HandIn], cases: int) -> Due | None:
 
 def payload(one: HandIn, identity: str) -> dict[str, Any]:
     """Its event. Who and to whom stand in the part that stays in the house."""
-    event = Event(
-        id=identity,
-        type=EventType.REPORT_HANDED_IN,
-        at=one.at,
-        tool="",
-        host="",
-        operation="",
-        verdict="",
-        reason="",
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-        detail=str(one.year),
-    )
+    event = official(identity, EventType.REPORT_HANDED_IN, one.at, detail=str(one.year))
     said = {"who": one.by, "to": one.to, "day": one.day.isoformat(), "year": one.year, "digest": one.digest}
     return {**event.payload(), "console": said}

@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gateway.model import Disclosed, ScanOutcome
-from gateway.record.event import Event, EventType
+from gateway.record.event import EventType
+from gateway.record.official import official
 
 
 class StepKind(StrEnum):
@@ -109,19 +109,6 @@ TYPES = {
 
 def payload(step: Step, identity: str) -> dict[str, Any]:
     """The event of a step. Who, why and the rule's name stand in the part that stays in the house."""
-    event = Event(
-        id=identity,
-        type=TYPES[step.kind],
-        at=step.at,
-        tool="",
-        host="",
-        operation="",
-        verdict="",
-        reason=step.kind.value,
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-        detail=step.rule,
-    )
+    event = official(identity, TYPES[step.kind], step.at, reason=step.kind.value, detail=step.rule)
     said = {"who": step.by, "why": step.why, "rule": step.name, "version": step.number, "ends": "" if step.lines else "yes"}
     return {**event.payload(), "console": said}

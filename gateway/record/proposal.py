@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from allowlist.workflow.same_person import same_person
-from gateway.model import Disclosed, ScanOutcome
-from gateway.record.event import Event, EventType, Fingerprint
+from gateway.record.event import EventType, Fingerprint
+from gateway.record.official import official
 
 
 class What(StrEnum):
@@ -113,20 +113,7 @@ TYPES = {State.WAITS: EventType.RELIEF_PROPOSED, State.CONFIRMED: EventType.RELI
 
 def payload(one: Proposal, identity: str) -> dict[str, Any]:
     """The event of its latest step. Who and why stand in the part that stays in the house; the value stands nowhere in it."""
-    event = Event(
-        id=identity,
-        type=TYPES[one.state],
-        at=one.decided or one.at,
-        tool=one.tool,
-        host="",
-        operation="",
-        verdict="",
-        reason=one.state.value,
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-        detail=one.event,
-    )
+    event = official(identity, TYPES[one.state], one.decided or one.at, reason=one.state.value, tool=one.tool, detail=one.event)
     ids = one.decided_ids if one.decided_by else one.ids
     said = {"who": one.decided_by or one.by, "ids": list(ids), "why": one.why, "event": one.event, "relief": one.what.value}
     return {**event.payload(), "console": {**said, "kinds": list(one.kinds), "until": one.until.isoformat()}}

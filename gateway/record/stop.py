@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from gateway.model import Disclosed, ScanOutcome
 from gateway.record.event import Event, EventType
+from gateway.record.official import official
 
 TOOL, PERSON, RECORD = "tool", "person", "record"
 SUBJECT = re.compile(r"tool:[a-z0-9-]{1,64}|person:[0-9A-Za-z-]{4,16}\.[0-9a-f]{20}|record:[0-9a-f]{64}", re.ASCII)
@@ -95,18 +95,12 @@ def running(steps: Iterable[Stop]) -> dict[str, Stop]:
 
 def event(step: Stop, identity: str) -> Event:
     """The event of a step: the tool, or the person's pseudonym; never an account. ``detail`` says which of the two it was."""
-    return Event(
-        id=identity,
-        type=EventType.ACCESS_STOPPED if step.on else EventType.ACCESS_RESUMED,
-        at=step.at,
-        tool=step.name if step.what == TOOL else "",
-        host="",
-        operation="",
-        verdict="",
+    return official(
+        identity,
+        EventType.ACCESS_STOPPED if step.on else EventType.ACCESS_RESUMED,
+        step.at,
         reason="stopped" if step.on else "resumed",
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
+        tool=step.name if step.what == TOOL else "",
         person=step.name if step.subject.startswith(f"{PERSON}:") else None,
         detail=step.what,
     )

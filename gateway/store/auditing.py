@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from gateway.model import Disclosed, ScanOutcome
 from gateway.record.act import Act, Acts, Wanted, act_of
 from gateway.record.canonical import canonical
-from gateway.record.event import Event, EventType
+from gateway.record.event import EventType
+from gateway.record.official import official
 from gateway.store.events import EventStore
 from gateway.store.rows import EventRow, Filters
 
@@ -22,19 +22,7 @@ LOOKED = 20_000
 
 def tell(events: EventStore, kind: str, what: Mapping[str, object], now: datetime | None = None) -> None:
     """One act. ``what`` names accounts and is erasable with the payload; no feed and no page of events has it. Raises StoreUnavailable."""
-    event = Event(
-        id=uuid.uuid4().hex,
-        type=EventType(kind),
-        at=now or datetime.now(UTC),
-        tool="",
-        host="",
-        operation="",
-        verdict="",
-        reason=kind.partition(".")[2],
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-    )
+    event = official(uuid.uuid4().hex, EventType(kind), now or datetime.now(UTC), reason=kind.partition(".")[2])
     events.append([canonical({**event.payload(), "console": dict(what)})], WRITER)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -47,9 +47,10 @@ class Collected:
 class BreachStore:
     """The cases behind a URL. Every method may raise StoreUnavailable."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keep: Callable[[Case], Case] = lambda case: case) -> None:
+        """``keep``: what :meth:`cases` gives and remembers of each case (:class:`~gateway.store.case_memory.CaseMemory`)."""
         self._engine = make_engine(url)
-        self._memory = CaseMemory(_TABLE)
+        self._memory = CaseMemory(_TABLE, keep)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -94,12 +95,43 @@ class BreachStore:
             known = _known(connection, [event["id"] for event in events])
             attempts = [attempt for event in events if event["id"] not in known and (attempt := attempt_of(event))]
             cases, ringing = [], []
+            touched: set[str] = set()
             for one in group(attempts, window):
-                fresh, case = _collect(connection, one, window)
+                fresh, case = self._collect(connection, one, window, touched)
+                touched.add(case)
                 if fresh:
                     cases.append(case)
                     ringing += [case] if one.left else []
         return Collected(tuple(cases), tuple(ringing), len(attempts))
+
+    def _collect(self, connection: Connection, one: Group, window: timedelta, touched: Container[str]) -> tuple[bool, str]:
+        """(whether the case is new, its number). An open case of the same series goes on while its last attempt lies within the window."""
+        series = _series(one)
+        query = (
+            select(BreachAttemptRecord.case)
+            .where(BreachAttemptRecord.series == series, BreachAttemptRecord.at_us >= steps.microseconds((one.first - window).isoformat()))
+            .order_by(BreachAttemptRecord.at_us.desc())
+            .limit(1)
+        )
+        running = connection.execute(query).scalar_one_or_none()
+        found = self._stands(connection, running, touched) if running else None
+        at = max(one.last, datetime.now(UTC) if found is None or found.last is None else found.last)
+
+        def make(case: Case) -> Step:
+            return Step(case.id, case.steps + 1, at, SYSTEM, Part.SYSTEM, Action.REPORT, "", _facts(one, first=case.steps == 0))
+
+        open_states = {State.SUSPECTED, State.RECEIVED, State.EVENT, State.INCIDENT}
+        if found is not None and found.state in open_states:
+            case, fresh = _add(connection, found, make(found)).id, False
+        else:
+            case, fresh = _open(connection, make, one.first.year).id, True
+        rows = [{"event_id": a.event, "case": case, "series": series, "at_us": steps.microseconds(a.at.isoformat())} for a in one.attempts]
+        connection.execute(insert(BreachAttemptRecord), rows)
+        return fresh, case
+
+    def _stands(self, connection: Connection, case: str, touched: Container[str]) -> Case:
+        """Of a case that goes on for weeks only new steps are read; what this very transaction may yet undo is not remembered."""
+        return replay(case, _steps(connection, case)) if case in touched else self._memory.case(connection, case)
 
     def cursor(self, name: str = GROUPING) -> str:
         """How far a duty has read; "" at the beginning."""
@@ -139,32 +171,6 @@ def attempt_of(event: Mapping[str, Any]) -> Attempt | None:
         str(event.get("detail", "")) if event["reason"] == CONFIRMED else "",
         tuple((mark["entity"], mark["digest"]) for mark in event.get("fingerprints", ())),
     )
-
-
-def _collect(connection: Connection, one: Group, window: timedelta) -> tuple[bool, str]:
-    """(whether the case is new, its number). An open case of the same series goes on while its last attempt lies within the window."""
-    series = _series(one)
-    query = (
-        select(BreachAttemptRecord.case)
-        .where(BreachAttemptRecord.series == series, BreachAttemptRecord.at_us >= steps.microseconds((one.first - window).isoformat()))
-        .order_by(BreachAttemptRecord.at_us.desc())
-        .limit(1)
-    )
-    running = connection.execute(query).scalar_one_or_none()
-    found = replay(running, _steps(connection, running)) if running else None
-    at = max(one.last, datetime.now(UTC) if found is None or found.last is None else found.last)
-
-    def make(case: Case) -> Step:
-        return Step(case.id, case.steps + 1, at, SYSTEM, Part.SYSTEM, Action.REPORT, "", _facts(one, first=case.steps == 0))
-
-    open_states = {State.SUSPECTED, State.RECEIVED, State.EVENT, State.INCIDENT}
-    if found is not None and found.state in open_states:
-        case, fresh = _add(connection, found, make(found)).id, False
-    else:
-        case, fresh = _open(connection, make, one.first.year).id, True
-    rows = [{"event_id": a.event, "case": case, "series": series, "at_us": steps.microseconds(a.at.isoformat())} for a in one.attempts]
-    connection.execute(insert(BreachAttemptRecord), rows)
-    return fresh, case
 
 
 def _facts(one: Group, *, first: bool) -> dict[str, Any]:

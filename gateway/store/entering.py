@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from allowlist.workflow.entered import Entered
 from allowlist.workflow.step import Step as RegisterStep
-from gateway.model import Disclosed, ScanOutcome
 from gateway.record import chain
 from gateway.record.breach.step import Step as BreachStep
 from gateway.record.canonical import canonical
-from gateway.record.event import Event, EventType
+from gateway.record.event import EventType
+from gateway.record.official import official
 from gateway.reference import new_reference
 from gateway.store import appending
 from gateway.store.auditing import WRITER
@@ -25,19 +25,6 @@ def tell(connection: Connection, step: BreachStep | RegisterStep) -> None:
 
 
 def _payload(step: BreachStep | RegisterStep, about: str, entered: Entered) -> dict[str, object]:
-    event = Event(
-        id=new_reference(),
-        type=EventType.STEP_ENTERED,
-        at=step.at,
-        tool="",
-        host="",
-        operation="",
-        verdict="",
-        reason=entered.way.value,
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-        detail=about,
-    )
+    event = official(new_reference(), EventType.STEP_ENTERED, step.at, reason=entered.way.value, detail=about)
     said = {"who": step.who, "about": about, "step": step.action.value, "part": step.part.value, **entered.plain()}
     return {**event.payload(), "console": said}

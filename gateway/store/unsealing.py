@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from allowlist.workflow.same_person import same_person
 from gateway.errors import UserError
-from gateway.model import Disclosed, ScanOutcome
 from gateway.record.canonical import canonical
-from gateway.record.event import Event, EventType
+from gateway.record.event import EventType
+from gateway.record.official import official
 from gateway.store import sealing
 from gateway.store.events import MAX_PAGE, EventStore
 from gateway.store.evidence import EvidenceRow
@@ -130,20 +130,8 @@ def tell(
 ) -> None:
     """Puts an opening of something sealed of an event into the chain: ``what`` was opened, by whom and why. Raises StoreUnavailable."""
     of = events.get(event_id)
-    event = Event(
-        id=uuid.uuid4().hex,
-        type=kind,
-        at=now or datetime.now(UTC),
-        tool=of.tool if of else "",
-        host="",
-        operation="",
-        verdict="",
-        reason=kind.value.partition(".")[2],
-        scan=ScanOutcome.NOT_RUN,
-        disclosed=Disclosed.NONE,
-        policy="",
-        detail=event_id,
-    )
+    tool, ending = of.tool if of else "", kind.value.partition(".")[2]
+    event = official(uuid.uuid4().hex, kind, now or datetime.now(UTC), reason=ending, tool=tool, detail=event_id)
     ids = {"ids": list(reason.ids)} if reason.ids else {}
     by = {"by": reason.by} if reason.by else {}
     opening = {**what, "event": event_id, "who": reason.who, "why": reason.why, "case": reason.case, **ids, **by}

@@ -68,7 +68,7 @@ def test_the_filter_forbids_what_it_should() -> None:
     """Lists are taken in order."""
     program("systemd-analyze", "systemd")
     calls = allowed(FOLDER / "celnice.service")
-    assert {"read", "openat", "setpriority", "prlimit64", "clone3"} <= calls
+    assert {"read", "openat", "setpriority", "prlimit64", "clone3", "sched_setscheduler"} <= calls
     assert not {"mount", "ptrace", "reboot", "bpf", "init_module", "setuid", "chown", "kexec_load"} & calls
 
 

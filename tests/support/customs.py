@@ -9,7 +9,8 @@ from gateway.extract.registry import formats, sockets
 from gateway.proxy.book import Book
 from gateway.proxy.clearing import Clearing
 from gateway.proxy.customs import Customs
-from gateway.proxy.ports import Evidence, Vault
+from gateway.proxy.ports import Detect, Evidence, Vault
+from gateway.proxy.settled import Settled
 from gateway.record.event import Fingerprint
 from support.proxy import CountingMeter, ListRecorder, detect, unreadable
 
@@ -17,7 +18,12 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def customs(
-    policy: Policy | None = None, evidence: Evidence | None = None, vault: Vault | None = None, clearing: Clearing | None = None
+    policy: Policy | None = None,
+    evidence: Evidence | None = None,
+    vault: Vault | None = None,
+    clearing: Clearing | None = None,
+    settled: Settled | None = None,
+    detect: Detect = detect,
 ) -> tuple[Customs, CountingMeter, ListRecorder]:
     meter, recorder = CountingMeter(), ListRecorder()
     numbers = iter(range(1, 10_000))
@@ -38,6 +44,7 @@ def customs(
         ),
         meter=meter,
         clock=lambda: AT,
+        settled=settled or Settled(),
         vault=vault,
         clearing=clearing,
     )

@@ -13,6 +13,7 @@ from allowlist.workflow.same_person import same_person
 from gateway.record.breach.assessment import answers_of
 from gateway.record.breach.case import CATEGORIES, FACTS, NEEDED, SOURCES, TIMES, Case, Measure, Sent, lacks
 from gateway.record.breach.clock import HOURS
+from gateway.record.breach.listed import LISTED, Gathered
 from gateway.record.breach.machine import CaseError, rule
 from gateway.record.breach.severity import Risk, score
 from gateway.record.breach.step import Action, Part, State, Step
@@ -20,10 +21,10 @@ from gateway.record.breach.step import Action, Part, State, Step
 
 def replay(case: str, steps: Iterable[Step]) -> Case:
     """The case after these steps. Raises what :func:`take` raises."""
-    found = Case(case)
+    found, ids = Case(case), Gathered()
     for step in steps:
-        found = take(found, step)
-    return found
+        found = ids.apart(take(found, step), step.action)
+    return ids.together(found)
 
 
 def take(case: Case, step: Step) -> Case:
@@ -57,7 +58,7 @@ def _report(case: Case, step: Step) -> Case:
 def _grown(old: Mapping[str, Any], new: Mapping[str, object]) -> dict[str, Any]:
     """What a further report of the same case adds: its events, and counts where it found more."""
     grown: dict[str, Any] = {}
-    for name in ("events", "choices"):
+    for name in LISTED:
         if isinstance(ids := new.get(name), list):
             grown[name] = list(dict.fromkeys([*old.get(name, []), *ids]))
     if isinstance(kinds := new.get("kinds"), Mapping):

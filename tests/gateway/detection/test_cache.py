@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
+import tracemalloc
 
 from detectors.finding import Finding
 from gateway.detection.cache import OF_ONE, ScanCache
+from gateway.detection.frames import scan_from_json, scan_to_json
 
 SCAN = (Finding("PERSON", 0, 3, 0.9, "test"),)
 
@@ -32,6 +35,26 @@ def test_findings_are_bounded_too() -> None:
     cache.put("b", ())
     cache.put("d", SCAN * 4)
     assert len(cache) == 3
+
+
+def test_a_full_cache_takes_no_more_bytes_than_its_limits_say() -> None:
+    """Entries and findings bound bytes: 160 for each scan and 170 for each finding as they come from a detection process, and no more
+    however often a full cache is written to.
+    """
+    cache, text = ScanCache("1", entries=2_000), json.dumps(scan_to_json((Finding("CZ_BIRTH_NUMBER", 1000, 1010, 0.9, "slash"),)))
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(2_000):
+            cache.put(f"{number}", scan_from_json(json.loads(text)))
+        full = tracemalloc.get_traced_memory()[0]
+        for number in range(4_000):
+            cache.put(f"again {number}", scan_from_json(json.loads(text)))
+        again = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert full / 2_000 < 2 * (160 + 170), "twice, for another Python's sizes"
+    assert again < 1.5 * full, "the table of a dictionary may have grown once"
 
 
 def test_one_huge_scan_pushes_nobody_out() -> None:

@@ -9,20 +9,24 @@ import pytest
 from gateway.detection.batches import BATCH_CHARACTERS, TEXT_CHARACTERS
 from gateway.detection.cache import ScanCache
 from gateway.detection.client import DetectionClient
+from gateway.detection.lanes import LONG_CHARACTERS
 from gateway.detection.turns import SCANNED_A_SECOND
 from support.detection import held, settled
 
+MANY = 64
+"""Processors: enough that long messages go to every process."""
+SOME = LONG_CHARACTERS
 FULL = BATCH_CHARACTERS - TEXT_CHARACTERS
 LONG = 3 * BATCH_CHARACTERS
 HUGE = 40 * BATCH_CHARACTERS
 
 
-def order(requests: list[list[int]], processes: int = 1) -> list[str]:
+def order(requests: list[list[int]], processes: int = 1, processors: int = MANY) -> list[str]:
     """What each process saw when the requests (lengths of their texts) came one after another, before anything was answered."""
 
     async def main() -> list[str]:
         async with held(processes) as (paths, made):
-            client = DetectionClient(paths, deadline=30, queue=64, cache=ScanCache("1"))
+            client = DetectionClient(paths, deadline=30, queue=64, cache=ScanCache("1"), processors=processors)
             asked = []
             for letter, lengths in zip("abcdefghij", requests, strict=False):
                 texts = [f"{letter}{number:05d}".ljust(length, ".") for number, length in enumerate(lengths)]
@@ -71,6 +75,22 @@ def test_long_texts_leave_a_process_free(requests: list[list[int]], expected: li
     seen = order(requests, len(expected))
     assert all(there.startswith(wanted) for there, wanted in zip(seen, expected, strict=True)), (reason, seen)
     assert sum(map(len, seen)) == len(requests)
+
+
+AS_MANY_PROCESSORS = [
+    ([[SOME], [SOME], [9]], ["c", "ab"], "long ones share one of two processes; a short one goes to the other"),
+    ([[SOME], [SOME], [9]], ["c", "a", "b"], "two of three: one for each, as long as it is the less busy one"),
+    ([[FULL], [FULL], [9]], ["c", "ab"], "a whole batch is long, too"),
+    ([[FULL] * 3, [9], [SOME]], ["b", "acaa"], "the batches of one request go one after another, the cheaper one between them"),
+    ([[HUGE], [SOME], [9]], ["bc", "a"], "beside a text longer than a batch long ones go to the first: they would wait for it"),
+    ([[SOME], [HUGE], [SOME], [9]], ["cd", "ab"], "also while it waits: it would never come to its turn beside them"),
+]
+
+
+@pytest.mark.parametrize(("requests", "expected", "reason"), AS_MANY_PROCESSORS, ids=[row[2] for row in AS_MANY_PROCESSORS])
+def test_a_processor_is_left_for_the_proxies(requests: list[list[int]], expected: list[str], reason: str) -> None:
+    """With as many processes as processors, long messages keep to all but the first, unless one of the longest is there."""
+    assert order(requests, len(expected), len(expected)) == expected, reason
 
 
 def test_a_process_stays_busy_with_what_nobody_waits_for() -> None:

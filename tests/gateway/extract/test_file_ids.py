@@ -25,7 +25,7 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
         ("file_a",),
     ),
     ("Gemini", "gemini", {"contents": [{"parts": [{"fileData": {"fileUri": "https://generativelanguage.googleapis.com/v1beta/files/abc"}}]}]}, ("abc",)),
-    ("Vertex", "gemini", {"contents": [{"parts": [{"file_data": {"file_uri": "gs://bucket/abc.pdf"}}]}]}, ("abc.pdf",)),
+    ("Vertex", "gemini", {"contents": [{"parts": [{"file_data": {"file_uri": "gs://bucket/abc.pdf"}}]}]}, ("gs://bucket/abc.pdf",)),
     ("a video's address", "gemini", {"contents": [{"parts": [{"fileData": {"fileUri": "https://www.youtube.com/watch?v=1"}}]}]}, ()),
     (
         "ChatGPT's page",
@@ -86,6 +86,37 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
         {"input": [{"type": "code_interpreter_call", "id": "ci_1", "container_id": "cntr_a", "code": "1"}]},
         (),
     ),
+    ("a container's environment of a shell", "openai_responses", {"input": "x", "tools": [{"type": "shell", "environment": {"type": "container_reference", "container_id": "cntr_a"}}]}, ("collection/cntr_a",)),
+    (
+        "a shell with skills: the client's own is a file",
+        "openai_responses",
+        {"input": "x", "tools": [{"type": "shell", "environment": {"type": "container_auto", "skills": [{"skill_id": "skill_a"}, {"skill_id": "openai-spreadsheets"}]}}]},
+        ("skill_a",),
+    ),
+    ("a shell's call, sent again", "openai_responses", {"input": [{"type": "shell_call", "environment": {"container_id": "cntr_a"}, "action": {}}]}, ()),
+    ("Anthropic's container", "anthropic_messages", {"messages": [{"role": "user", "content": "x"}], "container": "container_a"}, ("collection/container_a",)),
+    (
+        "Anthropic's container with skills",
+        "anthropic_messages",
+        {
+            "messages": [{"role": "user", "content": "x"}],
+            "container": {"id": "container_a", "skills": [{"type": "custom", "skill_id": "skill_a"}, {"type": "anthropic", "skill_id": "pptx"}]},
+        },
+        ("collection/container_a", "skill_a"),
+    ),
+    ("in a batch of Anthropic's", "anthropic_batches", {"requests": [{"custom_id": "1", "params": {"messages": [{"role": "user", "content": "x"}], "container": "container_a"}}]}, ("collection/container_a",)),
+    (
+        "a client's own container in a tool's call",
+        "anthropic_messages",
+        {"messages": [{"role": "assistant", "content": [{"type": "tool_use", "id": "t", "name": "docker", "input": {"container": "nginx"}}]}]},
+        (),
+    ),
+    (
+        "and in a tool's description",
+        "anthropic_messages",
+        {"messages": [{"role": "user", "content": "x"}], "tools": [{"name": "docker", "input_schema": {"properties": {"container": {"type": "string", "enum": ["nginx"]}}}}]},
+        (),
+    ),
     ("an assistant that runs", "openai_assistants", {"assistant_id": "asst_a"}, ("collection/asst_a",)),
     (
         "an assistant with a thread of its own",
@@ -107,6 +138,7 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ),
     ("a cache of Vertex", "gemini", {"cached_content": "projects/p/locations/l/cachedContents/123"}, ("collection/123",)),
     ("a file for a store of Gemini's", "gemini", {"fileName": "files/abc"}, ("abc",)),
+    ("an editor's own address", "anthropic_messages", {"messages": [{"role": "assistant", "content": [{"type": "tool_use", "id": "t", "name": "open", "input": {"file_uri": "file:///a.py"}}]}]}, ()),
     ("words in a list of that name", "openai_json", {"files": ["Ahoj"]}, ()),
     (
         "a citation that is sent again",
@@ -114,8 +146,48 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
         {"input": [{"role": "assistant", "content": [{"type": "output_text", "text": "x", "annotations": [{"file_id": "file-a"}]}]}]},
         (),
     ),
+    ("one id in a list", "openai_chat", {"messages": [{"role": "user", "content": [{"type": "file", "file": {"file_id": ["file-a"]}}]}]}, ("file-a",)),
     ("no file at all", "openai_chat", {"messages": [{"role": "user", "content": "file_id"}]}, ()),
 ]  # fmt: skip
+
+
+GEMINI = "https://generativelanguage.googleapis.com/v1beta"
+ADDRESSES: list[tuple[str, str | None]] = [
+    ("files/abc", "abc"),
+    (f"{GEMINI}/files/abc", "abc"),
+    (f"{GEMINI}/files/abc/", ""),
+    (f"{GEMINI}/files/abc?x=1", ""),
+    (f"{GEMINI}/files%2Fabc", ""),
+    (" files/abc", ""),
+    ("https://GENERATIVELANGUAGE.googleapis.com./v1beta/files/abc#", ""),
+    ("https://youtube.com\\@generativelanguage.googleapis.com/v1beta/files/abc", ""),
+    ("https://storage.googleapis.com/files/abc", ""),
+    ("gs://bucket/files/abc", ""),
+    ("GS://bucket/abc", ""),
+    ("https://www.youtube.com/watch?v=1", None),
+    ("https://urad.example/files/abc", None),
+    ("https://notgoogle.com.example/abc", None),
+]
+"""Known as what; "" as the whole of it, which no upload gives; None: a link."""
+
+
+@pytest.mark.parametrize(("address", "expected"), ADDRESSES, ids=[row[0] for row in ADDRESSES])
+def test_an_address_of_a_file(address: str, expected: str | None) -> None:
+    """Whatever is not plainly a link to somewhere else is a file at the provider, and no spelling makes another one a known file."""
+    content = json.dumps({"contents": [{"parts": [{"fileData": {"fileUri": address}}]}]}).encode()
+    found = file_ids.referred(formats()["gemini"].segments(Body(content, "application/json")).segments)
+    assert found == (() if expected is None else (expected or address,))
+
+
+def test_a_line_of_a_batch() -> None:
+    """What one request refers to, a file of requests refers to, too."""
+    line = json.dumps({"body": {"input": "x", "tools": [{"type": "code_interpreter", "container": "cntr_a"}]}})
+    form = (
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jsonl"\r\nContent-Type: application/jsonl\r\n\r\n'
+        f"{line}\n\r\n--b--\r\n"
+    )
+    found = formats()["openai_files"].segments(Body(form.encode(), "multipart/form-data; boundary=b", "/v1/files"))
+    assert file_ids.referred(found.segments) == ("collection/cntr_a",)
 
 
 @pytest.mark.parametrize(("why", "name", "body", "expected"), REFERS, ids=[row[0] for row in REFERS])
@@ -128,6 +200,9 @@ def test_what_a_request_refers_to(why: str, name: str, body: Any, expected: tupl
 
 def test_what_a_message_refers_to() -> None:
     """Copilot's page names its attachments in a message of its socket."""
-    said = {"event": "send", "content": [{"type": "document", "attachmentId": "a5Hq8WnE2kVz7RtYpLm3c"}, {"type": "text", "text": "shrň to"}]}
+    said = {
+        "event": "send",
+        "content": [{"type": "document", "attachmentId": "a5Hq8WnE2kVz7RtYpLm3c"}, {"type": "text", "text": "shrň to"}],
+    }
     content = json.dumps(said).encode()
     assert file_ids.referred(sockets()["copilot_web"].segments(SocketMessage(content)).segments) == ("a5Hq8WnE2kVz7RtYpLm3c",)

@@ -51,6 +51,11 @@ def drained(writer: GatheringWriter) -> Awaitable[None]:
     return writer.drain()
 
 
+def sent(writer: GatheringWriter) -> None:
+    one(writer)
+    writer.send(b" more")
+
+
 def ended(writer: GatheringWriter) -> None:
     one(writer)
     writer.write_eof()
@@ -79,6 +84,7 @@ async def twice(writer: GatheringWriter) -> None:
         ("several given together", lambda writer: writer.writelines([b"a", b"b"]), [], [b"ab"]),
         ("two turns", twice, [b"head body"], [b"head body", b"head body"]),
         ("who drains does not wait for the turn's end", drained, [b"head body"], [b"head body"]),
+        ("what is sent now goes behind it, and takes it along", sent, [b"head body more"], [b"head body more"]),
         ("the end comes behind it", ended, [b"head body", "end"], [b"head body", "end"]),
         ("a close comes behind it", closed, [b"head body", "closed"], [b"head body", "closed"]),
         ("what is cut off sends nothing more", cut, ["cut"], ["cut"]),

@@ -8,8 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gateway.model import Disclosed
+from gateway.record.breach.grouping import group
+from gateway.record.breach.listed import unlisted
 from gateway.record.breach.machine import CaseError
+from gateway.record.breach.plain import from_plain
 from gateway.record.breach.step import Action, Part, State
+from gateway.store import breaches, case_memory
 from gateway.store.breaches import BreachStore, attempt_of
 from support.breach import INCIDENT, step
 
@@ -71,6 +75,42 @@ def test_attempts_become_cases(store):
     assert store.case("2026-0001").facts["events"] == ["E1", "E2", "E4"]
     later = store.collect([event(5, 60 * 48)], "c3", "c2")
     assert later.cases == ("2026-0003",)
+
+
+@pytest.mark.parametrize("keep", [unlisted, lambda case: case])
+def test_a_case_of_many_attempts_costs_no_more_than_a_short_one(url, keep):
+    """Every round reads what the round before added and nothing older, and the writer's memory of the case does not grow with it."""
+    read = []
+    with closing(BreachStore(url, keep)) as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(case_memory, "from_plain", lambda plain: read.append(plain) or from_plain(plain))
+        patch.setattr(breaches, "from_plain", lambda plain: read.append(plain) or from_plain(plain))
+        for number in range(12):
+            store.collect([event(f"{number}.{at}", number) for at in range(3)], f"c{number + 1}", f"c{number}" if number else "")
+        assert len(read) <= 2 * 12, "of a case that is known the last known step and the new one"
+        patch.undo()
+        (seen,) = store.cases()
+        assert seen == keep(store.case("2026-0001"))
+        assert len(store.case("2026-0001").facts["events"]) == 36
+        assert len(seen.facts.get("events", ())) == (0 if keep is unlisted else 36)
+
+
+def test_a_round_that_was_undone_is_not_remembered(store, monkeypatch):
+    """Attempts of a round that could not be written come again with the next one, into a case as the store knows it."""
+    store.collect([event(1)], "c1", "")
+    one, two = [event(2, 5), event(3, 60 * 30)], [event(2, 5)]
+
+    def fails(attempts, window):
+        yield from group(attempts, window)
+        raise RuntimeError
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(breaches, "group", fails)
+        store.collect(one, "c2", "c1")
+    store.collect(two, "c2", "c1")
+    store.collect([event(4, 6)], "c3", "c2")
+    case = store.case("2026-0001")
+    assert (case.facts["events"], case.steps) == (["E1", "E2", "E4"], 3)
+    assert store.cases() == (case,)
 
 
 def test_what_may_have_left_rings(store):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, event
 
+from gateway.record.breach.case import Case
+from gateway.record.breach.history import replay
+from gateway.record.breach.listed import unlisted
 from gateway.record.breach.plain import to_plain
 from gateway.record.breach.step import Action
-from gateway.store import steps
+from gateway.store import case_memory, steps
 from gateway.store.case_memory import CaseMemory
 from gateway.store.engine import make_engine, reading, writing
 from gateway.store.models import Base
@@ -72,6 +77,60 @@ def test_only_what_has_changed_is_read(engine):
     assert ask(engine, memory) == ((third, first), 0)
     put(engine, "2026-0002", ENDS[0])
     assert [case.steps for case in ask(engine, memory)[0]] == [third.steps, first.steps, 1], "a number that comes again is another case"
+
+
+def test_one_case(engine):
+    """One case is as it is replayed, whatever happened to it; unchanged it is not read, and grown only what was added since is."""
+    memory = CaseMemory(TABLE)
+    assert one(engine, memory) == (Case("2026-0001"), 0)
+    for end, rows in ((ENDS[0], 1), (ENDS[1], 3), (ENDS[2], 13)):
+        known = len(taken(engine))
+        case = put(engine, "2026-0001", end, after=known)
+        assert one(engine, memory) == (case, rows), "the last step that was known, and those after it"
+        assert one(engine, memory) == (case, 0)
+        assert ask(engine, memory) == ((case,), 0), "both look into the same memory"
+    with writing(engine) as connection:
+        connection.execute(delete(TABLE))
+    case = put(engine, "2026-0001", ENDS[1])
+    assert one(engine, memory) == (case, 3), "a number that comes again is another case"
+    with writing(engine) as connection:
+        connection.execute(delete(TABLE))
+    other = incident(ENDS[2])[1]
+    later = [replace(one, case="2026-0001", at=one.at + timedelta(days=1)) for one in other]
+    with writing(engine) as connection:
+        steps.add(connection, TABLE, [to_plain(one) for one in later])
+    assert one(engine, memory) == (replay("2026-0001", later), 13 + len(later)), (
+        "also a longer one: its third step is not the one that was known"
+    )
+
+
+def test_what_is_kept(engine):
+    """A memory that keeps a part of each case gives that part, and goes on from it."""
+    memory = CaseMemory(TABLE, unlisted)
+    case = put(engine, "2026-0001", ENDS[0])
+    assert ask(engine, memory)[0] == (unlisted(case),) != (case,)
+    case = put(engine, "2026-0001", ENDS[2], after=case.steps)
+    assert ask(engine, memory)[0] == (unlisted(case),) == (one(engine, memory)[0],)
+
+
+def taken(engine):
+    """The steps that are there."""
+    with reading(engine) as connection:
+        return steps.read(connection, TABLE)
+
+
+def one(engine, memory):
+    """(the case, how many steps were read for it)."""
+    read = []
+    from_plain = case_memory.from_plain
+
+    def counted(plain):
+        read.append(plain)
+        return from_plain(plain)
+
+    with pytest.MonkeyPatch.context() as patch, reading(engine) as connection:
+        patch.setattr(case_memory, "from_plain", counted)
+        return memory.case(connection, "2026-0001"), len(read)
 
 
 def test_what_an_older_view_saw_does_no_harm(engine):
