@@ -1,7 +1,7 @@
 """Whose message goes next to which process. Fair between requests, so that a huge one cannot make a short one wait for long.
 
 Cheapest first: of all waiting messages that one goes whose request will then have been given the fewest characters. So a short prompt
-goes before the next batch of a huge one, and huge ones take turns. Which processes a message may go to is said in
+goes before the next batch of a huge one, and huge ones take turns. Which processes a message goes to is said in
 :mod:`gateway.detection.lanes`.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from gateway.detection.batches import BATCH_CHARACTERS
 from gateway.detection.channel import Channel
-from gateway.detection.lanes import fit, lanes
+from gateway.detection.lanes import fit, lanes, preferred
 
 SCANNED_A_SECOND = 4_000_000
 """Characters that no process scans faster (measured: about a million). What cannot end in time any more is not begun."""
@@ -77,16 +77,17 @@ class Turns:
             for one in sorted(self._waiting, key=lambda waiting: waiting.rank):
                 if one.turn.done() or (one.size > BATCH_CHARACTERS and one.share.until - now < one.size / SCANNED_A_SECOND):
                     continue  # given up, or will be
-                open_to_it = fit(self._channels, one.size, self._lanes, longest=longest)
-                open_now = [channel for channel in open_to_it if channel not in closed and channel.has_room(one.size)]
+                fitting = fit(self._channels, one.size)
+                open_now = [channel for channel in fitting if channel not in closed and channel.has_room(one.size)]
                 if open_now:
-                    channel = min(open_now, key=lambda channel: channel.load)
+                    first = preferred(self._channels, one.size, self._lanes, longest=longest)
+                    channel = min(open_now, key=lambda channel: (channel not in first, channel.load))
                     self._waiting.remove(one)
                     one.share.characters += one.size
                     one.turn.set_result((channel, channel.take(one.size)))
                     given = True
                     break
-                closed.update(open_to_it)
+                closed.update(fitting)
                 if len(closed) == len(self._channels):
                     break
 

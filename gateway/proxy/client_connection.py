@@ -28,7 +28,7 @@ from mitmproxy.proxy.server_hooks import (
 from gateway.proxy.connections import Peer, Way
 from gateway.proxy.dialling import DialError, Dialler
 from gateway.proxy.gathering import GatheringWriter
-from gateway.proxy.lane import Lanes
+from gateway.proxy.lane import Lane, Lanes
 from gateway.proxy.offering_reader import OfferingReader
 from gateway.proxy.ports import Meter
 from gateway.proxy.routing import top_layer
@@ -84,6 +84,7 @@ class Connection(server.LiveConnectionHandler):
         self._bodies: set[str] = set()
         self._received, self._window = 0, 0.0
         self._lanes = Lanes()
+        self._free: tuple[Side, Lane, GatheringWriter] | None = None  # as long as no event reaches the layers
         self._resumed: set[asyncio.Task[None]] = set()
         self.layer = top_layer(self.layer.context, way)
 
@@ -163,6 +164,7 @@ class Connection(server.LiveConnectionHandler):
             self._received += len(event.data)
             while not self._reading.is_set():
                 await self._reading.wait()
+        self._free = None
         await super().server_event(event)
 
     async def open_connection(self, command: commands.OpenConnection) -> None:
@@ -218,20 +220,18 @@ class Connection(server.LiveConnectionHandler):
 
     def _take(self, provider: Side, data: bytes) -> bool:
         """Sends a piece of an answer to the client by the short way (:mod:`gateway.proxy.lane`); False leaves it to the layers."""
-        client = self.transports.get(self.client)
-        writer = client.writer if client else None
-        if not isinstance(writer, GatheringWriter) or writer.is_closing() or self._server_event_lock.locked():
-            return False
-        if writer.transport.get_write_buffer_size() > MANY_BYTES:
-            return False  # the layers' way waits for the client
         try:
-            lane = self._lanes.of(provider)
-            if lane is None or not lane.is_free():
+            if self._free is None or self._free[0] is not provider:
+                self._free = self._find_free(provider)
+            if self._free is None:
                 return False
-            self.timeout_watchdog.register_activity()
+            _, lane, writer = self._free
+            if writer.is_closing() or writer.transport.get_write_buffer_size() > MANY_BYTES:
+                return False  # the layers' way waits for the client
             piece, rest = lane.carry(data)
             if piece:
                 writer.send(piece)
+            self.timeout_watchdog.register_activity()
         except Exception as error:  # noqa: BLE001  # a piece may be lost: the client sees that its answer is cut
             logger.error("a streamed answer is cut: %s", type(error).__name__)  # noqa: TRY400
             self._cut()
@@ -242,6 +242,13 @@ class Connection(server.LiveConnectionHandler):
             self._resumed.add(task)
             task.add_done_callback(self._resumed.discard)
         return True
+
+    def _find_free(self, provider: Side) -> tuple[Side, Lane, GatheringWriter] | None:
+        lane, client = self._lanes.of(provider), self.transports.get(self.client)
+        writer = client.writer if client else None
+        if lane is None or not isinstance(writer, GatheringWriter) or self._server_event_lock.locked() or not lane.is_free():
+            return None
+        return provider, lane, writer
 
     def log(self, *args: object, **kwargs: object) -> None:
         """Nothing: mitmproxy's connection log quotes hosts of people who are not to be watched."""

@@ -37,8 +37,11 @@ class GatheringWriter(asyncio.StreamWriter):
 
     def send(self, data: bytes) -> None:
         """Sends it now, behind what was written so far."""
-        self._pieces.append(data)
-        self.flush()
+        if self._pieces:
+            self._pieces.append(data)
+            self.flush()
+        elif not self.is_closing():
+            self.transport.write(data)
 
     def flush(self) -> None:
         """Sends what was written so far. What was written to a connection that is gone is dropped."""

@@ -13,8 +13,6 @@ Nothing here waits, and the layers' code does neither: while one runs, nothing e
 
 from __future__ import annotations
 
-import socket
-
 from h11._readers import ChunkedReader, ContentLengthReader, Http10Reader
 from mitmproxy.connection import Connection, ConnectionState
 from mitmproxy.http import HTTPFlow
@@ -23,18 +21,13 @@ from mitmproxy.proxy.layers.http import Http1Client, HttpClient
 from mitmproxy.proxy.layers.modes import HttpProxy
 from mitmproxy.proxy.layers.tls import ServerTLSLayer, TLSLayer
 from mitmproxy.proxy.tunnel import TunnelState
-from OpenSSL import SSL
 
 from gateway.proxy.layers import STREAM, CustomsClientTLS, CustomsHttp1Server, CustomsHttpLayer, CustomsStream
+from gateway.proxy.tls_in_memory import TlsInMemory
 from gateway.proxy.whole_chunks import whole_chunks
-
-MAX_RECORD = 16 * 1024
-"""Bytes of one TLS record in clear (RFC 8446 section 5.1): no peek gives more."""
 
 APPLICATION_DATA = b"\x17\x03\x03"
 """Begins its records, with TLS 1.2's number in 1.3 as well."""
-
-_READ = 64 * 1024
 
 
 class Lane:
@@ -42,13 +35,14 @@ class Lane:
 
     def __init__(self, stream: CustomsStream, http: CustomsHttpLayer, provider: ServerTLSLayer, reader: Http1Client) -> None:
         self._stream, self._http, self._reader = stream, http, reader
-        self._provider: SSL.Connection = provider.tls
+        self._body = reader.body_reader
+        self._provider = TlsInMemory(provider.tls)
         above = stream.context.layers[: stream.context.layers.index(stream)]
-        self._clients: list[SSL.Connection] = [one.tls for one in reversed(above) if isinstance(one, CustomsClientTLS)]
+        self._clients = [TlsInMemory(one.tls) for one in reversed(above) if isinstance(one, CustomsClientTLS)]
         self._layers: list[Layer] = [*above, stream, http.connections[stream.context.client], provider, reader]
 
     def is_free(self) -> bool:
-        """Whether the answer is in its midst and nothing else is under way."""
+        """Whether the answer is in its midst and nothing else is under way. It stays so until an event reaches the layers."""
         stream, reader = self._stream, self._reader
         return (
             self._http.streams.get(stream.stream_id) is stream
@@ -56,7 +50,8 @@ class Lane:
             and stream.server_state == stream.state_stream_response_body
             and reader.state == reader.read_body
             and not reader.buf
-            and _stands_between(reader.body_reader)
+            and reader.body_reader is self._body
+            and _stands_between(self._body)
             and stream.context.client.state is ConnectionState.OPEN
             and reader.conn.state is ConnectionState.OPEN
             and not any(one._paused for one in self._layers)  # noqa: SLF001
@@ -65,36 +60,30 @@ class Lane:
     def carry(self, data: bytes) -> tuple[bytes, bool]:
         """What the provider sent, as the client is to be sent it; and whether the layers have to go on, with what is left in TLS."""
         provider, records = self._provider, _records(data)
-        provider.bio_write(data)
+        provider.put(data)
         carried: list[bytes] = []
         while len(carried) != records or not records:
-            try:
-                piece = provider.recv(MAX_RECORD, socket.MSG_PEEK)
-                if not self._passes(piece):
-                    break
-                carried.append(self._sealed(piece))
-            except SSL.Error:  # nothing more to read is one, too
+            piece = provider.peek()
+            if not piece or not self._passes(piece):
                 break
-            provider.recv(len(piece))
-            if isinstance(self._reader.body_reader, ContentLengthReader):
-                self._reader.body_reader._remaining -= len(piece)  # noqa: SLF001
+            sealed = piece
+            for client in self._clients:
+                sealed = client.seal(sealed)
+            carried.append(sealed)
+            provider.skip(len(piece))
+            if isinstance(self._body, ContentLengthReader):
+                self._body._remaining -= len(piece)  # noqa: SLF001
         return b"".join(carried), not records or len(carried) != records
 
     def _passes(self, piece: bytes) -> bool:
         """Whether the body goes on behind it, and the layers would send it in the same bytes."""
-        match self._reader.body_reader:
+        match self._body:
             case ChunkedReader():
                 return whole_chunks(piece)
-            case ContentLengthReader() as reader:
-                return len(piece) < reader._remaining  # noqa: SLF001
+            case ContentLengthReader() as body:
+                return len(piece) < body._remaining  # noqa: SLF001
             case Http10Reader():
                 return True
-
-    def _sealed(self, piece: bytes) -> bytes:
-        for client in self._clients:
-            client.sendall(piece)
-            piece = _said(client)
-        return piece
 
 
 class Lanes:
@@ -179,14 +168,3 @@ def _records(data: bytes) -> int:
         at += 5 + int.from_bytes(data[at + 3 : at + 5])
         count += 1
     return count if at == len(data) else 0
-
-
-def _said(tls: SSL.Connection) -> bytes:
-    """What it has to send."""
-    said = tls.bio_read(_READ)
-    while len(said) % _READ == 0:
-        try:
-            said += tls.bio_read(_READ)
-        except SSL.WantReadError:
-            break
-    return said

@@ -253,6 +253,8 @@ class _Judge:
 
     async def opaque(self, reason: OpaqueReason) -> Answer:
         """The answer to what cannot be judged."""
+        if reason is OpaqueReason.MISSING_PIECES:
+            self.customs.meter.refusal(reason.value)  # many of them: a balancer sends one person to several nodes
         request = self.request
         outcome = await self.customs.conclude(request.head, request.admitted, judge_opaque(reason), self.entrance, self.progress)
         assert isinstance(outcome, Stop)  # noqa: S101  # what is opaque does not pass

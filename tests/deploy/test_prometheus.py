@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from gateway.metric_labels import CERTIFICATES, CONNECTIONS, PROCESSES, SCANS, STAGES, VERDICTS
+from gateway.metric_labels import CERTIFICATES, CONNECTIONS, PROCESSES, REFUSALS, SCANS, STAGES, VERDICTS
 from gateway.metrics import BUCKETS
 from support.deployed import DEPLOY, labels, named, program, series
 
@@ -18,7 +18,7 @@ KNOWN = {
     "scan": SCANS,
     "stage": STAGES,
     "kind": PROCESSES,
-    "reason": CONNECTIONS,
+    "reason": CONNECTIONS | REFUSALS,
     "certificate": CERTIFICATES,
     "state": {"missing", "installed"},
     "le": {f"{b:g}" for b in BUCKETS},

@@ -80,8 +80,8 @@ def test_long_texts_leave_a_process_free(requests: list[list[int]], expected: li
 AS_MANY_PROCESSORS = [
     ([[SOME], [SOME], [9]], ["c", "ab"], "long ones share one of two processes; a short one goes to the other"),
     ([[SOME], [SOME], [9]], ["c", "a", "b"], "two of three: one for each, as long as it is the less busy one"),
-    ([[FULL], [FULL], [9]], ["c", "ab"], "a whole batch is long, too"),
-    ([[FULL] * 3, [9], [SOME]], ["b", "acaa"], "the batches of one request go one after another, the cheaper one between them"),
+    ([[FULL], [9], [SOME]], ["bc", "a"], "a long one takes the first when there is no room in the last"),
+    ([[FULL], [FULL], [9]], ["bc", "a"], "no process stands still while a batch waits"),
     ([[HUGE], [SOME], [9]], ["bc", "a"], "beside a text longer than a batch long ones go to the first: they would wait for it"),
     ([[SOME], [HUGE], [SOME], [9]], ["cd", "ab"], "also while it waits: it would never come to its turn beside them"),
 ]
@@ -89,7 +89,7 @@ AS_MANY_PROCESSORS = [
 
 @pytest.mark.parametrize(("requests", "expected", "reason"), AS_MANY_PROCESSORS, ids=[row[2] for row in AS_MANY_PROCESSORS])
 def test_a_processor_is_left_for_the_proxies(requests: list[list[int]], expected: list[str], reason: str) -> None:
-    """With as many processes as processors, long messages keep to all but the first, unless one of the longest is there."""
+    """With as many processes as processors, long messages go to all but the first first, unless one of the longest is there."""
     assert order(requests, len(expected), len(expected)) == expected, reason
 
 

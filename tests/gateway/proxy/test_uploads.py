@@ -47,6 +47,7 @@ def test_expired(tmp_path: Path) -> None:
         assert send("upload, finalize", 100, CLEAN[100:])[0] == 404
         assert not provider.files
         assert [(event.detail, event.disclosed.value) for event in gateway.recorder.events] == [("missing_pieces", "none")]
+        assert gateway.meter.seen["refusal", "missing_pieces"] == 1, "an alert rests on it"
 
 
 def test_nothing_lies_open(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
