@@ -24,7 +24,7 @@ RULES = "confirmed-rules.toml"
 def with_confirmed(policy: Policy, file: Path) -> Policy:
     """The policy with the rules of the file, if there is one. Raises UserError for one that cannot be used."""
     try:
-        given = tomllib.loads(file.read_text(encoding="utf-8"))
+        given = tomllib.loads(_whole(file))
         confirmed = Policy.model_validate({"rules": given.get("policy", {}).get("rules", [])}).rules
     except FileNotFoundError:
         return policy
@@ -33,6 +33,14 @@ def with_confirmed(policy: Policy, file: Path) -> Policy:
             f"{file.name}: the confirmed rules cannot be used ({type(error).__name__}); remove the file: it is written anew"
         ) from None
     return policy.model_copy(update={"rules": (*confirmed, *policy.rules)}) if confirmed else policy
+
+
+def _whole(file: Path) -> str:
+    """What the gateway writes begins with a comment; of an empty file the disk has lost what was in it. Raises OSError, ValueError."""
+    text = file.read_text(encoding="utf-8")
+    if not text.strip():
+        raise ValueError
+    return text
 
 
 def rule_of(lines: str) -> PolicyRule:

@@ -50,6 +50,9 @@ class Reloader:
         if seen == self._seen:
             return False
         self._seen = seen
+        if self._live.decided and not self._confirmed.exists():
+            self._refused(f"{RULES}: is gone; its rules stay in force, and it is written anew")
+            return False
         try:
             given = self._load()
             own = len(given.policy.rules)

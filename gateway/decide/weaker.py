@@ -28,7 +28,7 @@ OTHER = ""
 
 
 def weaker(before: Policy, after: Policy, now: datetime) -> bool:
-    """Whether some finding would be treated more mildly, or an employee would be offered tokens where a rule forbade it."""
+    """Whether something that is kept from some finding is kept from it no longer."""
     rules = (*before.rules, *after.rules)
     kinds = _sorts(rules)
     tools = sorted({OTHER}.union(*(rule.tools for rule in rules)))
@@ -39,7 +39,7 @@ def weaker(before: Policy, after: Policy, now: datetime) -> bool:
         return True
     old, new = _open(before, tools), _open(after, tools)
     return any(
-        _rank(new.ruling(finding, situation)) < _rank(old.ruling(finding, situation))
+        any(had and not has for had, has in zip(*(_kept(policy.ruling(finding, situation), finding) for policy in (old, new)), strict=True))
         for situation in (
             Situation(tool, operation, groups, at) for tool in tools for operation in operations for groups in persons for at in times
         )
@@ -52,9 +52,15 @@ def _open(policy: Policy, tools: list[str]) -> Policy:
     return replace(policy, permissions=MappingProxyType(permissions), monitors=MappingProxyType({}))
 
 
-def _rank(ruling: Ruling) -> tuple[Action, bool]:
-    """Where a rule blocks in as many words, nobody is offered to send tokens instead."""
-    return ruling.action, ruling.action is Action.BLOCK and ruling.why not in {"default", "floor"}
+def _kept(ruling: Ruling, finding: Finding) -> tuple[bool, ...]:
+    """What does not happen to a finding: it does not leave unasked; nor in clear, whatever the employee says; its text does not leave at
+    all; not even with tokens, which an employee is offered unless a rule blocks in as many words. Of what marks a text, not a person, a
+    token protects nobody: it leaves unasked.
+    """
+    action = ruling.action
+    asked = action is not Action.PSEUDONYMISE or finding.entity not in NO_PERSON
+    hard = action is Action.BLOCK and ruling.why not in {"default", "floor"}
+    return action > Action.IGNORE, action > Action.IGNORE and asked, action > Action.WARN, action is Action.BLOCK, hard
 
 
 def _sorts(rules: tuple[Rule, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from allowlist import prague
 from allowlist.workflow.same_person import same_person
 from gateway.confirmed import rule_of
 from gateway.console.policy_ports import Change, Compared, Entry, PolicyDesk, State, Tried, Waiting, Who
+from gateway.decide.action import WORDS, Action
 from gateway.decide.policy import Policy
 from gateway.decide.replay import Replayed, replay
 from gateway.decide.weaker import weaker
@@ -73,17 +74,16 @@ class _Desk:
     def attempt(self, change: Change, language: str) -> Tried:
         steps = self._steps.steps()
         step = self._step(steps, change, Who("", ()))
-        before, after = self._policy(steps), self._policy([*steps, step])
-        said = tuple(words(after, self._now(), language, self._names()))
+        said = tuple(words(self._policy([*steps, step]), self._now(), language, self._names()))
         past = self._past(steps, step)
-        return Tried(weaker(before, after, self._now()), self._words(language).of(step.lines), said, past, DAYS)
+        return Tried(self._weaker(steps, step), self._words(language).of(step.lines), said, past, DAYS)
 
     def take(self, change: Change, who: Who) -> Step:
         if not who.ids:
             raise StepError("account")
         seen = self._steps.steps()
         step = self._step(seen, change, who)
-        if weaker(self._policy(seen), self._policy([*seen, step]), self._now()):
+        if self._weaker(seen, step):
             step = replace(step, kind=StepKind.DRAFTED)
 
         def make(steps: Sequence[Step]) -> Step:
@@ -155,10 +155,22 @@ class _Desk:
             confirming.write(self._proposals, self._steps, self._settings().data.dir, self._today())
         return step
 
-    def _policy(self, steps: Sequence[Step]) -> Policy:
+    def _weaker(self, steps: Sequence[Step], step: Step) -> bool:
+        """Also as if nothing else were decided in the console: what is as mild as a relief, or as a rule that two accounts decided, would
+        otherwise outlast it when it is withdrawn or ended.
+        """
+        if weaker(self._policy(steps), self._policy([*steps, step]), self._now()):
+            return True
+        if not step.lines or WORDS[rule_of(step.lines).action] is Action.BLOCK:
+            return False
+        old = standing(steps).rule(step.rule)
+        own = [old] if old is not None else []
+        return weaker(self._policy(own, reliefs=False), self._policy([*own, step], reliefs=False), self._now())
+
+    def _policy(self, steps: Sequence[Step], *, reliefs: bool = True) -> Policy:
         """The policy after some steps, read as the gateway reads it. Raises StepError ``rule``."""
         settings = self._settings()
-        decided = confirming.rules(standing(steps), self._proposals.in_force(What.RULE), self._today())
+        decided = confirming.rules(standing(steps), self._proposals.in_force(What.RULE) if reliefs else (), self._today())
         try:
             rules = (*(rule_of(one.lines) for one in decided), *settings.policy.rules)
             given = settings.model_copy(update={"policy": settings.policy.model_copy(update={"rules": rules})})

@@ -65,6 +65,7 @@ def compose(settings: Settings, run: Path) -> None:
         except StoreUnavailable:
             failures += 1
             meter.store_failure()
+            _strict(settings)
             with contextlib.suppress(SinkUnavailable):
                 meter.events_waiting(spool.depth())
             signal_ready()
@@ -84,8 +85,10 @@ def compose(settings: Settings, run: Path) -> None:
         def decided() -> bool:
             return confirming.write(proposals, steps, settings.data.dir, prague.day(utc_now()))
 
-        with contextlib.suppress(StoreUnavailable):
+        try:
             decided()  # before the node says that it is ready: a new one knows no rule of the console yet
+        except StoreUnavailable:
+            _strict(settings)
         chores = [
             Duty("grouping", lambda: grouping.collect(events, breaches) is not None),
             Duty("indexing", Indexing(url).work),
@@ -101,6 +104,11 @@ def compose(settings: Settings, run: Path) -> None:
         duties.run(chores, stop, meter.standing.duty_failed)
         signal_ready()
         work.run(stop)
+
+
+def _strict(settings: Settings) -> None:
+    if confirming.unknown(settings.data.dir):
+        logger.error("the store is silent, and this node has never read the console's rules: everything found is stopped until it has")
 
 
 def _set_aside(meter: metrics.Metrics, number: int) -> None:

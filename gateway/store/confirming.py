@@ -16,7 +16,10 @@ from gateway.store import paths
 from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
 
+UNKNOWN = '[[policy.rules]]\nname = "pravidla z konzole ještě nejsou známa"\naction = "block"'
+"""The name is what an employee reads."""
 HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
+NONE = f"{HEAD}\n"
 
 
 def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
@@ -26,16 +29,24 @@ def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date)
 
 
 def behind(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
-    """Whether one of the files is not as the store has it. Raises StoreUnavailable."""
-    return any(_text(path) != text for path, text in _wanted(store, steps, data, today).items())
+    """Whether one of the files is not as the store has it; none at all says as much as one without entries. Raises StoreUnavailable."""
+    return any(_text(path).removesuffix(NONE) != text.removesuffix(NONE) for path, text in _wanted(store, steps, data, today).items())
 
 
 def _wanted(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> dict[Path, str]:
     now = standing(steps.steps())
     public = [one.lines for one in holding(store.in_force(What.VALUE, What.PERSON), now, today)]
-    decided = [one.lines for one in rules(now, store.in_force(What.RULE), today)]
-    entries = {paths.confirmed_public(data): public, paths.confirmed_rules(data): decided}
-    return {path: "\n\n".join([HEAD, *lines]) + "\n" if lines else "" for path, lines in entries.items()}
+    decided = [HEAD, *(one.lines for one in rules(now, store.in_force(What.RULE), today))]
+    entries = {paths.confirmed_public(data): [HEAD, *public] if public else [], paths.confirmed_rules(data): decided}
+    return {path: "\n\n".join(lines) + "\n" if lines else "" for path, lines in entries.items()}
+
+
+def unknown(data: Path) -> bool:
+    """On a node that has never read the store everything found is stopped until it has: some of the console's rules may be stricter than
+    those of its settings. Whether this is such a node; one that has read it has the file, be it without a rule.
+    """
+    path = paths.confirmed_rules(data)
+    return not path.exists() and _put(path, f"{HEAD}\n{UNKNOWN}\n")
 
 
 def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:
@@ -62,9 +73,13 @@ def _text(path: Path) -> str:
 
 
 def _put(path: Path, wanted: str) -> bool:
+    """It is on the disk before it takes the old one's place: after a power cut the node has one of both."""
     if wanted == _text(path):
         return False
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(wanted, encoding="utf-8")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(wanted)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
     return True

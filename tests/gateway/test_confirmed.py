@@ -19,7 +19,7 @@ def test_confirmed_rules_come_first(tmp_path: Path) -> None:
     """The first rule that fits decides; without a file the policy is that of the settings."""
     file = tmp_path / RULES
     assert with_confirmed(OWN, file) is OWN
-    file.write_text("", encoding="utf-8")
+    file.write_text("# none\n", encoding="utf-8")
     assert with_confirmed(OWN, file) is OWN
     file.write_text(RULE.format(action="warn", kind="PERSON"), encoding="utf-8")
     assert [rule.name for rule in with_confirmed(OWN, file).rules] == ["openai e1", "own"]
@@ -27,7 +27,14 @@ def test_confirmed_rules_come_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [("policy = [", "no TOML"), ('[[policy.rules]]\nname = "x"\n', "no action"), ("policy = 1\n", "no section"), ("\udcff", "no UTF-8")],
+    [
+        ("policy = [", "no TOML"),
+        ('[[policy.rules]]\nname = "x"\n', "no action"),
+        ("policy = 1\n", "no section"),
+        ("\udcff", "no UTF-8"),
+        ("", "lost"),
+        ("\n", "lost"),
+    ],
 )
 def test_a_bad_file_is_said_and_not_quoted(tmp_path: Path, content: str, why: str) -> None:
     """By its name, and nothing of it."""

@@ -149,5 +149,8 @@ def test_confirmed_rules_are_taken_up_before_the_office_s_own(
     assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
     assert [rule.name for rule in office.seen.now.own.rules] == ["x"], "what the file alone says"
     confirmed.unlink()
+    assert not office.look()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"], "a lost file is no decision"
+    office.write("# none", confirmed)
     assert office.look()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]

@@ -117,6 +117,15 @@ def test_a_stricter_rule_holds_at_once(house: House) -> None:
     assert [row.type for row in house.events.latest(1).rows] == ["policy.set"]
 
 
+def test_a_rule_as_mild_as_another_decision_waits(house: House) -> None:
+    """Nothing is weaker while that holds; but it would outlast it, when the officer withdraws the relief or ends the rule."""
+    house.relieve()
+    again = replace(MILD, name="totéž")
+    assert house.port.attempt(again, "cs").weaker
+    assert house.port.take(again, ADMIN).kind is StepKind.DRAFTED
+    assert house.port.take(replace(again, action="block", until=None, version=1), ADMIN).kind is StepKind.SET, "a block needs nobody"
+
+
 def test_a_milder_rule_waits_for_another_account(house: House) -> None:
     """It is tried on the past, drafted, and holds when an officer with another account confirms it."""
     tried = house.port.attempt(MILD, "cs")

@@ -27,7 +27,7 @@ def test_the_files_say_what_holds(tmp_path: Path) -> None:
     today = AT.date()
     url = sqlite_url(tmp_path)
     with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
-        assert not confirming.write(store, steps, tmp_path, today)
+        assert confirming.write(store, steps, tmp_path, today), "that there is no rule is known from now on"
         assert not paths.confirmed_public(tmp_path).exists(), "nothing was confirmed: no file"
         store.add(ONE)
         store.add(replace(ONE, id="p2", event="e2", what=What.RULE, action="warn"))
@@ -41,3 +41,18 @@ def test_the_files_say_what_holds(tmp_path: Path) -> None:
         assert confirming.write(store, steps, tmp_path, ONE.until + timedelta(days=1))
         assert read(paths.confirmed_public(tmp_path).read_text(encoding="utf-8")) == ()
         assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()
+
+
+def test_a_node_that_never_read_the_store(tmp_path: Path) -> None:
+    """It stops everything found until the store has answered once; one that knows what held goes on with that."""
+    rules = paths.confirmed_rules(tmp_path)
+    assert confirming.unknown(tmp_path)
+    (rule,) = with_confirmed(Policy(), rules).rules
+    assert (rule.action, rule.kinds, rule.tools, rule.groups, rule.until) == ("block", (), (), (), None)
+    assert not confirming.unknown(tmp_path), "said once"
+    url = sqlite_url(tmp_path)
+    with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
+        assert confirming.write(store, steps, tmp_path, AT.date())
+    assert with_confirmed(Policy(), rules).rules == ()
+    assert not confirming.unknown(tmp_path)
+    assert with_confirmed(Policy(), rules).rules == ()
