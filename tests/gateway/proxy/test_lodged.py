@@ -156,7 +156,9 @@ def test_an_assistant_and_a_container(running: tuple[Running, UploadProvider], t
     gateway, provider = running
     gateway.customs.files = known(tmp_path, "file-1")
     runs, answers = "/v1/threads/thread_1/runs", {"id": "x_1"}
-    provider.special = says({"/v1/assistants": {"id": "asst_1"}, "/v1/containers": {"id": "cntr_1"}, "/v1/responses": answers, runs: answers})
+    provider.special = says(
+        {"/v1/assistants": {"id": "asst_1"}, "/v1/containers": {"id": "cntr_1"}, "/v1/responses": answers, runs: answers}
+    )
 
     def computes(container: str) -> int:
         tool = {"type": "code_interpreter", "container": container}
