@@ -10,7 +10,7 @@ from types import MappingProxyType
 from allowlist import prague
 from gateway.act.tokens import names
 from gateway.decide.action import FLOOR, WORDS, Action
-from gateway.decide.policy import Policy
+from gateway.decide.policy import RESERVED, Policy
 from gateway.decide.rules import MAX_MONITOR_DAYS, Bounds, Monitor, Period, Permission, Rule, Unread
 from gateway.decide.unread import TOLERABLE
 from gateway.errors import UserError
@@ -52,6 +52,8 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
 
 
 def _rule(key: str, rule: PolicyRule, services: Collection[str] | None) -> Rule:
+    if rule.name in RESERVED:
+        raise UserError(f"{key}.name: {rule.name!r} stands in events where no rule decides; write another name")
     for kind in rule.kinds:
         if kind not in names():
             near = get_close_matches(kind.upper(), names(), n=1)

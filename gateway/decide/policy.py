@@ -28,8 +28,10 @@ from gateway.model import OpaqueReason, SegmentKind, Unscanned
 MONITORED = "monitored"
 CONFIRMED = "confirmed"
 CHOSEN = "chosen"
-_UNSPOKEN = frozenset({"default", "floor"})
+UNSPOKEN = frozenset({"default", "floor"})
 """Why a finding blocks although no rule says so in as many words: only there an employee may choose tokens."""
+RESERVED = UNSPOKEN | {"not_permitted", MONITORED, CONFIRMED, CHOSEN, "public", "weak"}
+"""What stands in an event in place of a rule's name where none decided: no rule is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Policy:
         warns = ruling.action is Action.WARN
         if situation.chosen is Choice.CONFIRM and warns:
             return Ruling(Action.IGNORE, CONFIRMED)
-        unspoken = ruling.action is Action.BLOCK and ruling.why in _UNSPOKEN and finding.entity not in NO_PERSON
+        unspoken = ruling.action is Action.BLOCK and ruling.why in UNSPOKEN and finding.entity not in NO_PERSON
         if situation.chosen is Choice.PSEUDONYMISE and (warns or unspoken) and self.may_pseudonymise(situation):
             return Ruling(Action.PSEUDONYMISE, CHOSEN)
         return ruling

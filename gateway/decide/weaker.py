@@ -16,7 +16,7 @@ from types import MappingProxyType
 from detectors.finding import Finding
 from gateway.act.tokens import names
 from gateway.decide.action import FLOOR, NO_PERSON, Action
-from gateway.decide.policy import Policy, Ruling
+from gateway.decide.policy import UNSPOKEN, Policy, Ruling
 from gateway.decide.rules import Period, Permission, Rule, Situation
 
 MOST = 40_000
@@ -59,7 +59,7 @@ def _kept(ruling: Ruling, finding: Finding) -> tuple[bool, ...]:
     """
     action = ruling.action
     asked = action is not Action.PSEUDONYMISE or finding.entity not in NO_PERSON
-    hard = action is Action.BLOCK and ruling.why not in {"default", "floor"}
+    hard = action is Action.BLOCK and ruling.why not in UNSPOKEN
     return action > Action.IGNORE, action > Action.IGNORE and asked, action > Action.WARN, action is Action.BLOCK, hard
 
 

@@ -9,13 +9,12 @@ from gateway.act.tokens import names
 from gateway.console.alarm_lines import policy_rule
 from gateway.console.policy_ports import LONGEST_NAME, LONGEST_WHY, MOST_NAMES, Change
 from gateway.decide.action import FLOOR, WORDS, Action
+from gateway.decide.policy import RESERVED
 from gateway.record.policy_step import StepError
 
 LONGEST_DAYS = 366
 """For how long something milder than blocking may hold before somebody looks at it again."""
 LONGEST_GROUP = 200
-RESERVED = frozenset({"default", "floor", "not_permitted", "monitored", "confirmed", "chosen", "public", "weak"})
-"""What stands in an event in place of a rule's name where none decided."""
 
 
 def lines_of(change: Change, today: date, tools: Collection[str]) -> str:

@@ -112,6 +112,7 @@ WRONG = [
         "unread\\[0\\].until",
         "without an end",
     ),
+    ('[[rules]]\nname="default"\naction="block"', "rules\\[0\\].name", "a name that says that no rule decided"),
     ('[pseudonymise.nobody]\napproved_by="A"\nsince=2026-11-01\nuntil=2026-11-02', "no service", "an unknown tool"),
 ]
 
