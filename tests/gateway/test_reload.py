@@ -133,24 +133,24 @@ def test_confirmed_rules_are_taken_up_before_the_office_s_own(
     confirmed.parent.mkdir(exist_ok=True)
     office.write(RULE.format(tool="anthropic"))
     assert office.look()
-    office.write(RULE.format(tool="openai").replace('"x"', '"confirmed"'), confirmed)
+    office.write(RULE.format(tool="openai").replace('"x"', '"y"'), confirmed)
     assert office.look()
-    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["y", "x"]
     office.write("broken", confirmed)
     assert not office.look()
-    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["y", "x"]
     Reloader(office.run, office.load(), office.file, office.load, SERVICES)
     assert "everything found is stopped" in caplog.text
     office.seen.changed()
     assert (office.seen.now.policy.rules, bool(office.seen.now.fault)) == ((), True), "some of them may be stricter than the file's"
-    office.write(RULE.format(tool="openai").replace('"x"', '"confirmed"'), confirmed)
+    office.write(RULE.format(tool="openai").replace('"x"', '"y"'), confirmed)
     Reloader(office.run, office.load(), office.file, office.load, SERVICES)
     office.seen.changed()
-    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"]
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["y", "x"]
     assert [rule.name for rule in office.seen.now.own.rules] == ["x"], "what the file alone says"
     confirmed.unlink()
     assert not office.look()
-    assert [rule.name for rule in office.seen.now.policy.rules] == ["confirmed", "x"], "a lost file is no decision"
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["y", "x"], "a lost file is no decision"
     office.write("# none", confirmed)
     assert office.look()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]
