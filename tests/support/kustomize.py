@@ -45,7 +45,8 @@ def merged(old: Any, new: Any, key: str = "") -> Any:
     if isinstance(old, dict) and isinstance(new, dict):
         if new.get("$patch") == "replace":
             return {name: value for name, value in new.items() if name != "$patch"}
-        return {**old, **{name: merged(old.get(name), value, name) for name, value in new.items()}}
+        changed = {**old, **{name: merged(old.get(name), value, name) for name, value in new.items()}}
+        return {name: value for name, value in changed.items() if value is not None or name not in new}
     if isinstance(old, list) and isinstance(new, list) and key in MERGED_BY:
         by = MERGED_BY[key]
         kept = {one[by]: one for one in old}
