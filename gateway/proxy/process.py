@@ -28,7 +28,6 @@ from gateway.proxy.ports import Meter, Register
 from gateway.proxy.resolving import resolver
 from gateway.proxy.routing import Routing
 from gateway.proxy.tls import OfficeTls, chain_file
-from gateway.proxy.trailers import leave_out_trailers
 from gateway.proxy.transparent import Transparent
 from gateway.proxy.uploads import Uploads
 from gateway.proxy.websocket_addon import SocketAddon
@@ -75,7 +74,6 @@ async def serve(
     Without ``identity`` nobody is known; without ``sockets`` it opens its own. Raises OSError when a port cannot be had.
     """
     leave_out_type_checks()
-    leave_out_trailers()
     master = Master(Options(), asyncio.get_running_loop())
     master._legacy_log_events.uninstall()  # noqa: SLF001  # it would format every log record a second time
     peers = Peers()

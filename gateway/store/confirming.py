@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 
 from gateway.record.policy_step import Standing, Step, standing
 from gateway.record.proposal import Proposal, What
@@ -22,11 +23,14 @@ UNKNOWN = '[[policy.rules]]\nname = "pravidla z konzole ještě nejsou známa"\n
 HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
 NONE = f"{HEAD}\n"
 _STRICT = f"{HEAD}\n{UNKNOWN}\n"
+_ONE = Lock()
+"""Two who decide at once are two threads of one process: none writes into the other's draft, or puts what it read before over the newer."""
 
 
 def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
     """Brings both files up to date; whether one was another. Raises StoreUnavailable: then what held goes on holding, to its last day."""
-    changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
+    with _ONE:
+        changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
     return any(changed)
 
 

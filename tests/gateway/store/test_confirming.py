@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from detectors.public.entry import read
 from gateway.confirmed import with_confirmed
 from gateway.policy_settings import Policy
+from gateway.record.policy_step import Step
 from gateway.record.proposal import Proposal, Signer, State, What
 from gateway.store import confirming, paths
 from gateway.store.policy_steps import PolicyStepStore
@@ -76,3 +79,27 @@ def test_before_anything_is_served(tmp_path: Path, url: str, strict: bool, why: 
     paths.confirmed_rules(tmp_path).write_text(confirming.NONE, encoding="utf-8")
     confirming.begin(url.format(folder=tmp_path), tmp_path)
     assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()
+
+
+def test_two_who_decide_at_once(tmp_path: Path) -> None:
+    """They are threads of one process: each writes a whole file, and neither takes the other's draft away."""
+    url, inside, most = sqlite_url(tmp_path), list[int](), list[int]()
+    with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
+        store.add(replace(ONE, what=What.RULE, action="warn"))
+        store.decide("p1", State.CONFIRMED, Signer("Jana", ("account:jana",)), RULE, AT)
+        listed = steps.steps
+
+        def slowly() -> tuple[Step, ...]:
+            inside.append(1)
+            most.append(len(inside))
+            try:
+                return listed()
+            finally:
+                inside.pop()
+
+        with ThreadPoolExecutor(4) as threads, patch.object(steps, "steps", slowly):
+            days = [AT.date() + timedelta(days=shift) for shift in (0, 400) * 40]
+            assert any(threads.map(lambda day: confirming.write(store, steps, tmp_path, day), days))
+        assert max(most) == 1, "what one reads is not put over what another has read later"
+        confirming.write(store, steps, tmp_path, AT.date())
+        assert [rule.name for rule in with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules] == ["openai e2"]
