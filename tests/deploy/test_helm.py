@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def pod(objects: list[dict[str, Any]], name: str = "celnice") -> dict[str, Any]:
     return of("StatefulSet", objects, name)["spec"]["template"]["spec"]
 
 
+@cache
 def office(name: str) -> list[dict[str, Any]]:
     values, options = OFFICES[name]
     return rendered(values, *options)
@@ -65,10 +67,14 @@ def settings(objects: list[dict[str, Any]], folder: Path) -> Settings:
     )
 
 
+@pytest.mark.parametrize("people", [False, True], ids=["", "people"])
 @pytest.mark.parametrize("overlay", SIZES)
-def test_they_are_the_objects_of_kustomize(overlay: str, tmp_path: Path) -> None:
+def test_they_are_the_objects_of_kustomize(overlay: str, people: bool, tmp_path: Path) -> None:
     """One by one, with the same settings; but for the namespace, which is there before a release (its secrets lie in it)."""
-    helms, overlays = rendered({}, *SIZES[overlay]), render(KUSTOMIZE / overlay)
+    wanted = {"resources": [str(KUSTOMIZE / overlay)], "components": [str(KUSTOMIZE / "components/people")] if people else []}
+    (tmp_path / "kustomization.yaml").write_text(yaml.safe_dump(wanted))
+    helms = rendered({"secretFiles": {"people": "celnice-people"}} if people else {}, *SIZES[overlay])
+    overlays = render(tmp_path)
     by_name = {(one["kind"], one["metadata"]["name"]): plain(one) for one in helms}
     assert by_name == {(one["kind"], one["metadata"]["name"]): plain(one) for one in overlays if one["kind"] != "Namespace"}
     assert len(by_name) == len(helms)
@@ -165,7 +171,7 @@ def test_what_values_say_is_there() -> None:
     token = pod(office("an HSM, a private registry"))
     assert token["containers"][0]["image"] == "registr.urad.example:5000/urad/celnice-hsm@sha256:" + "0a" * 32
     assert token["imagePullSecrets"] == [{"name": "registr-uradu"}]
-    assert {"name": "files-hsm", "mountPath": "/run/celnice/hsm", "readOnly": True} in token["containers"][0]["volumeMounts"]
+    assert {"name": "hsm", "mountPath": "/run/celnice/hsm", "readOnly": True} in token["containers"][0]["volumeMounts"]
     placed = office("placed")
     assert "celnice-keys" not in {one["metadata"]["name"] for one in placed}
     assert {"name": "keys", "persistentVolumeClaim": {"claimName": "klice"}} in pod(placed)["volumes"]
@@ -188,7 +194,7 @@ def test_another_setting_starts_other_pods() -> None:
 def test_an_upgrade_changes_nothing_that_is_fixed(tmp_path: Path) -> None:
     """A new version in a package of helm's own: selectors, names, claims and pods' labels stay, which Kubernetes would refuse to change."""
     helm("package", CHART, "--version", "9.8.7", "--app-version", "9.8.7", "--destination", tmp_path)
-    old, new = rendered({}), rendered({}, chart=tmp_path / "celnice-9.8.7.tgz")
+    old, new = office("small"), rendered({}, chart=tmp_path / "celnice-9.8.7.tgz")
     assert pod(new)["containers"][0]["image"] == "celnice:9.8.7"
     assert {(one["kind"], one["metadata"]["name"]) for one in old} == {(one["kind"], one["metadata"]["name"]) for one in new}
     before, after = (of("StatefulSet", objects)["spec"] for objects in (old, new))
@@ -202,7 +208,7 @@ def test_an_upgrade_changes_nothing_that_is_fixed(tmp_path: Path) -> None:
 
 def test_two_releases_do_not_meet() -> None:
     """Each has names and labels of its own; a release that is called after the chart has short ones."""
-    one, other = rendered({}, release="celnice"), rendered({}, release="zkouska")
+    one, other = office("small"), rendered({}, release="zkouska")
     names = [{(each["kind"], each["metadata"]["name"]) for each in objects} for objects in (one, other)]
     assert not names[0] & names[1]
     assert of("StatefulSet", other, "zkouska-celnice")["spec"]["selector"]["matchLabels"]["app.kubernetes.io/instance"] == "zkouska"
@@ -212,7 +218,7 @@ def test_two_releases_do_not_meet() -> None:
 @pytest.mark.parametrize("overlay", SIZES)
 def test_memory_is_enough(overlay: str, tmp_path: Path) -> None:
     """A pod's limit holds what its processes take by the doctor's own count, with half as much again for the files that are read."""
-    objects = rendered({}, *SIZES[overlay])
+    objects = office(overlay.partition("/")[2])
     limit = pod(objects)["containers"][0]["resources"]["limits"]["memory"]
     assert int(limit[:-2]) * UNITS[limit[-2:]] >= needed_mb(settings(objects, tmp_path)) * 1.5
 
@@ -242,7 +248,7 @@ def test_the_notes(tmp_path: Path) -> None:
 
 def test_a_rolling_update_cuts_no_answer(tmp_path: Path) -> None:
     """Time for endpoints to follow, for answers, and for each group of a node's processes; also the least that the chart lets pass."""
-    objects = rendered({})
+    objects = office("small")
     rest = 10 + 3 * supervisor.STOP_SECONDS + supervisor.POLL_SECONDS
     assert pod(objects)["terminationGracePeriodSeconds"] >= settings(objects, tmp_path).proxy.stop_seconds + rest
     assert rest <= 60, "templates/_settings.tpl"

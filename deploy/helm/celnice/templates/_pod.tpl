@@ -13,7 +13,7 @@ capabilities: {drop: [ALL]}
 - {name: trust, mountPath: /run/celnice/trust, readOnly: true}
 {{- end }}
 {{- range $folder, $_ := .Values.secretFiles }}
-- {name: files-{{ $folder }}, mountPath: /run/celnice/{{ $folder }}, readOnly: true}
+- {name: {{ $folder }}, mountPath: /run/celnice/{{ $folder }}, readOnly: true}
 {{- end }}
 {{- with .Values.extraVolumeMounts }}
 {{ toYaml . }}
@@ -30,7 +30,7 @@ capabilities: {drop: [ALL]}
   configMap: {name: {{ quote .Values.trust.configMap }}}
 {{- end }}
 {{- range $folder, $secret := .Values.secretFiles }}
-- name: files-{{ $folder }}
+- name: {{ $folder }}
   secret: {secretName: {{ quote $secret }}, defaultMode: 288}
 {{- end }}
 {{- with .Values.extraVolumes }}
