@@ -33,6 +33,7 @@ check: setup ## lint, types, import contracts, licences
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(PYTHON) scripts/licences
+	@$(PYTHON) scripts/helm-schema --check
 	@$(PYTHON) -m gateway.cli config docs | diff -u docs/settings.md - >&2 || { echo "docs/settings.md is out of date: .venv/bin/celnice config docs > docs/settings.md" >&2; exit 1; }
 
 eval: setup ## accuracy of the detectors
