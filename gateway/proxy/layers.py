@@ -150,9 +150,11 @@ class CustomsStream(HttpStream):
         yield from super().state_wait_for_response_headers(event)
 
     def state_stream_response_body(self, event: events.Event) -> Commands:
-        """As mitmproxy's; trailers do not offer HTTP/3 either."""
+        """As mitmproxy's; trailers do not offer HTTP/3 either, and are left out over HTTP/1.1, for which mitmproxy cannot write them."""
         if isinstance(event, ResponseTrailers):
             event.trailers.pop("alt-svc", None)
+            if not self.flow.request.is_http2:
+                return
         yield from super().state_stream_response_body(event)
 
     def flow_done(self) -> Commands:

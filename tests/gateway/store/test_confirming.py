@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from detectors.public.entry import read
 from gateway.confirmed import with_confirmed
 from gateway.policy_settings import Policy
@@ -52,13 +54,31 @@ def test_a_node_that_never_read_the_store(tmp_path: Path) -> None:
     assert confirming.unknown(tmp_path)
     (rule,) = with_confirmed(Policy(), rules).rules
     assert (rule.action, rule.kinds, rule.tools, rule.groups, rule.until) == ("block", (), (), (), None)
-    assert not confirming.unknown(tmp_path), "said once"
+    assert confirming.unknown(tmp_path), "until the store has answered"
     url = sqlite_url(tmp_path)
     with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
         assert confirming.write(store, steps, tmp_path, AT.date())
     assert with_confirmed(Policy(), rules).rules == ()
     assert not confirming.unknown(tmp_path)
     assert with_confirmed(Policy(), rules).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "strict", "why"),
+    [
+        ("postgresql+psycopg://celnice@127.0.0.1:9/celnice", True, "other nodes may have decided there"),
+        ("sqlite:///{folder}/store.sqlite3", True, "a store without this node's folder"),
+        ("sqlite:///{folder}/new.sqlite3", False, "nobody has decided in a store that is not there"),
+    ],
+)
+def test_before_anything_is_served(tmp_path: Path, url: str, strict: bool, why: str) -> None:
+    """What the store may hold and this node has not read is thought to be strict; what it has read is left as it is."""
+    sqlite_url(tmp_path)
+    confirming.begin(url.format(folder=tmp_path), tmp_path)
+    assert paths.confirmed_rules(tmp_path).exists() is strict, why
+    paths.confirmed_rules(tmp_path).write_text(confirming.NONE, encoding="utf-8")
+    confirming.begin(url.format(folder=tmp_path), tmp_path)
+    assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()
 
 
 def test_two_who_decide_at_once(tmp_path: Path) -> None:
