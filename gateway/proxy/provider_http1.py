@@ -4,6 +4,9 @@ is not collected.
 mitmproxy takes an interim answer (103 Early Hints, a 100 that nobody asked for) for the answer itself, and cannot read trailers at all: in
 both cases the client waits, until the connection is given up, for what has come long ago. A head, or the line before a chunk, it collects
 without limit.
+
+Trailers of a request are text that would leave: over HTTP/1.1 they end it (:class:`gateway.proxy.layers.CustomsHttp1Server`), over HTTP/2
+they are taken away.
 """
 
 from __future__ import annotations
@@ -56,7 +59,7 @@ class CustomsHttp1Client(Http1Client):
                 return
 
     def read_body(self, event: events.Event) -> Commands:
-        """Trailers may be left out by whoever passes a message on (RFC 9110 section 6.5.1)."""
+        """Trailers (RFC 9112 section 7.1.2) may be left out by whoever passes a message on (RFC 9110 section 6.5.1)."""
         try:
             yield from super().read_body(event)
         except NotImplementedError:
