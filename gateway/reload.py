@@ -24,8 +24,8 @@ from gateway.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-SETTLE_SECONDS = 2 * live_settings.LOOK_SECONDS
-"""By then every process has looked once, a busy one, too."""
+SETTLE_SECONDS = 5 * live_settings.LOOK_SECONDS
+"""By then every process has looked, and has asked the store for the register; a busy one, too."""
 
 
 class Reloader:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from gateway.extract.place import INSIDE, name
 from gateway.model import Place, Segment, SegmentKind
 
-_FILE = frozenset({"file_id", "input_file_id", "training_file", "validation_file", "asset_pointer", "file_ids"})
+_FILE = frozenset({"file_id", "input_file_id", "training_file", "validation_file", "asset_pointer", "file_ids", "input_files"})
 _ADDRESS, _FILE_DATA = frozenset({"fileUri", "file_uri"}), frozenset({"fileData", "file_data"})
 _COLLECTIONS = frozenset({
     "vector_store_ids", "vector_store_id", "library_ids", "fileSearchStoreNames", "file_search_store_names",
@@ -27,7 +27,9 @@ _COLLECTIONS = frozenset({
 _ATTACHMENT, _SKILL = "attachmentId", "skill_id"
 _MADE_OF = frozenset({"assistant_id", "agent_id", "project_uuid"})
 _CONTAINER = frozenset({"container", "container_id"})
-_WORDS = _FILE | _ADDRESS | _COLLECTIONS | _CONTAINER | {"id", "files", "fileName", "file_name", _ATTACHMENT, _SKILL} | _MADE_OF
+_WORDS = (
+    _FILE | _ADDRESS | _COLLECTIONS | _CONTAINER | {"id", "files", "fileName", "file_name", _ATTACHMENT, _SKILL, "dataset_id"} | _MADE_OF
+)
 """One of them is among the last two parts of the place of every reference."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
@@ -123,7 +125,9 @@ def _refers(segment: Segment) -> bool:
 
 
 def _is_attachment(place: Place, text: str) -> bool:
-    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, and Gemini's ``:importFile``."""
+    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, Gemini's ``:importFile`` and
+    batches, Cohere's jobs.
+    """
     match place:
         case ("messages", int(), "metadata", "attachments", int(), "id"):
             return True
@@ -133,5 +137,7 @@ def _is_attachment(place: Place, text: str) -> bool:
             return _UUID.fullmatch(text) is not None
         case ("fileName" | "file_name",):
             return "files/" in text
+        case ("batch", "inputConfig" | "input_config", "fileName" | "file_name") | ("dataset_id",) | ("settings", "dataset_id"):
+            return True
         case _:
             return False

@@ -1,10 +1,11 @@
 """Sources that a request has its provider read by itself, so that nothing of them passes here: what a person or an office keeps elsewhere.
 
 A connector (mail, SharePoint, Google Drive), a server of the Model Context Protocol, an index of the office's documents, a prompt that is
-stored at the provider with its instructions and tools, a link that is a key at the same time. A server is a recipient, too, whom nobody
-has approved. A provider's own search of the public web, and a plain link, are none: what they bring is public. Sources: the API references
-of OpenAI ("Remote MCP and connectors", "Prompts", "Realtime"), xAI, Groq, Mistral ("Connectors"), Anthropic ("MCP connector"), Azure OpenAI
-("On your data"), Cohere ("Connectors", version 1), Gemini and Vertex AI (``Tool``, "Grounding", "Interactions").
+stored at the provider with its instructions and tools, an object of the office's own storage, a link that is a key at the same time. A
+server is a recipient, too, whom nobody has approved. A provider's own search of the public web, and a plain link, are none: what they bring
+is public. Sources: the API references of OpenAI ("Remote MCP and connectors", "Prompts", "Realtime"), xAI, Groq, Mistral ("Connectors"),
+Anthropic ("MCP connector"), Azure OpenAI ("On your data", "Batch"), Amazon Bedrock ("Converse"), Cohere ("Connectors", version 1), Gemini
+and Vertex AI (``Tool``, "Grounding", "Interactions").
 """
 
 from __future__ import annotations
@@ -30,8 +31,15 @@ _OWNERS = frozenset({"image_url", "file_url", "document_url", "video_url", "audi
 _LINK = frozenset({"url", "image_url", "file_url", "document_url", "video_url", "audio_url", "fileUri", "file_uri"})
 _KEYS = re.compile(r"x-(?:amz|goog)-(?:signature|credential)|signature|sig|token|access_token|authkey|key-pair-id", re.IGNORECASE)
 """Parameters of addresses with which a store hands out one of its objects: S3, CloudFront, Google, Azure's SAS, and the like."""
+_BUCKETS = frozenset({"gcsSource", "gcs_source", "s3Location", "s3_location", "bigquerySource", "bigquery_source"})
+"""Objects that name something in the office's own storage."""
+_IN_BUCKET = frozenset({"gcsUri", "gcs_uri"})
 _DRIVES = ("sharepoint.com", "1drv.ms", "onedrive.live.com", "drive.google.com", "docs.google.com", "dropbox.com", "box.com")
 """Where a link shares what is somebody's own."""
+
+
+_ANYWHERE = _LINK | _BUCKETS | _IN_BUCKET | {"input_blob"}
+"""One of them is among the last three parts of the place of every other source."""
 
 
 def named(segments: Iterable[Segment]) -> bool:
@@ -55,7 +63,7 @@ def is_private(address: str) -> bool:
 
 
 def _may_be(place: Place) -> bool:
-    return place[0] in _NEAR or place[-1] in _LINK
+    return place[0] in _NEAR or not _ANYWHERE.isdisjoint(place[-3:])
 
 
 def _is_source(segment: Segment) -> bool:
@@ -64,6 +72,8 @@ def _is_source(segment: Segment) -> bool:
         return False
     if place[-1] in _LINK and _is_read(place):
         return segment.text.lstrip()[:4].lower() == "http" and is_private(segment.text)
+    if place[-1] in _IN_BUCKET or not _BUCKETS.isdisjoint(place[-3:-1]):
+        return True
     match _of_request(place):
         case ("tools", int(), "type"):
             return segment.text in _HOSTED
@@ -71,7 +81,7 @@ def _is_source(segment: Segment) -> bool:
             return part in _OF_TOOL
         case ("connectors", int(), "id"):
             return segment.text not in _PUBLIC
-        case ("prompt", "id") | ("mcp_servers", int(), "url") | ("data_sources" | "dataSources", int(), *_):
+        case ("input_blob",) | ("prompt", "id") | ("mcp_servers", int(), "url") | ("data_sources" | "dataSources", int(), *_):
             return True
         case _:
             return False

@@ -54,7 +54,12 @@ def unknown(data: Path) -> bool:
     path = paths.confirmed_rules(data)
     if not path.exists():
         _put(path, _STRICT)
-    return _text(path) == _STRICT
+    return never_read(data)
+
+
+def never_read(data: Path) -> bool:
+    """Whether :func:`begin` has found that others may have decided in the store, and nobody here has read it since."""
+    return _text(paths.confirmed_rules(data)) == _STRICT
 
 
 def begin(url: str, data: Path) -> None:

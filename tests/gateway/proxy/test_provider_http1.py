@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from gateway.proxy.provider_http1 import take_over
+from gateway.proxy.provider_http1 import MAX_LINES_BYTES, take_over
 from support.proxy import Running, running
-from support.scripted_provider import REQUEST, ScriptedProvider, client, read, scripted_provider
+from support.scripted_provider import REQUEST, ScriptedProvider, client, read, read_all, scripted_provider
 
 HINTS = b"HTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\nalt-svc: h3\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -52,6 +53,33 @@ def test_the_answer_arrives(house: tuple[Running, ScriptedProvider], why: str, s
             read(other, b"\r\n\r\n")
             other.sendall(JSON)
             assert read(asker, b"{}") == JSON
+
+
+@pytest.mark.parametrize(
+    ("why", "begins", "goes_on", "status"),
+    [
+        ("a head", b"HTTP/1.1 200 OK\r\n", b"x: y\r\n", b"HTTP/1.1 502 "),
+        ("the line before a chunk", CHUNKED + WORD + b"5;", b"extension", CHUNKED[:15]),
+        ("trailers", CHUNKED + WORD + b"0\r\n", b"x: y\r\n", CHUNKED[:15]),
+    ],
+)
+def test_what_has_no_end(house: tuple[Running, ScriptedProvider], why: str, begins: bytes, goes_on: bytes, status: bytes) -> None:
+    """Is not collected: the provider is hung up on, and the client is not told that its answer was whole."""
+    proxy, provider = house
+    with client(proxy) as asker:
+        asker.sendall(REQUEST)
+        with provider.next() as other:
+            read(other, b"\r\n\r\n")
+            other.sendall(begins)
+            sent, piece = 0, goes_on * 5_000
+            with suppress(OSError):
+                while sent < 200 * MAX_LINES_BYTES:
+                    other.sendall(piece)
+                    sent += len(piece)
+            assert sent < 200 * MAX_LINES_BYTES, why
+            got, _ = read_all(asker)
+    assert got.startswith(status), why
+    assert not got.endswith(END)
 
 
 def test_a_connection_that_is_not_there_is_left_alone() -> None:
