@@ -86,7 +86,7 @@ def test_what_systemd_is_told(tmp_path: Path, script: str, words: tuple[str, ...
         (
             0,
             {},
-            "runuser -u celnice -- PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
+            "setpriv --reuid celnice --regid celnice --init-groups PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
             "an administrator types it as root: files stay the gateway's",
         ),
         (
@@ -103,7 +103,7 @@ def test_the_command_means_the_node(tmp_path: Path, uid: int, given: dict[str, s
     """The package's command looks at the settings and the data that celnice.service has, as the user whose they are."""
     for name, text in (
         ("id", f'[ "$1" = -u ] && echo {uid}; exit 0'),
-        ("runuser", 'echo "runuser $1 $2 $3" $(shift 3; exec "$@")'),
+        ("setpriv", 'echo "setpriv $1 $2 $3 $4 $5" $(shift 5; exec "$@")'),
         ("python", 'echo "PYTHON $CELNICE_CONFIG $CELNICE_DATA__DIR"'),
     ):
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
