@@ -117,6 +117,13 @@ REFERS: list[tuple[str, str, Any, tuple[str, ...]]] = [
         {"messages": [{"role": "user", "content": "x"}], "tools": [{"name": "docker", "input_schema": {"properties": {"container": {"type": "string", "enum": ["nginx"]}}}}]},
         (),
     ),
+    ("an agent of Mistral's", "mistral_conversations", {"agent_id": "ag_0685", "inputs": "x"}, ("collection/ag_0685",)),
+    ("an older one", "openai_chat", {"agent_id": "ag:0685:20250101:zapis:1", "messages": [{"role": "user", "content": "x"}]}, ("collection/ag:0685:20250101:zapis:1",)),
+    ("a client's own agent", "openai_json", {"agent_id": "planner"}, ()),
+    ("collections of xAI's", "openai_responses", {"input": "x", "tools": [{"type": "file_search", "collection_ids": ["c-1"]}]}, ("collection/c-1",)),
+    ("a project of Claude's page", "walk", {"uuid": UUID, "name": "", "project_uuid": UUID}, (f"collection/{UUID}",)),
+    ("with the first question", "claude_web", {"prompt": "x", "create_conversation_params": {"project_uuid": UUID}}, (f"collection/{UUID}",)),
+    ("no project", "walk", {"uuid": UUID, "name": "", "project_uuid": None}, ()),
     ("an assistant that runs", "openai_assistants", {"assistant_id": "asst_a"}, ("collection/asst_a",)),
     (
         "an assistant with a thread of its own",

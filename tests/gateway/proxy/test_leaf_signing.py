@@ -78,3 +78,27 @@ def test_what_signing_raises(made: x509.Certificate) -> None:
         assert await signing.leaf("ai.example") == made
 
     asyncio.run(run())
+
+
+def test_a_leaf_that_comes_late(made: x509.Certificate) -> None:
+    """It is kept for whoever tries again; before anybody who waited for it goes on."""
+    answers, kept = threading.Event(), dict[str, x509.Certificate]()
+
+    def sign(_host: str) -> x509.Certificate:
+        answers.wait(60)
+        return made
+
+    async def run() -> None:
+        signing = LeafSigning(sign, 0.05, keep=kept.__setitem__)
+        with pytest.raises(TokenUnreachable):
+            await signing.leaf("late.example")
+        assert kept == {}
+        answers.set()
+        patient = LeafSigning(sign, keep=kept.__setitem__)
+        await patient.leaf("soon.example")
+        assert "soon.example" in kept
+        async with asyncio.timeout(60):
+            while "late.example" not in kept:  # noqa: ASYNC110  the thread tells nobody
+                await asyncio.sleep(0)
+
+    asyncio.run(run())
