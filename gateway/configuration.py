@@ -34,7 +34,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
         try:
             text = file.read_text(encoding="utf-8")
         except PermissionError:
-            raise UserError(f"{file}: cannot be read by this user; run this as the gateway's: sudo -u celnice celnice …") from None
+            todo = f"run this as the gateway's (sudo -u celnice celnice …), or: chown root:celnice {file}; chmod 640 {file}"
+            raise UserError(f"{file}: cannot be read by this user; {todo}") from None
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"{file}: cannot be read ({error.__class__.__name__}); check the path and that it is UTF-8 text") from None
     try:

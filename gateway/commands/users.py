@@ -7,9 +7,9 @@ import getpass
 import json
 import secrets
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from gateway.commands.parts import console_users, stopping
+from gateway.commands.parts import console_users, stopping, times
 from gateway.errors import UserError
 from gateway.parts.people import keyed
 from gateway.people import addresses, keys, passwords
@@ -52,10 +52,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         child.add_argument("--case", default="", help="number of the breach case, when it belongs to one")
     verb("list", "local users, keys, trainings", account=False).add_argument("--json", action="store_true", help="answer in JSON")
     trained = verb("trained", "note a training")
-    trained.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="its day, such as 2026-10-01 (default: today)")
+    trained.add_argument("--on", type=times.day, metavar="DAY", help="its day, such as 2026-10-01 (default: today)")
     seat = verb("address", "note who sits at an address (people.addresses.file)")
     seat.add_argument("address", help="the address, such as 10.1.2.3")
-    seat.add_argument("--until", type=datetime.fromisoformat, metavar="TIME", help="until when, such as 2026-11-22T16:00:00+01:00")
+    seat.add_argument("--until", type=times.moment, metavar="TIME", help="until when, such as 2026-11-22T16:00:00+01:00")
     console = "accounts of the console: roles, one-time links, second factors, and what they did"
     console_users.configure(verbs.add_parser("console", help=console, description=console))
     key = verbs.add_parser("key", help="keys for the base-URL entrance", description="keys for the base-URL entrance")
@@ -63,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     new = acts.add_parser("add", help="make a key; it is shown once")
     new.add_argument("account", help=f"whose it is, {EXAMPLE}")
     new.add_argument("--tool", action="append", default=[], help="a tool it opens; may be repeated (default: every approved tool)")
-    new.add_argument("--until", type=date.fromisoformat, metavar="DAY", help=f"its last day (default: in {DEFAULT_KEY_DAYS} days)")
+    new.add_argument("--until", type=times.day, metavar="DAY", help=f"its last day (default: in {DEFAULT_KEY_DAYS} days)")
     acts.add_parser("revoke", help="end a key").add_argument("id", help="the key's id")
 
 

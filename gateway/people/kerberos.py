@@ -41,9 +41,8 @@ def library() -> Any:
         import gssapi  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415  # an optional extra
     except (ImportError, OSError):
         raise UserError(
-            "people.kerberos: the bindings are missing; with the Debian package: apt install libgssapi-krb5-2, "
-            "elsewhere: install celnice[kerberos]"
-            " (which needs gcc, python3-dev and libkrb5-dev)"
+            "people.kerberos: the bindings are missing; with the Debian package: apt install libgssapi-krb5-2,"
+            " elsewhere: install celnice[kerberos] (which needs gcc, python3-dev and libkrb5-dev)"
         ) from None
     return gssapi
 

@@ -16,8 +16,8 @@ def existing(url: str) -> EventStore:
     address = parsed(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         raise UserError(
-            f"there is no store at {address.database}: start the gateway once (`systemctl start celnice`, or `celnice run`), "
-            "or set data.dir or store.url"
+            f"there is no store at {address.database}: start the gateway once (`systemctl start celnice`, or `celnice run`),"
+            " or set data.dir or store.url"
         )
     try:
         found = revision(url)

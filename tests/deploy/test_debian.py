@@ -86,7 +86,7 @@ def test_what_systemd_is_told(tmp_path: Path, script: str, words: tuple[str, ...
         (
             0,
             {},
-            "runuser -u celnice -- PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
+            "setpriv --reuid celnice --regid celnice --init-groups PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
             "an administrator types it as root: files stay the gateway's",
         ),
         (
@@ -103,19 +103,41 @@ def test_the_command_means_the_node(tmp_path: Path, uid: int, given: dict[str, s
     """The package's command looks at the settings and the data that celnice.service has, as the user whose they are."""
     for name, text in (
         ("id", f'[ "$1" = -u ] && echo {uid}; exit 0'),
-        ("runuser", 'echo "runuser $1 $2 $3" $(shift 3; exec "$@")'),
+        ("setpriv", 'echo "setpriv $1 $2 $3 $4 $5" $(shift 5; exec "$@")'),
         ("python", 'echo "PYTHON $CELNICE_CONFIG $CELNICE_DATA__DIR"'),
     ):
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
         (tmp_path / name).chmod(0o755)
-    here = tmp_path / "celnice"
-    here.write_text((FOLDER / "celnice").read_text().replace("/opt/celnice/bin/python", str(tmp_path / "python")))
+    here = _command(tmp_path, "")
     environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", **given}
     done = subprocess.run(["/bin/sh", here, "doctor"], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.rstrip("\n") == expected, reason
     unit = (DEPLOY / "systemd" / "celnice.service").read_text()
     assert "Environment=CELNICE_DATA__DIR=/var/lib/celnice" in unit
     assert "--config /etc/celnice/celnice.toml run" in unit
+
+
+def _command(folder: Path, defaults: str) -> Path:
+    """The package's command with another interpreter and another /etc/default."""
+    (folder / "default").write_text(defaults)
+    text = (FOLDER / "celnice").read_text().replace("/opt/celnice/bin/python", str(folder / "python"))
+    (folder / "celnice").write_text(text.replace("/etc/default/celnice", str(folder / "default")))
+    return folder / "celnice"
+
+
+def test_the_command_and_the_service_read_the_same_variables(tmp_path: Path) -> None:
+    """Or the command would work on SQLite where the node has PostgreSQL; what is set for one call wins, and nothing of the file is run."""
+    defaults = "# the office's\nCELNICE_STORE__URL_FILE=/etc/celnice/store-url\nCELNICE_DATA__DIR=/srv/celnice\nPATH=/nowhere\nCELNICE_X=$(false)\n"
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$CELNICE_STORE__URL_FILE $CELNICE_DATA__DIR $CELNICE_X"\n')
+    (tmp_path / "id").write_text("#!/bin/sh\necho 995\n")
+    for name in ("python", "id"):
+        (tmp_path / name).chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "CELNICE_DATA__DIR": "/tmp/obnova"}
+    done = subprocess.run(["/bin/sh", _command(tmp_path, defaults), "doctor"], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "/etc/celnice/store-url /tmp/obnova $(false)\n"
+    for unit in ("celnice.service", "celnice-doctor.service"):
+        text = (DEPLOY / "systemd" / unit).read_text()
+        assert text.index("Environment=CELNICE_DATA__DIR") < text.index("EnvironmentFile=-/etc/default/celnice"), "the file wins"
 
 
 def test_installed_upgraded_removed_and_purged(tmp_path: Path) -> None:

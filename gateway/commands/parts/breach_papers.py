@@ -7,11 +7,12 @@ import getpass
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from allowlist import prague
+from gateway.commands.parts import times
 from gateway.commands.parts.own_ids import own_ids
 from gateway.errors import UserError
 from gateway.papers import papers
@@ -54,7 +55,7 @@ def configure(verbs: Any) -> None:
         "--handed-in", action="store_true", help="enter that FILE was handed in; one that is there (completed, signed) is left as it is"
     )
     yearly.add_argument("--to", default="", help="whom it was handed to; needed with --handed-in")
-    yearly.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="on which day, 2027-01-20 (default: today)")
+    yearly.add_argument("--on", type=times.day, metavar="DAY", help="on which day, 2027-01-20 (default: today)")
     yearly.add_argument("--who", default="", help="who handed it in (default: the user of this machine)")
     standing = verb("standing", "a paper that belongs to no case: " + ", ".join(papers.STANDING))
     standing.add_argument("name", choices=papers.STANDING, metavar="PAPER")

@@ -7,12 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from allowlist.prague import midnight
 from detectors.finding import Finding, NotScanned
 from gateway.act.pseudonyms import Table, replace
+from gateway.commands.parts import times
 from gateway.confirmed import RULES, with_confirmed
 from gateway.decide.action import Action
 from gateway.decide.bounds import over
@@ -44,7 +45,7 @@ def configure(verbs: Any) -> None:
         metavar="REASON",
         help="with a file that could not be read, because…",
     )
-    one.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as on that day, such as 2027-01-31 (default: now)")
+    one.add_argument("--on", type=times.day, metavar="DAY", help="as on that day, such as 2027-01-31 (default: now)")
     one.add_argument("--json", action="store_true", help="answer in JSON")
 
 

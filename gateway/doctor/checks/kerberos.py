@@ -32,6 +32,12 @@ def run(around: Around) -> Iterator[Result]:
     except NotAKeytab:
         yield fault(f"{settings.keytab} is no keytab, or was cut on its way", "export it with ktpass, and copy it as a binary file")
         return
+    if "@" not in settings.service:
+        yield fault(
+            f"people.kerberos.service names no realm: {settings.service}",
+            "add it in capitals, such as @URAD.CZ: on a machine that is no member of the domain nothing else says which one is meant",
+        )
+        return
     ours = [key for key in held if key.principal == settings.service]
     alike = next((key.principal for key in held if key.principal.lower() == settings.service.lower()), "")
     if any(key.strong for key in ours):

@@ -40,6 +40,16 @@ def test_the_keytab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: by
     assert word in said
 
 
+def test_a_service_without_its_realm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine is no member of the domain: no krb5.conf says which realm is meant."""
+    monkeypatch.setattr("gateway.people.kerberos.library", object)
+    held = tmp_path / "http.keytab"
+    held.write_bytes(keytab((SERVICE, AES256)))
+    held.chmod(0o600)
+    found, said = worst(CHECK, around(tmp_path, people={"kerberos": {"keytab": held, "service": SERVICE.partition("@")[0]}}))
+    assert (found, "names no realm" in said) == (State.FAULT, True)
+
+
 def test_none_is_set(tmp_path: Path) -> None:
     """That is well."""
     assert worst(CHECK, around(tmp_path))[0] is State.OK
