@@ -144,6 +144,7 @@ class Middle(NamedTuple):
     turns: int  # of the user, among them
     cost: int  # of reading the whole body (gateway.extract.budget)
     parted: bool  # whether the message behind ``first`` is not joined with it: where it is, nothing may be left out between the two
+    within: str = "messages"  # the name of the list, at the top of the body
 
 
 @dataclass(frozen=True, slots=True)
