@@ -22,10 +22,14 @@ from support.histories import chat
 from support.proxy import CountingMeter, ListRecorder
 
 NUMBER, NAME, PUBLIC, DOUBTFUL, BROKEN = "715319/2743", "Jan Vzorový", "Karel Čapek", "DOUBT", "BROKEN"
+LONE, LABEL = "Čapkovi", ", nar."
+"""A surname that is public beside the whole name in another text, and what makes the whole name a private person's."""
 FOUND = {
     NUMBER: Finding("CZ_BIRTH_NUMBER", 0, 0, 0.95, "test"),
     NAME: Finding("PERSON", 0, 0, 0.9, "person.name"),
     PUBLIC: Finding("PERSON", 0, 0, 0.9, "person.name", public="historical"),
+    LONE: Finding("PERSON", 0, 0, 0.9, "person.surname"),
+    PUBLIC + LABEL: Finding("PERSON", 0, 0, 0.9, "person.name"),
     DOUBTFUL: Finding("CZ_BIRTH_NUMBER", 0, 0, 0.1, "test"),
 }
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from gateway.decide.action import Action
 from gateway.decide.policy import Policy
-from gateway.decide.rules import Bounds, Situation
+from gateway.decide.rules import Bounds, Rule, Situation
 from gateway.extract.api import Body
 from gateway.extract.registry import formats
 from gateway.proxy.attempt import Attempt
@@ -17,7 +18,7 @@ from gateway.proxy.outcome import Forward, Stop
 from gateway.proxy.settled import Settled
 from support import histories
 from support.histories import SETTLING, chat
-from support.settling import BROKEN, DOUBTFUL, NAME, NUMBER, PUBLIC, House, body, forgetful, grown, request
+from support.settling import BROKEN, DOUBTFUL, LABEL, LONE, NAME, NUMBER, PUBLIC, House, body, forgetful, grown, request
 
 
 @pytest.mark.parametrize("name", SETTLING)
@@ -136,11 +137,45 @@ def test_a_first_message_that_may_go_on_keeps_all_of_it(name: str) -> None:
 
 @pytest.mark.parametrize("said", [PUBLIC, DOUBTFUL])
 def test_a_history_is_known_where_nothing_counts(said: str) -> None:
-    """What is public counts, because it says something of other turns; what is in doubt below the threshold does not."""
+    """What is public by itself is no finding, nor is what is in doubt below the threshold."""
     house = House()
     for content in grown("Ano.", said, *(f"Zpráva {at}x." for at in range(9))):
         assert isinstance(house.send(content), Forward)
-    assert house.settled.histories == (0 if said == PUBLIC else 1)
+    assert house.settled.histories == 1
+    assert "Zpráva 0x." not in house.detecting.asked
+
+
+@pytest.mark.parametrize("policy", [Policy(public_values_pass=False, rules=(Rule("mild", Action.IGNORE),)), Policy()])
+def test_what_is_public_is_known_only_where_it_passes_as_such(policy: Policy) -> None:
+    """A rule that lets a name go here says nothing of elsewhere, and another policy may stop what is public."""
+    house = House(policy)
+    said = ["Ano.", PUBLIC, *(f"Zpráva {at}x." for at in range(9))]
+    for content in grown(*said):
+        assert isinstance(house.send(content), Forward)
+    assert house.settled.histories == policy.public_values_pass
+    house.made.policy = Policy(public_values_pass=False)
+    assert isinstance(house.send(body(chat(*said, "Ano.", "Ne."))), Stop)
+
+
+@pytest.mark.parametrize(
+    ("why", "last", "stopped"),
+    [
+        ("a surname of the public person", LONE, False),
+        ("somebody else of that surname", f"{LONE} Jan Vzorový", True),
+        ("what makes a name private", PUBLIC + LABEL, True),
+    ],
+)
+def test_a_public_name_is_read_again_beside_a_private_one(why: str, last: str, stopped: bool) -> None:
+    """What it says of a name that is found now, a whole reading says."""
+    house, plain = House(), forgetful(Policy())
+    said = ["Ano.", PUBLIC, *(f"Zpráva {at}x." for at in range(9))]
+    for content in grown(*said):
+        house.send(content)
+    assert house.settled.histories == 1
+    content = body(chat(*said, "Ano.", last))
+    assert isinstance(house.send(content), Stop) == isinstance(plain.send(content), Stop) == stopped, why
+    assert house.settled.histories == 0
+    assert house.recorder.events == plain.recorder.events
 
 
 def test_a_limit_on_characters_counts_all_of_them() -> None:

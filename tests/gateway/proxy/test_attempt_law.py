@@ -14,7 +14,7 @@ from gateway.decide.rules import Bounds, Rule
 from gateway.proxy.outcome import Forward, Outcome, Stop
 from support import histories
 from support.histories import SETTLING, chat
-from support.settling import BROKEN, DOUBTFUL, NAME, NUMBER, PUBLIC, House, forgetful
+from support.settling import BROKEN, DOUBTFUL, LABEL, LONE, NAME, NUMBER, PUBLIC, House, forgetful
 
 SAID = st.sampled_from(
     [
@@ -29,13 +29,17 @@ SAID = st.sampled_from(
         "Vzorovému",
         PUBLIC,
         "Čapek psal.",
+        LONE,
+        LABEL,
+        "Karel",
+        " Čapek",
         DOUBTFUL,
         BROKEN,
         "",
         "“",
     ]
 )
-CLEAN = st.sampled_from(["Dobrý den.", "Kdy a kde?", "Ano.", "Děkuji pěkně.", "1. bod"])
+CLEAN = st.sampled_from([f"Kdo byl {PUBLIC}?", PUBLIC, "Dobrý den.", "Kdy a kde?", "Ano.", "Děkuji pěkně.", "1. bod"])
 ROLE = st.sampled_from(["user", "assistant", "user", "assistant", "system", "call", "tool", "thought"])
 MESSAGE = st.fixed_dictionaries({"role": ROLE, "content": st.one_of(CLEAN, CLEAN, CLEAN, SAID)})
 ODD = st.sampled_from(
@@ -68,10 +72,18 @@ BESIDE = st.sampled_from(
         '"cachedContent":"cachedContents/1"',
     ]
 )
+POLICIES = [
+    Policy(),
+    Policy(public_values_pass=False),
+    Policy(threshold=0.05),
+    Policy(rules=(Rule("warn", Action.WARN, frozenset({"PERSON"})),)),
+    Policy(bounds=(Bounds("short", text=120),)),
+]
 STEP = st.one_of(
     st.tuples(st.just("say"), st.lists(MESSAGE, min_size=1, max_size=3)),
     st.tuples(st.just("edit"), st.integers(0, 20), SAID),
     st.tuples(st.just("again"), SAID),
+    st.tuples(st.just("policy"), st.integers(0, len(POLICIES) - 1)),
     st.tuples(st.just("odd"), ODD),
     st.tuples(st.just("before"), BESIDE),
     st.tuples(st.just("behind"), BESIDE),
@@ -83,13 +95,6 @@ STEP = st.one_of(
     ),
     st.tuples(st.just("send twice")),
 )
-POLICIES = [
-    Policy(),
-    Policy(public_values_pass=False),
-    Policy(threshold=0.05),
-    Policy(rules=(Rule("warn", Action.WARN, frozenset({"PERSON"})),)),
-    Policy(bounds=(Bounds("short", text=120),)),
-]
 
 
 @pytest.mark.parametrize("name", SETTLING)
@@ -107,6 +112,8 @@ def test_it_is_as_if_nothing_were_remembered(name: str, policy: Policy, begun: l
         match step:
             case ("say", more):
                 messages = [*messages, *more]
+            case ("policy", number):
+                house.made.policy = plain.made.policy = POLICIES[number]
             case ("odd", one):
                 messages = [*messages, one, *chat("Ano.", "Ne.")]
             case ("edit", at, text) if messages:
