@@ -52,6 +52,7 @@ bench: setup ## what it costs, beside others in one run; writes docs/performance
 lock: ## pin the dependencies anew (needs uv)
 	@for one in "pyproject.toml --extra hsm --extra otel -o lock/product.txt" "pyproject.toml --extra dev -o lock/dev.txt" \
 	            "lock/clients.in -o lock/clients.txt" "lock/peers.in -o lock/peers.txt" "lock/deploy.in -o lock/deploy.txt" \
+	            "lock/kerberos.in -o lock/kerberos.txt" "lock/build.in -o lock/build.txt" \
 	            "lock/shield.in -o lock/shield.txt" "lock/litellm.in -o lock/litellm.txt" \
 	            "lock/privaite.in -o lock/privaite.txt"; do \
 	    uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $$one >/dev/null || exit 1; \

@@ -16,14 +16,14 @@ CLEAN_PROMPT = "Napiš zdvořilou pozvánku na poradu vedoucích odborů."
 def banner(settings: Settings, seconds: float, first: str = "") -> str:
     """The text for the terminal. ``first`` is the one-time link that makes the first administrator."""
     certificate = (settings.data.dir / "ca" / "ca.pem").absolute()
-    proxy = f"http://{_address(settings.proxy)}"
+    proxy = _address(settings.proxy)
     lines = [
         "",
         f"Celnice běží ({seconds:.1f} s) / Celnice is running",
         "",
         f"  proxy               {proxy}",
-        f"  base URL (SDK)      http://{_address(settings.entrance)}/<tool>/…",
-        f"  konzole / console   http://{_address(settings.console)}/",
+        f"  base URL (SDK)      {_address(settings.entrance)}/<tool>/…",
+        f"  konzole / console   {_address(settings.console)}/",
         f"  přihlašovací klíč / sign-in token   {(settings.data.dir / TOKEN_FILE).absolute()}",
         f"  certifikát CA / CA certificate      {certificate}",
         "",
@@ -55,7 +55,7 @@ def banner(settings: Settings, seconds: float, first: str = "") -> str:
 
 def _address(listener: Listener) -> str:
     host = f"[{listener.host}]" if ":" in listener.host else listener.host
-    return f"{host}:{listener.port}"
+    return f"{'https' if listener.tls_certificate else 'http'}://{host}:{listener.port}"
 
 
 def _curl(proxy: str, certificate: str, prompt: str) -> str:

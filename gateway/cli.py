@@ -63,11 +63,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(f"celnice {parsed.verb}: {error}", file=sys.stderr)
         return 2
+    except PermissionError as error:
+        # A folder of root's, mostly: the gateway's user works, whoever typed the command (deploy/debian/celnice).
+        print(
+            f"celnice {parsed.verb}: {_where(error)}; name a folder or file that the gateway's user may use, such as in /tmp",
+            file=sys.stderr,
+        )
+        return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _where(error: PermissionError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,11 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
     named = path or (Path(environ["CELNICE_CONFIG"]) if environ.get("CELNICE_CONFIG") else None)
     file = file_of(path, environ)
     text = ""
-    if named is not None or file.exists():
+    if named is not None or os.path.exists(file):  # noqa: PTH110  # "no" in a folder that may not be looked into, where Path raises
         try:
             text = file.read_text(encoding="utf-8")
+        except PermissionError:
+            raise UserError(f"{file}: cannot be read by this user; run this as the gateway's: sudo -u celnice celnice …") from None
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"{file}: cannot be read ({error.__class__.__name__}); check the path and that it is UTF-8 text") from None
     try:
@@ -44,7 +46,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
         settings = Settings.model_validate(values)
     except ValidationError as error:
         raise UserError(_explain(error.errors(include_url=False, include_input=False)[0], file, text)) from None
-    if file.exists() and text:
+    if text:
         # Paths in the file are relative to it, so that the same file works from any working directory.
         data = settings.data.model_copy(update={"dir": (file.parent / settings.data.dir)})
         detection = settings.detection

@@ -31,6 +31,8 @@ from gateway.proxy.ca_names import subtrees
 from gateway.register import STAND_IN, STAND_IN_HOST, register, signed_for, stand_in_entry
 from gateway.reload import Reloader
 from gateway.settings import Demo, Settings
+from gateway.store import confirming
+from gateway.store.url import store_url
 from gateway.supervisor import Part, Renewal, StartFailed, Supervisor, python
 
 logger = logging.getLogger(__name__)
@@ -68,6 +70,7 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
         services = _check(settings)
         (folder / SETTINGS_FILE).write_text(settings.model_dump_json(), encoding="utf-8")
         (folder / ENVIRONMENT_FILE).write_text(json.dumps(sorted(from_environment())), encoding="utf-8")
+        confirming.begin(store_url(settings), data)  # before the first request, not when the store has been silent for a while
         reloader = Reloader(folder, first, file, load or (lambda: first), services)
         metrics.prepare(folder / METRICS_FOLDER)
         parts = _parts(settings, folder, stand_in, sockets)
@@ -77,12 +80,13 @@ def run(settings: Settings, load: Callable[[], Settings] | None = None, file: Pa
 
         supervisor = Supervisor(parts, _environment(folder), lambda pid: metrics.forget(folder / METRICS_FOLDER, pid), prepare)
         try:
-            supervisor.start()
+            supervisor.start(reloader.look)
         except StartFailed as failed:
             if failed.code == 130:  # interrupted while starting, as a shell counts it
                 return 0
             print(f"celnice run: {failed.name} did not start; its own line above says why", file=sys.stderr)  # noqa: T201
             return failed.code or 1
+        reloader.settle()
         print(banner(settings, time.monotonic() - started, first_link(settings)), flush=True)  # noqa: T201
         notify.ready()
         supervisor.run(reloader.look)

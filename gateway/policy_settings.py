@@ -105,7 +105,8 @@ class Policy(Section):
     unknown_files: Literal["block", "record"] = Field(
         "block",
         description="Requests with the id of a file, or of a vector store and the like, that lies at the provider and was not scanned here "
-        "when it got there (before the gateway, or elsewhere): stopped, or let through with an event.",
+        "when it got there (before the gateway, or elsewhere), or with a source that the provider reads by itself (connector, MCP server, "
+        "index, stored prompt, link that is a key): stopped, or let through with an event.",
     )
     pseudonymise: dict[str, Pseudonymising] = Field(
         default_factory=dict, description="Tools that may be given pseudonymised text, by catalogue id, `[policy.pseudonymise.openai]`."

@@ -7,6 +7,7 @@ says so once, ``live.json`` tells the console, and what was in force stays in fo
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from gateway.policy import policy_of
 from gateway.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+SETTLE_SECONDS = 5 * live_settings.LOOK_SECONDS
+"""By then every process has looked, and has asked the store for the register; a busy one, too."""
 
 
 class Reloader:
@@ -43,6 +47,12 @@ class Reloader:
         self._live = Live(policy, read_texts(self._texts), fault, max(0, len(policy.rules) - len(settings.policy.rules)))
         self._seen = self._stamps()
         live_settings.write(run, self._live)
+        self._changed = time.monotonic() - SETTLE_SECONDS
+
+    def settle(self) -> None:
+        """Takes up what is new, and returns when every process follows it: a node is not called ready before."""
+        self.look()
+        time.sleep(max(0.0, self._changed + SETTLE_SECONDS - time.monotonic()))
 
     def look(self) -> bool:
         """Takes up what has changed. Whether something did."""
@@ -69,6 +79,7 @@ class Reloader:
             return False
         self._live = fresh
         live_settings.write(self._run, fresh)
+        self._changed = time.monotonic()
         return True
 
     def _tell(self, policy: Policy, fresh: Live) -> None:

@@ -109,9 +109,11 @@ class Supervisor:
         self._died = died
         self._children: list[_Child] = []
         self._ending = self._hurried = False
+        self._look: Callable[[], object] = _nothing
 
-    def start(self) -> None:
-        """Starts all parts and waits until each serves. Raises StartFailed; then nothing is left running."""
+    def start(self, look: Callable[[], object] = _nothing) -> None:
+        """Starts all parts and waits until each serves. Raises StartFailed; then nothing is left running. ``look`` as in :meth:`run`."""
+        self._look = look
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, self._end)
         signal.signal(signal.SIGHUP, self._renewal_asked)
@@ -153,6 +155,7 @@ class Supervisor:
         end = time.monotonic() + START_SECONDS
         while not self._ending and time.monotonic() < end:
             notify.alive()
+            self._look()
             if select.select([child.ready], [], [], POLL_SECONDS)[0]:
                 if os.read(child.ready, 1):
                     return
@@ -174,6 +177,7 @@ class Supervisor:
 
     def run(self, look: Callable[[], object] = _nothing) -> None:
         """Watches the parts until SIGTERM or SIGINT. ``look`` looks, in every round, for settings that take effect without a renewal."""
+        self._look = look
         while not self._ending:
             time.sleep(POLL_SECONDS)
             notify.alive()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
 from gateway.console.step_body import LONGEST, Acting, Name, Text
 from gateway.record.breach.severity import DataKind, Identification, Loss, Risk
@@ -44,10 +44,19 @@ class Report(Acting):
     category: list[Category] | None = None
     elected: bool = Field(False, description="The reporter is a member of the council or of a committee: the head of office is told.")
     also: ClassVar[frozenset[str]] = Acting.also | {"elected"}
+    _superior: str = PrivateAttr("")
+
+    def told(self, superior: str) -> Self:
+        """The same, with the account of the reporter's superior, as the directory names it; nobody writes it into a body."""
+        copy = self.model_copy()
+        copy._superior = superior  # noqa: SLF001  # of our own class
+        return copy
 
     def facts(self) -> Mapping[str, Any]:
         """With the route: the superior, or for elected members the head of the office (the directive, art. VII para. 1)."""
-        return MappingProxyType({**Acting.facts(self), "route": "head_of_office" if self.elected else "superior"})
+        route = "head_of_office" if self.elected else "superior"
+        superior = {"superior": self._superior} if self._superior and not self.elected else {}
+        return MappingProxyType({**Acting.facts(self), "route": route, **superior})
 
 
 class Versioned(Acting):

@@ -20,8 +20,9 @@ from gateway.console.case_ports import Cases, NothingToStop, Stop, WrongPaper
 from gateway.console.case_problems import refusal
 from gateway.console.context import Console, off_loop
 from gateway.console.problems import Problem, problem_answer
+from gateway.console.reader_ports import Employee
 from gateway.console.step_body import Acting
-from gateway.console.visitor import visitor_of
+from gateway.console.visitor import Visitor, visitor_of
 from gateway.record.breach.case import Case
 from gateway.record.breach.clock import HOURS
 from gateway.record.breach.machine import CaseError
@@ -58,7 +59,14 @@ def maker(now: Callable[[], datetime], action: Action, given: Acting, hours: int
     return make
 
 
-def router(_console: Console, cases: Cases) -> APIRouter:  # one short function for each route
+async def superior(employee: Employee | None, visitor: Visitor | None) -> str:
+    """The account of the reporter's superior, "" where nobody signed in or nobody knows it: the token says a name, and no account."""
+    if employee is None or employee.colleagues is None or visitor is None or visitor.token:
+        return ""
+    return (await employee.colleagues.superior(visitor.account))[0]
+
+
+def router(console: Console, cases: Cases) -> APIRouter:  # one short function for each route
     """The routes."""
     routes = APIRouter(prefix="/api/v1/breaches", tags=["breaches"])
     desk = cases.breaches
@@ -96,7 +104,9 @@ def router(_console: Console, cases: Cases) -> APIRouter:  # one short function 
     async def reported(request: Request, given: Report) -> Response:
         try:
             year = prague.day(cases.now()).year
-            own = acting(given, visitor_of(request.scope))
+            visitor = visitor_of(request.scope)
+            own = acting(given, visitor)
+            own = own.told(await superior(console.ports.employee, visitor) if not own.elected else "")
             case = await off_loop(desk.report, maker(cases.now, Action.REPORT, own), year)
         except CaseError as error:
             return refusal(error.reason, str(error))

@@ -29,7 +29,7 @@ from gateway.record.policy_step import StepError
 
 POLICY = "/policy"
 ACTIONS = ("block", "pseudonymise", "warn", "ignore")
-FAULTS = frozenset({"gone", "moved", "same", "twice", "account", "lines", "floor", "until", "rule", "nothing"})
+FAULTS = frozenset({"gone", "moved", "same", "twice", "account", "lines", "floor", "until", "rule", "nothing", "beneath"})
 DONE = frozenset({"set", "drafted", "confirmed", "refused", "withdrawn"})
 ORIGINS = {"console": "info", "relief": "warn", "settings": "quiet"}
 

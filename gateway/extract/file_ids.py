@@ -1,12 +1,12 @@
 """Ids of files that lie at a provider, and of collections that are made of files there: which ones a request refers to.
 
-Providers write one id in several ways (``files/abc`` and its address, ``file-service://file-abc``): what stands behind the last slash
-names the file. Any other address of a file (an object of a bucket, whose name is anybody's choice) is its own name. A collection is a
-vector store, a library, a cached context, a container of the code interpreter, an assistant (it has
-files and instructions of its own). A skill is a file of the client's own. Sources: the API references of OpenAI ("Files", "Responses",
-"File search", "Containers", "Shell", "Assistants"), Anthropic ("Files API", "Code execution", "Skills"), Gemini ("Files API", "Context
-caching", "File search"), Mistral ("Files", "Document library"); for pages the shapes of :mod:`chatgpt_web`, :mod:`claude_web` and
-:mod:`copilot_web`.
+Providers write one id in several ways (``files/abc`` and its address, ``file-service://file-abc``): what stands behind the last slash names
+the file. Any other address of a file (an object of a bucket, whose name is anybody's choice) is its own name. A collection is a vector
+store, a library, a cached context, a container of the code interpreter, an assistant or agent (it has files and instructions of its own), a
+project of Claude's page. A skill is a file of the client's own. Sources: the API references of OpenAI ("Files", "Responses", "File search",
+"Containers", "Shell", "Assistants"), Anthropic ("Files API", "Code execution", "Skills"), Gemini ("Files API", "Context caching", "File
+search"), Mistral ("Files", "Document library", "Agents"), xAI ("Collections"); for pages the shapes of :mod:`chatgpt_web`,
+:mod:`claude_web` and :mod:`copilot_web`.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from collections.abc import Iterable
 from gateway.extract.place import INSIDE, name
 from gateway.model import Place, Segment, SegmentKind
 
-_FILE = frozenset({"file_id", "input_file_id", "training_file", "validation_file", "asset_pointer", "file_ids"})
+_FILE = frozenset({"file_id", "input_file_id", "training_file", "validation_file", "asset_pointer", "file_ids", "input_files"})
 _ADDRESS, _FILE_DATA = frozenset({"fileUri", "file_uri"}), frozenset({"fileData", "file_data"})
 _COLLECTIONS = frozenset({
     "vector_store_ids", "vector_store_id", "library_ids", "fileSearchStoreNames", "file_search_store_names",
-    "cachedContent", "cached_content",
+    "cachedContent", "cached_content", "collection_ids",
 })  # fmt: skip
 """Each with one id, or with a list of them."""
-_ATTACHMENT, _ASSISTANT, _SKILL = "attachmentId", "assistant_id", "skill_id"
+_ATTACHMENT, _SKILL = "attachmentId", "skill_id"
+_MADE_OF = frozenset({"assistant_id", "agent_id", "project_uuid"})
 _CONTAINER = frozenset({"container", "container_id"})
-_WORDS = _FILE | _ADDRESS | _COLLECTIONS | _CONTAINER | {"id", "files", "fileName", "file_name", _ATTACHMENT, _ASSISTANT, _SKILL}
+_WORDS = (
+    _FILE | _ADDRESS | _COLLECTIONS | _CONTAINER | {"id", "files", "fileName", "file_name", _ATTACHMENT, _SKILL, "dataset_id"} | _MADE_OF
+)
 """One of them is among the last two parts of the place of every reference."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
@@ -34,6 +37,8 @@ _ENVELOPES = frozenset({"params", "body", "response"})
 """What one request of a batch, or of a socket, stands under."""
 _BUILT_IN = re.compile(r"pptx|xlsx|docx|pdf|openai-[a-z-]+")
 """Skills of the vendors; those of a client have ids that the vendor makes (``skill_…``)."""
+_AGENT = re.compile(r"ag[_:]")
+"""Mistral's; elsewhere a client's own agents have that name."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FILES = re.compile(r"(?:^|/)files/[A-Za-z0-9._~-]+$|^gs://")
 _OWN = re.compile(r"(?:https://generativelanguage\.googleapis\.com/v1[a-z]*/)?files/[A-Za-z0-9._~-]+")
@@ -63,15 +68,19 @@ def _known_as(segment: Segment) -> str:
     if _one_of(segment.place, _ADDRESS) and _OWN.fullmatch(segment.text) is None:
         return segment.text
     own = plain(segment.text)
-    return collection(own) if _is_collection(segment.place) else own
+    return collection(own) if _is_collection(segment.place, segment.text) else own
 
 
-def _is_collection(place: Place) -> bool:
+def _is_collection(place: Place, text: str) -> bool:
     """Elsewhere ``container`` and ``assistant_id`` say where an answer that is sent again came from, or are a client's own."""
     if _one_of(place, _COLLECTIONS):
         return True
     match _in_request(place):
-        case ("assistant_id",) | ("container",) | ("container", "id") | ("tools", int(), "container"):
+        case ("assistant_id" | "project_uuid",) | ("create_conversation_params", "project_uuid"):
+            return True
+        case ("agent_id",):
+            return _AGENT.match(text) is not None
+        case ("container",) | ("container", "id") | ("tools", int(), "container"):
             return True
         case ("tools", int(), "environment", "container_id"):
             return True
@@ -112,11 +121,13 @@ def _refers(segment: Segment) -> bool:
         return True
     if not _CITED.isdisjoint(place):
         return False
-    return _one_of(place, _FILE) or _is_collection(place) or _is_skill(place, segment.text)
+    return _one_of(place, _FILE) or _is_collection(place, segment.text) or _is_skill(place, segment.text)
 
 
 def _is_attachment(place: Place, text: str) -> bool:
-    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, and Gemini's ``:importFile``."""
+    """Of ChatGPT's page (``messages[].metadata.attachments[].id``), Claude's (``files[]``), Copilot's, Gemini's ``:importFile`` and
+    batches, Cohere's jobs.
+    """
     match place:
         case ("messages", int(), "metadata", "attachments", int(), "id"):
             return True
@@ -126,5 +137,7 @@ def _is_attachment(place: Place, text: str) -> bool:
             return _UUID.fullmatch(text) is not None
         case ("fileName" | "file_name",):
             return "files/" in text
+        case ("batch", "inputConfig" | "input_config", "fileName" | "file_name") | ("dataset_id",) | ("settings", "dataset_id"):
+            return True
         case _:
             return False

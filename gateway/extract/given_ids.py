@@ -57,9 +57,10 @@ _FILES: Mapping[str, tuple[Given, ...]] = {
 _STORES = ("tool_resources", "file_search")
 _NEW_STORES = Given(((*_STORES, "vector_store_ids", EACH),), is_collection=True, path="/threads", made_of=(*_STORES, "vector_stores"))
 _COLLECTIONS: Mapping[str, tuple[Given, ...]] = {
-    "openai_json": (Given((("id",),), is_collection=True, path="/(?:vector_stores|libraries|containers)"),),
+    "openai_json": (Given((("id",),), is_collection=True, path="/(?:vector_stores|libraries|containers|agents)"),),
     "openai_assistants": (_NEW_STORES, replace(_NEW_STORES, path="/assistants", own=(("id",),))),
     "gemini": (Given((("name",),), is_collection=True, path="/(?:cachedContents|fileSearchStores)"),),
+    "walk": (Given((("uuid",),), is_collection=True, path="/api/organizations/[^/]+/projects"),),
 }
 """By the format of the request that makes one. An assistant that is changed later shows stores that were not made by this request."""
 

@@ -137,7 +137,7 @@ def _ways(settings: Settings, meter: Meter, live: LivePeople, keys: Keyed) -> tu
     if given.kerberos is not None and "kerberos" in order:
         from gateway.people.kerberos import Negotiate  # noqa: PLC0415  # an optional extra
 
-        ways["kerberos"] = Negotiate(given.kerberos, given.domains)
+        ways["kerberos"] = Negotiate(given.kerberos, given.domains, settings.data.dir)
     if given.certificate is not None:
         ways["certificate"] = FromCertificate(given.certificate, utc_now, given.domains)
     if given.header is not None:

@@ -124,11 +124,18 @@ class _Desk:
         said, one = reason(why), self._proposals.get(identity)
         if one is None or one.state is not proposal.State.CONFIRMED:
             raise StepError("gone")
+        seen = self._steps.steps()
+        step = Step(StepKind.WITHDRAWN, identity, one.event, self._now(), who.name, who.ids, said)
+        milder = one.what is What.RULE and self._lifts(seen, step)
 
         def make(steps: Sequence[Step]) -> Step:
             if identity in standing(steps).withdrawn:
                 raise StepError("gone")
-            return Step(StepKind.WITHDRAWN, identity, one.event, self._now(), who.name, who.ids, said)
+            if len(steps) != len(seen):
+                raise StepError("moved")
+            if milder:  # beneath it stands a rule that is milder still, and one account alone lifts nothing
+                raise StepError("beneath")
+            return step
 
         return self._taken(self._steps.take(make))
 
@@ -166,6 +173,13 @@ class _Desk:
         old = standing(steps).rule(step.rule)
         own = [old] if old is not None else []
         return weaker(self._policy(own, reliefs=False), self._policy([*own, step], reliefs=False), self._now())
+
+    def _lifts(self, steps: Sequence[Step], step: Step) -> bool:
+        """Whether less is protected after a step. A policy that the gateway cannot take up protects nothing that could be lifted."""
+        try:
+            return weaker(self._policy(steps), self._policy([*steps, step]), self._now())
+        except StepError:
+            return False
 
     def _policy(self, steps: Sequence[Step], *, reliefs: bool = True) -> Policy:
         """The policy after some steps, read as the gateway reads it. Raises StepError ``rule``."""

@@ -65,7 +65,8 @@ def compose(settings: Settings, run: Path) -> None:
         except StoreUnavailable:
             failures += 1
             meter.store_failure()
-            _strict(settings)
+            if failures == 1:
+                _strict(settings)
             with contextlib.suppress(SinkUnavailable):
                 meter.events_waiting(spool.depth())
             signal_ready()

@@ -10,6 +10,7 @@ import asyncio
 import base64
 import binascii
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from gateway.errors import UserError
@@ -24,6 +25,9 @@ MAX_TOKEN = 64 * 1024
 
 NTLM = b"NTLMSSP\x00"
 SESSION = "kerberos"
+REPLAYS = "kerberos-replays"
+"""In the data folder: which tickets were seen within the last minutes, one file for all processes of a node. The library's own place is
+``/var/tmp``, which an image with a read-only root has not: there every ticket would be refused."""
 
 EXPIRED = "ticket expired"
 CLOCKS = ("clock skew", "not yet valid")
@@ -36,7 +40,11 @@ def library() -> Any:
     try:
         import gssapi  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415  # an optional extra
     except (ImportError, OSError):
-        raise UserError("people.kerberos: the bindings are missing; install celnice[kerberos], which needs libkrb5-dev") from None
+        raise UserError(
+            "people.kerberos: the bindings are missing; with the Debian package: apt install libgssapi-krb5-2, "
+            "elsewhere: install celnice[kerberos]"
+            " (which needs gcc, python3-dev and libkrb5-dev)"
+        ) from None
     return gssapi
 
 
@@ -46,14 +54,19 @@ class Negotiate:
     name = "kerberos"
     challenge = CHALLENGE
 
-    def __init__(self, settings: Kerberos, domains: Collection[str] = ()) -> None:
+    def __init__(self, settings: Kerberos, domains: Collection[str] = (), data: Path | None = None) -> None:
         self._gssapi = library()
         self._settings = settings
         self._domains = domains
+        self._store = {"keytab": f"FILE:{settings.keytab}"}
+        if data is not None:
+            self._store["rcache"] = f"file2:{data.absolute() / REPLAYS}"
         if not settings.keytab.is_file():
             raise UserError(f"people.kerberos.keytab: there is no file {settings.keytab}; export it with ktpass or ktutil")
         if settings.keytab.stat().st_mode & 0o007:
-            raise UserError(f"people.kerberos.keytab: every user of the machine may read {settings.keytab}: chmod 600 it")
+            raise UserError(
+                f"people.kerberos.keytab: every user of the machine may read {settings.keytab}: chown it to the gateway's, chmod 600"
+            )
 
     async def identify(self, asked: Asked) -> Found:
         """Account of the ticket; another leg when the client has more to say."""
@@ -94,8 +107,7 @@ class Negotiate:
     def _context(self) -> Any:
         gssapi = self._gssapi
         name = gssapi.Name(self._settings.service, gssapi.NameType.kerberos_principal)
-        store = {"keytab": f"FILE:{self._settings.keytab}"}
-        return gssapi.SecurityContext(creds=gssapi.Credentials(name=name, usage="accept", store=store), usage="accept")
+        return gssapi.SecurityContext(creds=gssapi.Credentials(name=name, usage="accept", store=self._store), usage="accept")
 
     def _reason(self, error: Any) -> Wrong | Broken:
         """From the library's message, of which nothing goes further: it may hold principals."""

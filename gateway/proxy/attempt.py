@@ -52,15 +52,17 @@ class Attempt:
         hashed = self._begun(body) if len(body.content) >= self._settled.least else None
         self._hashed = hashed
         found = self._settled.find(body.content, hashed.copy()) if hashed else None
-        if found is None:
-            return segments(body)
-        digest, cut, so_far = found
-        extracted = _short(cut, body, segments)
-        if extracted is None:
+        if found is not None:
+            digest, cut, so_far = found
+            extracted = _short(cut, body, segments)
+            if extracted is not None:
+                self._digest, self.cut, self._hashed = digest, cut, so_far
+                return extracted
             self._settled.drop(digest)
-            return segments(body)
-        self._digest, self.cut, self._hashed = digest, cut, so_far
-        return extracted
+        whole = segments(body)
+        if whole.files:  # how many there may be, and how large, is the office's word of each day: they are counted each time
+            self._hashed = None
+        return whole
 
     def _begun(self, body: Body) -> blake2b | None:
         """The digest of all that a reading depends on beside the bytes of the body; None for a request that is read whole in any case."""
@@ -95,7 +97,6 @@ class Attempt:
             and isinstance(judgement.verdict, Pass)
             and judgement.scan is ScanOutcome.SCANNED
             and judgement.policy is self._policy
-            and not reading.extracted.files
             and self._settled.edition() == self._edition
         )
         if self._clean:

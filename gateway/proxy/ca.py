@@ -132,7 +132,9 @@ def load(folder: Path) -> Authority:
             return Authority(certificate, TokenKey(content.decode()), tuple(chain))
         key = serialization.load_pem_private_key(content, None)
     except FileNotFoundError:
-        raise UserError(f"no certificate authority in {folder}; start `celnice run` once, it makes one") from None
+        raise UserError(
+            f"no certificate authority in {folder}; start the gateway once (`systemctl start celnice`, or `celnice run`), it makes one"
+        ) from None
     except ValueError:
         raise UserError(f"{folder}: the certificate authority cannot be read; restore ca.pem and ca.key from a backup") from None
     if not same_key(certificate, key):

@@ -34,7 +34,10 @@ def published(folder: Path) -> bytes:
 def prepare(folder: Path, names: Sequence[str]) -> Authority:
     """Makes the next authority. Raises UserError when one is prepared already, or there is none that it could follow."""
     if not (folder / CERTIFICATE_FILE).exists():
-        raise UserError("ca rotate: there is no authority yet; start `celnice run` once, or `celnice ca import` your own")
+        raise UserError(
+            "ca rotate: there is no authority yet; start the gateway once (`systemctl start celnice`, or `celnice run`), "
+            "or `celnice ca import` your own"
+        )
     _nothing_prepared(folder)
     return load_or_create(folder / NEXT, names=lambda: names)
 

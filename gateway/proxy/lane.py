@@ -17,12 +17,13 @@ from h11._readers import ChunkedReader, ContentLengthReader, Http10Reader
 from mitmproxy.connection import Connection, ConnectionState
 from mitmproxy.http import HTTPFlow
 from mitmproxy.proxy.layer import Layer
-from mitmproxy.proxy.layers.http import Http1Client, HttpClient
+from mitmproxy.proxy.layers.http import HttpClient
 from mitmproxy.proxy.layers.modes import HttpProxy
 from mitmproxy.proxy.layers.tls import ServerTLSLayer, TLSLayer
 from mitmproxy.proxy.tunnel import TunnelState
 
 from gateway.proxy.layers import STREAM, CustomsClientTLS, CustomsHttp1Server, CustomsHttpLayer, CustomsStream
+from gateway.proxy.provider_http1 import CustomsHttp1Client
 from gateway.proxy.tls_in_memory import TlsInMemory
 from gateway.proxy.whole_chunks import whole_chunks
 
@@ -33,7 +34,7 @@ APPLICATION_DATA = b"\x17\x03\x03"
 class Lane:
     """The short way of one answer."""
 
-    def __init__(self, stream: CustomsStream, http: CustomsHttpLayer, provider: ServerTLSLayer, reader: Http1Client) -> None:
+    def __init__(self, stream: CustomsStream, http: CustomsHttpLayer, provider: ServerTLSLayer, reader: CustomsHttp1Client) -> None:
         self._stream, self._http, self._reader = stream, http, reader
         self._body = reader.body_reader
         self._provider = TlsInMemory(provider.tls)
@@ -122,7 +123,7 @@ def _lane(stream: CustomsStream) -> Lane | None:
     if type(provider) is not ServerTLSLayer or not _is_open(provider) or not isinstance(provider.child_layer, HttpClient):
         return None
     reader = provider.child_layer.child_layer
-    if type(reader) is not Http1Client or reader.response is not response:
+    if type(reader) is not CustomsHttp1Client or reader.response is not response:
         return None
     chunked = isinstance(reader.body_reader, ChunkedReader)
     if chunked is not (response.headers.get("transfer-encoding", "").lower() == "chunked"):

@@ -28,6 +28,7 @@ from mitmproxy.proxy.layers.http import (
     HttpResponseHeadersHook,
     HttpStream,
     ReceiveHttp,
+    RegisterHttpConnection,
     RequestData,
     RequestEndOfMessage,
     RequestHeaders,
@@ -42,6 +43,7 @@ from mitmproxy.proxy.layers.http import (
 from mitmproxy.proxy.layers.tls import ClientTLSLayer
 
 from gateway.proxy.budget import Budget
+from gateway.proxy.provider_http1 import take_over
 from gateway.proxy.unreached_words import said
 from gateway.proxy.websocket_handshake import accepted, admitted
 from gateway.proxy.websocket_layer import CustomsWebsocketLayer
@@ -82,14 +84,6 @@ class RequestOversizeHook(commands.StartHook):
 
     flow: http.HTTPFlow
     name: ClassVar[str] = "request_oversize"
-
-
-class RefuseLayer(layer.Layer):
-    """Closes the connection: what came is neither TLS nor HTTP, and nothing else goes through."""
-
-    def _handle_event(self, event: events.Event) -> Commands:
-        if isinstance(event, events.Start):
-            yield commands.CloseConnection(self.context.client)
 
 
 class CustomsStream(HttpStream):
@@ -156,9 +150,11 @@ class CustomsStream(HttpStream):
         yield from super().state_wait_for_response_headers(event)
 
     def state_stream_response_body(self, event: events.Event) -> Commands:
-        """As mitmproxy's; trailers do not offer HTTP/3 either."""
+        """As mitmproxy's; trailers do not offer HTTP/3 either, and are left out over HTTP/1.1, for which mitmproxy cannot write them."""
         if isinstance(event, ResponseTrailers):
             event.trailers.pop("alt-svc", None)
+            if not self.flow.request.is_http2:
+                return
         yield from super().state_stream_response_body(event)
 
     def flow_done(self) -> Commands:
@@ -288,6 +284,11 @@ class CustomsHttpLayer(HttpLayer):
         stream.budget = self.budget
         self.streams[stream_id] = stream
         yield from self.event_to_child(stream, events.Start())
+
+    def register_connection(self, command: RegisterHttpConnection) -> Commands:
+        """As mitmproxy's; what a provider says over HTTP/1.1 is read by ours."""
+        take_over(self.connections.get(command.connection))
+        yield from super().register_connection(command)
 
     def event_to_child(self, child: layer.Layer, event: events.Event) -> Commands:
         """As mitmproxy's, but error messages on their way to the client lose what they quote."""

@@ -18,10 +18,18 @@ WAIT_SECONDS = 10.0
 
 
 class LeafSigning:
-    """``sign`` makes the leaf of a host; it may block, and raise."""
+    """``sign`` makes the leaf of a host; it may block, and raise. ``keep`` is given each, also one that came when nobody waited any more:
+    whoever tries again has it then, and a token with a long queue is not asked for the same over and over.
+    """
 
-    def __init__(self, sign: Callable[[str], x509.Certificate], wait_seconds: float = WAIT_SECONDS) -> None:
-        self._sign, self._wait_seconds = sign, wait_seconds
+    def __init__(
+        self,
+        sign: Callable[[str], x509.Certificate],
+        wait_seconds: float = WAIT_SECONDS,
+        *,
+        keep: Callable[[str, x509.Certificate], object] = lambda _host, _leaf: None,
+    ) -> None:
+        self._sign, self._wait_seconds, self._keep = sign, wait_seconds, keep
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ca-token")
         self._under_way: dict[str, asyncio.Future[x509.Certificate]] = {}
 
@@ -38,5 +46,5 @@ class LeafSigning:
 
     def _ended(self, host: str, done: asyncio.Future[x509.Certificate]) -> None:
         del self._under_way[host]
-        if not done.cancelled():
-            done.exception()  # whoever waited has it; where nobody did any more, it is no surprise
+        if not done.cancelled() and done.exception() is None:  # whoever waited has the fault; where nobody did any more, it is no surprise
+            self._keep(host, done.result())

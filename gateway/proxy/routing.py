@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mitmproxy.net.tls import starts_like_tls_record
-from mitmproxy.proxy import layer, layers
+from mitmproxy.proxy import commands, events, layer, layers
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers import modes
 from mitmproxy.proxy.layers.http import HTTPMode, HttpStream
@@ -11,7 +11,7 @@ from mitmproxy.proxy.layers.tls import ClientTLSLayer, ServerTLSLayer, parse_cli
 
 from gateway.proxy.budget import Budget
 from gateway.proxy.connections import Peer, Peers, Way
-from gateway.proxy.layers import MAX_HELLO_BYTES, CustomsClientTLS, CustomsHttpLayer, RefuseLayer
+from gateway.proxy.layers import MAX_HELLO_BYTES, Commands, CustomsClientTLS, CustomsHttpLayer
 from gateway.proxy.ports import Meter, Register
 from gateway.proxy.tls import OfficeTls
 from gateway.proxy.transparent import Refused, Transparent
@@ -19,6 +19,14 @@ from gateway.proxy.transparent import Refused, Transparent
 TLS_PREFIX = b"\x16\x03"
 RECOGNISABLE = 3
 """Bytes needed to tell a TLS record from anything else."""
+
+
+class RefuseLayer(layer.Layer):
+    """Closes the connection: what came is neither TLS nor HTTP, and nothing else goes through."""
+
+    def _handle_event(self, event: events.Event) -> Commands:
+        if isinstance(event, events.Start):
+            yield commands.CloseConnection(self.context.client)
 
 
 class Routing:

@@ -64,7 +64,7 @@ class OfficeTls(TlsConfig):
         self._chain = chain
         self._leaves: OrderedDict[str, tuple[datetime, certs.CertStoreEntry]] = OrderedDict()
         self._own: dict[Way, certs.CertStoreEntry] = {}
-        self._signing = LeafSigning(self._made)
+        self._signing = LeafSigning(self._made, keep=self._keep)
 
     def configure(self, updated: set[str]) -> None:
         """Our authority stands in for mitmproxy's store on disk."""
@@ -102,7 +102,7 @@ class OfficeTls(TlsConfig):
         if self._fresh(peer.host) is not None or self._refusal(peer.host, tls_clienthello.client_hello.sni):
             return
         try:
-            self._keep(peer.host, await self._signing.leaf(peer.host))
+            await self._signing.leaf(peer.host)  # which keeps it
         except (TokenUnreachable, UserError) as error:
             logger.error("no certificate for %s: %s", peer.host, error)  # noqa: TRY400  # the reason says it all
 

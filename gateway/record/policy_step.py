@@ -29,7 +29,8 @@ class StepKind(StrEnum):
 class StepError(Exception):
     """Why a step is not taken: ``code`` is ``gone``, ``moved`` (somebody else acted meanwhile), ``same`` (two accounts decide), ``twice``
     (a draft of the rule waits), ``account`` (nobody's account stands behind it), ``lines`` (a field is missing or too long), ``floor``,
-    ``until`` (milder for ever), ``rule`` (the gateway would not take the rule), ``nothing`` (it would change nothing).
+    ``until`` (milder for ever), ``rule`` (the gateway would not take the rule), ``nothing`` (it would change nothing), ``beneath`` (without
+    the relief a milder rule beneath it would hold).
     """
 
     def __init__(self, code: str) -> None:

@@ -69,7 +69,10 @@ def backup(
     data = settings.data.dir
     found = revision(url)
     if found is None or not data.is_dir():
-        raise UserError("there is nothing to back up yet: start `celnice run` once, or set data.dir or store.url")
+        raise UserError(
+            "there is nothing to back up yet: start the gateway once (`systemctl start celnice`, or `celnice run`), "
+            "or set data.dir or store.url"
+        )
     database = parsed(url)
     sqlite_file = Path(str(database.database)) if database.get_backend_name() == "sqlite" else None
     manifest = {

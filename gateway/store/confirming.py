@@ -9,22 +9,28 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 
 from gateway.record.policy_step import Standing, Step, standing
 from gateway.record.proposal import Proposal, What
 from gateway.store import paths
 from gateway.store.policy_steps import PolicyStepStore
 from gateway.store.proposals import ProposalStore
+from gateway.store.url import parsed
 
 UNKNOWN = '[[policy.rules]]\nname = "pravidla z konzole ještě nejsou známa"\naction = "block"'
 """The name is what an employee reads."""
 HEAD = "# Decided in the console. Written by the gateway from its store: changes made here are lost.\n"
 NONE = f"{HEAD}\n"
+_STRICT = f"{HEAD}\n{UNKNOWN}\n"
+_ONE = Lock()
+"""Two who decide at once are two threads of one process: none writes into the other's draft, or puts what it read before over the newer."""
 
 
 def write(store: ProposalStore, steps: PolicyStepStore, data: Path, today: date) -> bool:
     """Brings both files up to date; whether one was another. Raises StoreUnavailable: then what held goes on holding, to its last day."""
-    changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
+    with _ONE:
+        changed = [_put(path, text) for path, text in _wanted(store, steps, data, today).items()]
     return any(changed)
 
 
@@ -46,7 +52,21 @@ def unknown(data: Path) -> bool:
     those of its settings. Whether this is such a node; one that has read it has the file, be it without a rule.
     """
     path = paths.confirmed_rules(data)
-    return not path.exists() and _put(path, f"{HEAD}\n{UNKNOWN}\n")
+    if not path.exists():
+        _put(path, _STRICT)
+    return never_read(data)
+
+
+def never_read(data: Path) -> bool:
+    """Whether :func:`begin` has found that others may have decided in the store, and nobody here has read it since."""
+    return _text(paths.confirmed_rules(data)) == _STRICT
+
+
+def begin(url: str, data: Path) -> None:
+    """To be called before anything is served. Only a store that is still to be made (SQLite's file) has surely decided nothing."""
+    address = parsed(url)
+    if address.get_backend_name() != "sqlite" or Path(str(address.database)).exists():
+        unknown(data)
 
 
 def holding(reliefs: Iterable[Proposal], now: Standing, today: date) -> list[Proposal]:

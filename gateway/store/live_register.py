@@ -22,6 +22,7 @@ from gateway.approval import method_of, rules_of
 from gateway.record.stop import running
 from gateway.register import Admission, Published, published, register, stopped
 from gateway.settings import Settings
+from gateway.store import confirming
 from gateway.store.errors import StoreUnavailable
 from gateway.store.register import RegisterStore
 from gateway.store.stops import StopStore
@@ -30,6 +31,8 @@ from gateway.store.url import store_url
 logger = logging.getLogger(__name__)
 
 COPY = "register.json"
+UNREAD_SECONDS = 0.3
+"""Between two questions to a store that has not answered since the start: until it has, a new node's tools may be closed."""
 _DATES = ("approved_from", "approved_until")
 
 
@@ -45,8 +48,14 @@ class LiveRegister:
 
     def load(self) -> Register:
         """The register at start: from the store, or from the copy while the store is away. Raises UserError like :func:`register`."""
+        new = confirming.never_read(self._settings.data.dir)  # asked first: the store may be read in between
         fresh = self.refresh()
-        return fresh if fresh is not None else register(self._settings, self._kept())
+        return fresh if fresh is not None else register(self._settings, self._kept(new=new))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the store has answered since the start."""
+        return self._mark is not None
 
     def refresh(self) -> Register | None:
         """The register if it has changed since the last call; None when it has not, or when the store cannot say."""
@@ -88,13 +97,14 @@ class LiveRegister:
         except OSError as error:
             logger.warning("the register's copy could not be written: %s", type(error).__name__)
 
-    def _kept(self) -> Published | None:
+    def _kept(self, *, new: bool) -> Published | None:
+        """The copy. A new node has none, and what the store closed is open in the settings: there every tool is closed."""
         try:
             value = json.loads(self._copy.read_text(encoding="utf-8"))
             closures = tuple(_closure(one) for one in value.get("closures", ()))
             return Published(frozenset(value["tools"]), tuple(_entry(one) for one in value["entries"]), closures)
         except FileNotFoundError:
-            return None
+            return Published(frozenset(self._settings.tools)) if new else None
         except (OSError, ValueError, KeyError, TypeError):
             logger.error("the register's copy cannot be read: every tool stays closed until the store answers")  # noqa: TRY400
             return Published(frozenset(self._settings.tools))
@@ -109,7 +119,7 @@ def live_register(settings: Settings) -> LiveRegister:
 async def watch(live: LiveRegister, admission: Admission, seconds: float) -> None:
     """Until cancelled: gives the proxy each new register. A fault is logged, and the next round tries again."""
     while True:
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(seconds if live.is_read else min(seconds, UNREAD_SECONDS))
         try:
             fresh = await asyncio.to_thread(live.refresh)
         except Exception as error:  # noqa: BLE001  # whatever it is, the last known register holds

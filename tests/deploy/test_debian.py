@@ -14,7 +14,7 @@ import pytest
 from support.deployed import DEPLOY, program
 
 FOLDER = DEPLOY / "debian"
-SCRIPTS = ("postinst", "prerm", "postrm", "build")
+SCRIPTS = ("postinst", "prerm", "postrm", "build", "celnice")
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -80,6 +80,44 @@ def test_what_systemd_is_told(tmp_path: Path, script: str, words: tuple[str, ...
     assert [line.removeprefix("systemctl ") for line in told.lines() if line.startswith("systemctl ")] == expected, reason
 
 
+@pytest.mark.parametrize(
+    ("uid", "given", "expected", "reason"),
+    [
+        (
+            0,
+            {},
+            "runuser -u celnice -- PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
+            "an administrator types it as root: files stay the gateway's",
+        ),
+        (
+            995,
+            {},
+            "PYTHON /etc/celnice/celnice.toml /var/lib/celnice",
+            "the gateway's own user: the node that systemd runs, from whatever folder",
+        ),
+        (995, {"CELNICE_DATA__DIR": "/srv/celnice"}, "PYTHON /etc/celnice/celnice.toml /srv/celnice", "another folder by systemctl edit"),
+        (995, {"CELNICE_CONFIG": ""}, "PYTHON  /var/lib/celnice", "none but ./celnice.toml"),
+    ],
+)
+def test_the_command_means_the_node(tmp_path: Path, uid: int, given: dict[str, str], expected: str, reason: str) -> None:
+    """The package's command looks at the settings and the data that celnice.service has, as the user whose they are."""
+    for name, text in (
+        ("id", f'[ "$1" = -u ] && echo {uid}; exit 0'),
+        ("runuser", 'echo "runuser $1 $2 $3" $(shift 3; exec "$@")'),
+        ("python", 'echo "PYTHON $CELNICE_CONFIG $CELNICE_DATA__DIR"'),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    here = tmp_path / "celnice"
+    here.write_text((FOLDER / "celnice").read_text().replace("/opt/celnice/bin/python", str(tmp_path / "python")))
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", **given}
+    done = subprocess.run(["/bin/sh", here, "doctor"], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip("\n") == expected, reason
+    unit = (DEPLOY / "systemd" / "celnice.service").read_text()
+    assert "Environment=CELNICE_DATA__DIR=/var/lib/celnice" in unit
+    assert "--config /etc/celnice/celnice.toml run" in unit
+
+
 def test_installed_upgraded_removed_and_purged(tmp_path: Path) -> None:
     """By dpkg itself, in a root of its own: what the administrator wrote stays over an upgrade and a removal, the record over everything."""
     program("dpkg-deb", "dpkg")
@@ -134,6 +172,7 @@ def _package(folder: Path, version: str, settings: str) -> Path:
 def test_built_unpacked_and_run(tmp_path: Path) -> None:
     """The command works from the unpacked root, its units and settings lie where they belong, and no path of the build is left."""
     program("dpkg-deb", "dpkg")
+    program("krb5-config", "libkrb5-dev gcc python3-dev")
     environment = {**os.environ, "CELNICE_PYTHON": str(Path(sys.base_prefix) / "bin" / "python3"), "COMPRESS": "none"}
     done = subprocess.run([FOLDER / "build", tmp_path / "out"], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
@@ -164,8 +203,8 @@ def test_built_unpacked_and_run(tmp_path: Path) -> None:
     told = subprocess.run([*command, "doctor", "--offline", "--json"], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
     found = {row["check"]: row["state"] for row in json.loads(told.stdout)["results"]}
     assert found["detectors"] == "ok", "models and lists are in the package"
-    extras = [root / "opt/celnice/bin/python", "-I", "-c", "import pkcs11, opentelemetry.sdk"]
-    subprocess.run(extras, env=clean, check=True)  # an HSM and traces: there is no pip on the target to add them with
+    extras = [root / "opt/celnice/bin/python", "-I", "-c", "import gssapi, pkcs11, opentelemetry.sdk"]
+    subprocess.run(extras, env=clean, check=True)  # Kerberos, an HSM, traces: there is no pip on the target to add them with
     ruled = [*command, "ca", "show"]
     assert subprocess.run(ruled, cwd=tmp_path, env=clean, capture_output=True, check=False).returncode == 2, "there is no authority yet"
     assert (root / next(root.glob("opt/celnice/lib/python3*")) / "site-packages/gateway/kit/templates/windows/celnice.reg").is_file()

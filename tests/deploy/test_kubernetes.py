@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tomllib
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from gateway import supervisor
 from gateway.doctor.checks.feeds import USUAL
 from gateway.settings import Settings
 from support.deployed import DEPLOY, checker, program, series
@@ -21,6 +23,8 @@ from support.kustomize import render
 FOLDER = DEPLOY / "kubernetes"
 KINDS = ("base", "overlays/small", "overlays/large")
 OLDEST = "1.29"
+REST_SECONDS = 3 * supervisor.STOP_SECONDS + supervisor.POLL_SECONDS
+"""What a node takes to end once its answers have: each group of its processes."""
 LINK_LOCAL_6 = ip_network("fe80::/10")
 
 
@@ -109,6 +113,75 @@ def test_overlays() -> None:
     assert {"celnice_stage_seconds_sum", "celnice_stage_seconds_count"} <= series()
     assert all(name in rule["metricsQuery"] for name in ("celnice_stage_seconds_sum", "celnice_stage_seconds_count"))
     assert of("PodDisruptionBudget", large)["spec"]["maxUnavailable"] == "25%"
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_a_rolling_update_cuts_no_answer(which: str) -> None:
+    """A pod's end waits for its answers: endpoints follow first, then [proxy] stop_seconds, then the rest of the node, before Kubernetes kills it."""
+    objects = render(FOLDER / which)
+    spec = of("StatefulSet", objects)["spec"]
+    pod = spec["template"]["spec"]
+    settings = Settings.model_validate(tomllib.loads(of("ConfigMap", objects, "celnice-config")["data"]["celnice.toml"]))
+    before = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][-1].removeprefix("sleep "))
+    probe = pod["containers"][0]["readinessProbe"]
+    assert settings.proxy.stop_seconds >= 300, "answers of reasoning models take minutes"
+    assert pod["terminationGracePeriodSeconds"] >= before + settings.proxy.stop_seconds + REST_SECONDS
+    assert before >= probe["periodSeconds"], "a balancer that asks by itself has noticed"
+    assert spec.get("updateStrategy", {"type": "RollingUpdate"})["type"] == "RollingUpdate", (
+        "one node after another, each ready before the next"
+    )
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_secrets_are_mounted_read_only(which: str, people: Path) -> None:
+    """Everywhere, readable by the gateway's group and nobody else; with the directory's secrets, too."""
+    for folder in (FOLDER / which, people / which):
+        pod = of("StatefulSet", render(folder))["spec"]["template"]["spec"]
+        given = {one["name"]: one for one in pod["volumes"] if "secret" in one or "configMap" in one}
+        assert {"ca", "token", "tls", "config"} <= set(given)
+        mounts = [mount for one in (*pod["containers"], *pod["initContainers"]) for mount in one["volumeMounts"] if mount["name"] in given]
+        assert {mount["name"] for mount in mounts} == set(given), "no secret is there for nothing"
+        assert all(mount["readOnly"] for mount in mounts), which
+        assert {one["secret"]["defaultMode"] for one in given.values() if "secret" in one} == {0o440}, (
+            "the keys of ports and the keytab: not for all"
+        )
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    """Overlays as README says: each of ours with the component."""
+    for which in KINDS:
+        (tmp_path / which).mkdir(parents=True)
+        wanted = {"resources": [str(FOLDER / which)], "components": [str(FOLDER / "components/people")]}
+        (tmp_path / which / "kustomization.yaml").write_text(yaml.safe_dump(wanted))
+    return tmp_path
+
+
+def test_people_by_active_directory(people: Path, tmp_path: Path) -> None:
+    """The settings of README are sound, every file that they name is in the mounted secret, and the objects are valid."""
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    (text,) = [block for block in re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL) if "[people.kerberos]" in block]
+    found = Settings.model_validate(tomllib.loads(text)).people
+    assert found.kerberos
+    assert found.ldap
+    objects = render(people / "overlays/large")
+    mounts = of("StatefulSet", objects)["spec"]["template"]["spec"]["containers"][0]["volumeMounts"]
+    (folder,) = [mount["mountPath"] for mount in mounts if mount["name"] == "people"]
+    files = [found.kerberos.keytab, found.ldap.ca, found.ldap.bind_password_file]
+    assert {str(path.parent) for path in files if path} == {folder}
+    assert all(f"--from-file={path.name}" in readme for path in files if path)
+    (tmp_path / "all.yaml").write_text(yaml.safe_dump_all(objects), encoding="utf-8")
+    done = subprocess.run([checker("kubernetes-validate"), "--strict", tmp_path / "all.yaml"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_autoscaler_alone_counts() -> None:
+    """A number of replicas beside an autoscaler takes its nodes away at each apply."""
+    large = render(FOLDER / "overlays/large")
+    assert "replicas" not in of("StatefulSet", large)["spec"]
+    scaler = of("HorizontalPodAutoscaler", large)["spec"]
+    assert 1 < scaler["minReplicas"] < scaler["maxReplicas"]
+    assert scaler["behavior"]["scaleDown"]["policies"] == [{"type": "Pods", "value": 1, "periodSeconds": 300}], "one node at a time, slowly"
 
 
 def test_nothing_goes_out_over_udp_but_names() -> None:

@@ -30,3 +30,14 @@ def test_an_office_that_approved_its_tools() -> None:
 def test_an_ipv6_address_is_bracketed() -> None:
     """So that it can be pasted."""
     assert "http://[::1]:8080" in banner(Settings.model_validate({"proxy": {"host": "::1"}}), 1.0)
+
+
+def test_a_port_with_tls_says_so() -> None:
+    """The address is ready to be pasted into a browser or a client."""
+    tls = {"tls_certificate": "tls.pem", "tls_key": "tls.key"}
+    text = banner(Settings.model_validate({"proxy": tls, "console": tls}), 1.0)
+    assert [line.split()[-1][:8] for line in text.splitlines() if "://" in line and "curl" not in line][:3] == [
+        "https://",
+        "http://1",
+        "https://",
+    ]

@@ -34,3 +34,19 @@ def test_a_user_error_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[
     error = capsys.readouterr().err
     assert len(error.splitlines()) == 1
     assert error.startswith("celnice config: ")
+
+
+def test_a_folder_of_somebody_elses_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gateway's user typed it in root's folder: which file or folder, and what to name instead."""
+
+    def closed(*_: object) -> int:
+        raise PermissionError(13, "Permission denied", "sada")
+
+    (tmp_path / "celnice.toml").touch()
+    monkeypatch.setattr("gateway.commands.ca.run", closed)
+    assert main(["--config", str(tmp_path / "celnice.toml"), "ca", "kit", "sada"]) == 2
+    error = capsys.readouterr().err
+    assert len(error.splitlines()) == 1
+    assert "celnice ca: sada: Permission denied; name a folder" in error

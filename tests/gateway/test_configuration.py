@@ -68,6 +68,20 @@ def test_what_the_environment_sets_is_known() -> None:
     assert from_environment(environ) == {"console.port", "store.url"}
 
 
+def test_a_file_that_another_user_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line that says whose user to be; and in a folder that may not be looked into, defaults hold as in an empty one."""
+
+    def closed(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", closed)
+    with pytest.raises(UserError, match="sudo -u celnice"):
+        load(tmp_path / "celnice.toml", {})
+    monkeypatch.setattr(Path, "stat", closed)
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {}).proxy.port == 8080
+
+
 def test_the_data_folder_is_relative_to_the_file(tmp_path: Path) -> None:
     """The same file works from any working directory."""
     file = tmp_path / "celnice.toml"

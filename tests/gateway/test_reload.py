@@ -154,3 +154,16 @@ def test_confirmed_rules_are_taken_up_before_the_office_s_own(
     office.write("# none", confirmed)
     assert office.look()
     assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]
+
+
+def test_a_node_is_ready_when_its_processes_have_looked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed while it started is taken up first, and the processes are given the time in which each looks."""
+    slept: list[float] = []
+    monkeypatch.setattr("gateway.reload.time.sleep", slept.append)
+    office.reloader.settle()
+    office.write(RULE.format(tool="openai"))
+    office.reloader.settle()
+    office.seen.changed()
+    assert [rule.name for rule in office.seen.now.policy.rules] == ["x"]
+    assert slept[0] == 0.0
+    assert slept[1] > 0.0

@@ -57,6 +57,15 @@ def test_parts_start_and_stop_in_order(tmp_path: Path) -> None:
     assert log.read_text().splitlines()[3:] == ["stopped proxy", "stopped detection", "stopped writer"]
 
 
+def test_settings_are_looked_at_while_parts_start(tmp_path: Path) -> None:
+    """What comes from the store before all parts serve holds when they do."""
+    looked: list[bool] = []
+    one = made([part("writer", tmp_path / "log")], [])
+    one.start(lambda: looked.append(True))
+    one.stop()
+    assert looked
+
+
 def test_a_part_that_does_not_start_stops_the_others(tmp_path: Path) -> None:
     """StartFailed with its exit code, and nothing is left running."""
     log = tmp_path / "log"

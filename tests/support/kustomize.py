@@ -1,4 +1,4 @@
-"""Renders kustomizations as far as ours go: resources, strategic patches, namespace, labels, images, one config map. For machines without kubectl."""
+"""Renders kustomizations as far as ours go: resources, components, strategic patches, namespace, labels, images, one config map. For machines without kubectl."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ def render(folder: Path) -> list[dict[str, Any]]:
     for generator in given.get("configMapGenerator", ()):
         data = {name: (folder / name).read_text(encoding="utf-8") for name in generator["files"]}
         objects.append({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": generator["name"]}, "data": data})
-    for patch in given.get("patches", ()):
-        change = yaml.safe_load((folder / patch["path"]).read_text(encoding="utf-8"))
-        target = next(one for one in objects if (one["kind"], one["metadata"]["name"]) == (change["kind"], change["metadata"]["name"]))
-        target.update(merged(target, change))
+    for name in given.get("components", ()):
+        _patch(objects, folder / name)
+    _patch(objects, folder)
     for one in objects:
         if given.get("namespace") and one["kind"] != "Namespace":
             one["metadata"]["namespace"] = given["namespace"]
@@ -40,12 +39,21 @@ def render(folder: Path) -> list[dict[str, Any]]:
     return objects
 
 
+def _patch(objects: list[dict[str, Any]], folder: Path) -> None:
+    given = yaml.safe_load((folder / "kustomization.yaml").read_text(encoding="utf-8"))
+    for patch in given.get("patches", ()):
+        change = yaml.safe_load((folder / patch["path"]).read_text(encoding="utf-8"))
+        target = next(one for one in objects if (one["kind"], one["metadata"]["name"]) == (change["kind"], change["metadata"]["name"]))
+        target.update(merged(target, change))
+
+
 def merged(old: Any, new: Any, key: str = "") -> Any:
     """A strategic merge patch."""
     if isinstance(old, dict) and isinstance(new, dict):
         if new.get("$patch") == "replace":
             return {name: value for name, value in new.items() if name != "$patch"}
-        return {**old, **{name: merged(old.get(name), value, name) for name, value in new.items()}}
+        changed = {**old, **{name: merged(old.get(name), value, name) for name, value in new.items()}}
+        return {name: value for name, value in changed.items() if value is not None or name not in new}
     if isinstance(old, list) and isinstance(new, list) and key in MERGED_BY:
         by = MERGED_BY[key]
         kept = {one[by]: one for one in old}

@@ -16,8 +16,12 @@ def passphrase(path: Path | None, question: str, *, twice: bool = False) -> str:
     if path is not None:
         typed = next(iter(text(path).splitlines()), "")
     else:
-        typed = getpass.getpass(f"{question}: ")
-        if twice and typed != getpass.getpass("Again: "):
+        try:
+            typed = getpass.getpass(f"{question}: ")
+            again = getpass.getpass("Again: ") if twice else typed
+        except EOFError:
+            raise UserError("nobody is there to type a passphrase: name a file that holds it, --passphrase-file") from None
+        if typed != again:
             raise UserError("the two passphrases differ: try again")
     if not typed:
         raise UserError("the passphrase is empty")

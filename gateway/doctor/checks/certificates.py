@@ -66,6 +66,9 @@ def _judged(name: str, path: Path, key: Path | None, around: Around) -> Iterator
     if key is not None:
         try:
             ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path, key)
+        except PermissionError:
+            yield fault(f"{name}: its key {key} cannot be read by this user", f"chown root:celnice {key}; chmod 640 {key}")
+            return
         except OSError as error:  # ssl.SSLError among them
             yield fault(f"{name}: the key does not go with it ({type(error).__name__})", f"set the key that {path.name} was made with")
             return

@@ -33,7 +33,10 @@ def run(around: Around) -> Iterator[Result]:
         yield fault(f"{folder} is no folder", "set data.dir to a folder")
         return
     if status.st_uid != os.geteuid():
-        yield fault(f"{folder} belongs to another user (uid {status.st_uid})", f"run this as that user, or: chown -R $(id -u) {folder}")
+        as_owner = f"run this as that user: sudo -u '#{status.st_uid}' celnice doctor"
+        # Nobody makes the folder root's because a check that root ran said so.
+        todo = f"{as_owner}, or: chown -R $(id -u) {folder}" if os.geteuid() else as_owner
+        yield fault(f"{folder} belongs to another user (uid {status.st_uid})", todo)
         return
     if status.st_mode & OTHERS:
         yield fault(f"{folder} is open to others (mode {stat.S_IMODE(status.st_mode):04o})", f"chmod 700 {folder}")

@@ -1,4 +1,4 @@
-"""Kerberos: the bindings, the keytab, and the principal in it."""
+"""Kerberos: the bindings, the keytab, and the principal's keys in it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from gateway.doctor.api import Check, Result, fault, ok
 from gateway.doctor.around import Around
 from gateway.errors import UserError
 from gateway.people.kerberos import Negotiate
-
-KEYTAB_HEAD = b"\x05\x02"
-"""A keytab's version (MIT: the keytab file format)."""
+from gateway.people.keytab import NotAKeytab, keys
 
 
 def run(around: Around) -> Iterator[Result]:
@@ -21,26 +19,38 @@ def run(around: Around) -> Iterator[Result]:
         return
     try:
         Negotiate(settings, around.settings.people.domains)
-        content = settings.keytab.read_bytes()
+        held = keys(settings.keytab.read_bytes())
     except UserError as error:
-        yield fault(str(error), "see docs/people.md, Active Directory with Kerberos")
+        yield fault(str(error), "see Kerberos in docs/admin.md")
         return
     except OSError as error:
         yield fault(
-            f"people.kerberos.keytab: {settings.keytab} cannot be read ({error.strerror})", "let the gateway's user read it: mode 0600"
+            f"people.kerberos.keytab: {settings.keytab} cannot be read ({error.strerror})",
+            f"give it to the gateway's user: chown celnice: {settings.keytab}, chmod 600",
         )
         return
-    service, _, realm = settings.service.partition("@")
-    named = all(part.encode() in content for part in (*service.split("/"), realm) if part)
-    if not content.startswith(KEYTAB_HEAD):
-        yield fault(f"{settings.keytab} is no keytab", "export it with ktpass or ktutil (docs/people.md)")
-    elif not named:
+    except NotAKeytab:
+        yield fault(f"{settings.keytab} is no keytab, or was cut on its way", "export it with ktpass, and copy it as a binary file")
+        return
+    ours = [key for key in held if key.principal == settings.service]
+    alike = next((key.principal for key in held if key.principal.lower() == settings.service.lower()), "")
+    if any(key.strong for key in ours):
+        yield ok(f"the keytab has a key of {settings.service}")
+    elif ours:
+        yield fault(
+            f"the keytab has keys of {settings.service} only of kinds that are no longer taken (RC4, DES)",
+            "allow AES 256 for the account in Active Directory, then export it anew with ktpass -crypto AES256-SHA1",
+        )
+    elif alike:
+        yield fault(
+            f"the keytab has a key of {alike}, people.kerberos.service is {settings.service}",
+            "write both alike: HTTP and the realm in capitals, the host's name in small letters",
+        )
+    else:
         yield fault(
             f"the keytab has no key of {settings.service}",
             "export it for this very principal, with the name that clients have for the proxy",
         )
-    else:
-        yield ok(f"the keytab has a key of {settings.service}")
 
 
 CHECK = Check("kerberos", 140, run)

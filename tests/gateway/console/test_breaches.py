@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from gateway.console.access import Role
 from gateway.console.case_ports import WrongPaper
+from gateway.console.visitor import Visitor
 from gateway.store.breaches import BreachStore
 from gateway.store.url import store_url
 from support.breach import ASSESSMENT, DESCRIPTION
 from support.cases import CaseHouse
-from support.console import BEARER, Client, Parts
+from support.console import BEARER, Client, Office, Parts, employee
 
 REPORT = {"who": "Jana Vzorová", "title": "Ztracený flash disk s mzdami", "department": "Odbor sociálních věcí"}
+JANA = Visitor(frozenset({Role.EMPLOYEE}), "jana", "Jana Vzorová", session="s", csrf="c")
+COOKIE = {"Cookie": "celnice_session=jana", "Origin": "http://127.0.0.1:8082"}
 
 
 @pytest.fixture
@@ -59,6 +63,26 @@ def test_the_whole_way(house: CaseHouse) -> None:
 def test_an_elected_member(house: CaseHouse) -> None:
     """A report of a member of the council goes by the head of the office."""
     assert house.ask("POST", "breaches", REPORT | {"elected": True}, 201)["facts"]["route"] == "head_of_office"
+
+
+@pytest.mark.parametrize(
+    ("colleagues", "given", "headers", "superior", "reason"),
+    [
+        (Office("petr", mail=True), {}, COOKIE, "petr", "as the directory names them"),
+        (Office("petr"), {"elected": True}, COOKIE, None, "an elected member has no superior"),
+        (Office(), {}, COOKIE, None, "the directory names nobody"),
+        (None, {}, COOKIE, None, "no directory"),
+        (Office("petr"), {"who": "Jana Vzorová"}, BEARER, None, "the token says a name, not an account"),
+    ],
+)
+def test_the_superior_of_whoever_signed_in(
+    house: CaseHouse, colleagues: Office | None, given: dict[str, object], headers: dict[str, str], superior: str | None, reason: str
+) -> None:
+    """The case says whose report it is to be shown to, as one from the page does."""
+    parts = Parts(cases=house.port, employee=employee([], colleagues=colleagues), visitor={"jana": JANA}.get)
+    answer = Client(parts.app()).post("/api/v1/breaches", headers=headers, json={"title": "Ztracený disk", **given})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["facts"].get("superior") == superior, reason
 
 
 def test_two_officers_at_once(house: CaseHouse) -> None:

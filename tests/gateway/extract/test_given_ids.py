@@ -71,6 +71,10 @@ MADE = {"tool_resources": {"file_search": {"vector_stores": [{"file_ids": ["file
 MAKING: list[tuple[str, str, str, Any, Any, set[str] | None]] = [
     ("a vector store", "openai_json", "/v1/vector_stores", {"file_ids": []}, {"id": "vs_a", "metadata": {"id": "vs_x"}}, {"collection/vs_a"}),
     ("Azure's", "openai_json", "/openai/v1/vector_stores", {}, {"id": "vs_a"}, {"collection/vs_a"}),
+    ("an agent", "openai_json", "/v1/agents", {"name": "x"}, {"id": "ag_0685"}, {"collection/ag_0685"}),
+    ("an agent that is changed", "openai_json", "/v1/agents/ag_0685", {"name": "x"}, {"id": "ag_0685"}, None),
+    ("a project of Claude's page", "walk", "/api/organizations/o/projects", {"name": "x"}, {"uuid": UUID, "name": "x"}, {f"collection/{UUID}"}),
+    ("a project that is changed", "walk", f"/api/organizations/o/projects/{UUID}", {"name": "x"}, {"uuid": UUID}, None),
     ("a library", "openai_json", "/v1/libraries", {"name": "x"}, {"id": UUID}, {f"collection/{UUID}"}),
     ("a container", "openai_json", "/v1/containers", {"name": "x", "file_ids": []}, {"id": "cntr_a"}, {"collection/cntr_a"}),
     ("a cache", "gemini", "/v1beta/cachedContents", {}, {"name": "cachedContents/c-1", "displayName": "y/c-2"}, {"collection/c-1"}),

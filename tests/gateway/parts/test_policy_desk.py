@@ -185,6 +185,35 @@ def test_nobody_s_step_is_overlooked(house: House) -> None:
     assert refused(house.port.take, replace(MILD, version=1, kinds=("HEALTH",)), ADMIN) == "floor"
 
 
+@pytest.mark.parametrize(
+    ("why", "action", "own", "code"),
+    [
+        ("what it stops without a word is stopped without it", "warn", "block", ""),
+        ("it asks, the rule beneath lets pass", "warn", "ignore", "beneath"),
+        ("it puts tokens, the rule beneath only asks", "pseudonymise", "warn", "beneath"),
+        ("the rule beneath is as strict", "warn", "warn", ""),
+    ],
+)
+def test_nobody_alone_takes_away_a_relief_that_is_stricter_than_what_stands_beneath(
+    tmp_path: Path, why: str, action: str, own: str, code: str
+) -> None:
+    """Two persons decided it; without it less would be protected."""
+    url = sqlite_url(tmp_path)
+    rules = {"rules": [{"name": "own", "action": own, "kinds": ["CZ_ICO"]}]}
+    settings = Settings.model_validate({"data": {"dir": tmp_path}, "store": {"url": url}, "policy": rules})
+    with closing(EventStore(url)) as events:
+        house = House(policy_desk(lambda: settings, events, lambda: {"openai": "ChatGPT"}, lambda: NOW), url, tmp_path, events)
+        house.relieve(lines=RULE.replace("warn", action))
+        if not code:
+            assert house.port.withdraw("p1", "omyl", OFFICER).kind is StepKind.WITHDRAWN, why
+            return
+        assert refused(house.port.withdraw, "p1", "omyl", OFFICER) == code, why
+        assert house.rules() == ["úleva"]
+        strict = Change("", "firmy", "block", ("CZ_ICO",), ("openai",), (), None, "přísněji")
+        assert house.port.take(strict, ADMIN).kind is StepKind.SET
+        assert house.port.withdraw("p1", "omyl", OFFICER).kind is StepKind.WITHDRAWN, "a stricter rule above it makes up for it"
+
+
 def test_a_relief_is_withdrawn(house: House) -> None:
     """At once, with a reason, on the node's files too; and once."""
     house.relieve()

@@ -16,7 +16,7 @@ import pytest
 from gateway.errors import UserError
 from gateway.people import kerberos
 from gateway.people.api import Account, Asked, Broken, Found, Leg, Wrong
-from gateway.people.kerberos import MAX_TOKEN, Negotiate
+from gateway.people.kerberos import MAX_TOKEN, REPLAYS, Negotiate
 from gateway.people_settings import Kerberos
 from support.kdc import REALM, SERVICE, SHORT, STRICT_SKEW, Kdc, proposal, response
 from support.people import basic
@@ -111,6 +111,14 @@ def test_a_keytab_of_another_service(kdc: Kdc) -> None:
     """A service that the keytab does not hold is the office's affair."""
     one = way(kdc, service=f"HTTP/other@{REALM}")
     assert identify(one, kdc.token(kdc.sign_in("jana.novakova"))) is Broken.SETUP
+
+
+def test_seen_tickets_lie_in_the_data_folder(kdc: Kdc, tmp_path: Path) -> None:
+    """Where the library's own place may be read-only; a ticket that is sent again by somebody else proves nothing, in any process."""
+    token = kdc.token(kdc.sign_in("jana.novakova"))
+    ways = [Negotiate(Kerberos(keytab=kdc.keytab, service=SERVICE), (REALM,), tmp_path) for _ in range(2)]
+    assert [identify(one, token) for one in ways] == [Account("jana.novakova"), Wrong.CREDENTIALS]
+    assert (tmp_path / REPLAYS).stat().st_mode & 0o777 == 0o600
 
 
 def test_the_keytab_is_private(kdc: Kdc, tmp_path: Path) -> None:

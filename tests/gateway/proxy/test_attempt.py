@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +15,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.rules import Bounds, Rule, Situation
 from gateway.extract.api import Body
 from gateway.extract.registry import formats
+from gateway.model import Extracted, File
 from gateway.proxy.attempt import Attempt
 from gateway.proxy.outcome import Forward, Stop
 from gateway.proxy.settled import Settled
@@ -185,6 +188,23 @@ def test_a_limit_on_characters_counts_all_of_them() -> None:
     outcomes = [type(house.send(content)) for content in bodies]
     assert outcomes.count(Stop) > 3
     assert outcomes == sorted(outcomes, key=[Forward, Stop].index), "the longer ones, and no shorter one"
+
+
+def test_a_history_with_a_file_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are opened before the judgement, and no longer seen in it: a limit on them that came meanwhile counts all of them."""
+
+    async def documents(files: Sequence[File]) -> Sequence[Extracted]:
+        return [Extracted(()) for _ in files]
+
+    house = House()
+    monkeypatch.setattr(house.made, "_documents", documents)
+    picture = {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{base64.b64encode(b'picture' * 9).decode()}"}}
+    messages = chat(*(f"Zpráva {at}x." for at in range(11)))
+    messages[2] = {"role": "user", "content": [{"type": "text", "text": "Co to je?"}, picture]}
+    assert isinstance(house.send(body(messages[:9])), Forward)
+    assert house.settled.histories == 0
+    house.made.policy = Policy(bounds=(Bounds("none", files=0),))
+    assert isinstance(house.send(body(messages)), Stop)
 
 
 @pytest.mark.parametrize("name", SETTLING)

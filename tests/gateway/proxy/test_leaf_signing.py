@@ -78,3 +78,31 @@ def test_what_signing_raises(made: x509.Certificate) -> None:
         assert await signing.leaf("ai.example") == made
 
     asyncio.run(run())
+
+
+def test_a_leaf_that_comes_late(made: x509.Certificate) -> None:
+    """It is kept for whoever tries again; before anybody who waited for it goes on."""
+    answers, kept = threading.Event(), dict[str, x509.Certificate]()
+
+    def sign(_host: str) -> x509.Certificate:
+        answers.wait(60)
+        return made
+
+    async def run() -> None:
+        came = asyncio.Event()
+
+        def keep(host: str, leaf: x509.Certificate) -> None:
+            kept[host] = leaf
+            came.set()
+
+        signing = LeafSigning(sign, 0.05, keep=keep)
+        with pytest.raises(TokenUnreachable):
+            await signing.leaf("late.example")
+        assert kept == {}
+        answers.set()
+        await asyncio.wait_for(came.wait(), 60)
+        assert kept == {"late.example": made}
+        await LeafSigning(sign, keep=keep).leaf("soon.example")
+        assert "soon.example" in kept
+
+    asyncio.run(run())

@@ -172,6 +172,19 @@ def test_an_assistant_and_a_container(running: tuple[Running, UploadProvider], t
     assert [gateway.send({"assistant_id": "asst_2"}, path=runs)[0], computes("cntr_2")] == [403, 403]
 
 
+@pytest.mark.parametrize("record", [False, True])
+def test_a_source_that_never_passes_here(running: tuple[Running, UploadProvider], record: bool) -> None:
+    """A connector is stopped unless the office lets what nobody here has seen pass, with an event each time; so is a stored prompt."""
+    gateway, provider = running
+    provider.special = says({"/v1/responses": {"id": "resp_1"}})
+    gateway.customs.policy = replace(gateway.customs.policy, unknown_files_pass=record)
+    tool = {"type": "mcp", "server_label": "spisy", "connector_id": "connector_sharepoint", "authorization": "x"}
+    bodies: list[dict[str, Any]] = [{"model": "m", "input": "Co je ve spisu?", "tools": [tool]}, {"prompt": {"id": "pmpt_1"}}]
+    assert [gateway.send(body, path="/v1/responses")[0] for body in bodies] == ([200, 200] if record else [403, 403])
+    details = [(event.verdict, event.reason if record else event.detail) for event in gateway.recorder.events]
+    assert details == [("pass_recorded" if record else "block", "unknown_file")] * 2
+
+
 def test_an_id_that_a_client_wrote_into_its_upload(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
     """What an answer repeats of the client's words makes nothing known."""
     gateway, provider = running

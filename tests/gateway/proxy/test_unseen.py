@@ -49,6 +49,7 @@ def part(identity: str) -> object:
         ("the word in a text", {"model": "m", "input": "Co je file_id?"}, False, 0),
         ("a known one", part("file-1"), False, 1),
         ("an unknown one", part("file-2"), True, 1),
+        ("a source, which is never known", {"input": "x", "tools": [{"type": "mcp", "connector_id": "connector_gmail"}]}, True, 0),
         ("an unknown store", {"input": "x", "tools": [{"type": "file_search", "vector_store_ids": ["vs_1"]}]}, True, 1),
     ],
 )
@@ -60,5 +61,6 @@ def test_what_is_unseen(why: str, body: object, expected: bool, asked: int) -> N
 
 
 def test_nobody_to_ask() -> None:
-    """Where nothing is kept of files nothing is said of them."""
+    """Where nothing is kept of files nothing is said of them; a source needs nobody to be asked."""
     assert not asyncio.run(refers_to_unseen(None, reading(part("file-2")), "openai"))
+    assert asyncio.run(refers_to_unseen(None, reading({"prompt": {"id": "pmpt_1"}}), "openai"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
+
+import pytest
 
 from detectors.public.entry import read
 from gateway.confirmed import with_confirmed
 from gateway.policy_settings import Policy
+from gateway.record.policy_step import Step
 from gateway.record.proposal import Proposal, Signer, State, What
 from gateway.store import confirming, paths
 from gateway.store.policy_steps import PolicyStepStore
@@ -49,10 +54,52 @@ def test_a_node_that_never_read_the_store(tmp_path: Path) -> None:
     assert confirming.unknown(tmp_path)
     (rule,) = with_confirmed(Policy(), rules).rules
     assert (rule.action, rule.kinds, rule.tools, rule.groups, rule.until) == ("block", (), (), (), None)
-    assert not confirming.unknown(tmp_path), "said once"
+    assert confirming.unknown(tmp_path), "until the store has answered"
     url = sqlite_url(tmp_path)
     with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
         assert confirming.write(store, steps, tmp_path, AT.date())
     assert with_confirmed(Policy(), rules).rules == ()
     assert not confirming.unknown(tmp_path)
     assert with_confirmed(Policy(), rules).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "strict", "why"),
+    [
+        ("postgresql+psycopg://celnice@127.0.0.1:9/celnice", True, "other nodes may have decided there"),
+        ("sqlite:///{folder}/store.sqlite3", True, "a store without this node's folder"),
+        ("sqlite:///{folder}/new.sqlite3", False, "nobody has decided in a store that is not there"),
+    ],
+)
+def test_before_anything_is_served(tmp_path: Path, url: str, strict: bool, why: str) -> None:
+    """What the store may hold and this node has not read is thought to be strict; what it has read is left as it is."""
+    sqlite_url(tmp_path)
+    confirming.begin(url.format(folder=tmp_path), tmp_path)
+    assert paths.confirmed_rules(tmp_path).exists() is strict, why
+    paths.confirmed_rules(tmp_path).write_text(confirming.NONE, encoding="utf-8")
+    confirming.begin(url.format(folder=tmp_path), tmp_path)
+    assert with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules == ()
+
+
+def test_two_who_decide_at_once(tmp_path: Path) -> None:
+    """They are threads of one process: each writes a whole file, and neither takes the other's draft away."""
+    url, inside, most = sqlite_url(tmp_path), list[int](), list[int]()
+    with closing(ProposalStore(url)) as store, closing(PolicyStepStore(url)) as steps:
+        store.add(replace(ONE, what=What.RULE, action="warn"))
+        store.decide("p1", State.CONFIRMED, Signer("Jana", ("account:jana",)), RULE, AT)
+        listed = steps.steps
+
+        def slowly() -> tuple[Step, ...]:
+            inside.append(1)
+            most.append(len(inside))
+            try:
+                return listed()
+            finally:
+                inside.pop()
+
+        with ThreadPoolExecutor(4) as threads, patch.object(steps, "steps", slowly):
+            days = [AT.date() + timedelta(days=shift) for shift in (0, 400) * 40]
+            assert any(threads.map(lambda day: confirming.write(store, steps, tmp_path, day), days))
+        assert max(most) == 1, "what one reads is not put over what another has read later"
+        confirming.write(store, steps, tmp_path, AT.date())
+        assert [rule.name for rule in with_confirmed(Policy(), paths.confirmed_rules(tmp_path)).rules] == ["openai e2"]

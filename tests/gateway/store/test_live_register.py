@@ -18,6 +18,7 @@ from allowlist.workflow.step import Action, Part
 from gateway.record.stop import Stop
 from gateway.register import Admission
 from gateway.settings import Data, Settings, Tool
+from gateway.store import confirming
 from gateway.store.live_register import COPY, LiveRegister, watch
 from gateway.store.register import RegisterStore
 from gateway.store.stops import StopStore
@@ -117,6 +118,20 @@ def test_without_the_store(house, tmp_path):
     (tmp_path / COPY).write_text("{", encoding="utf-8")
     closed = LiveRegister(settings, gone).load()
     assert {closed.status(tool, NOW) for tool in ("mistral", "openai")} == {Status.NOT_IN_REGISTER}
+
+
+def test_a_new_node_without_the_store(house, tmp_path):
+    """What the office closed may be open in the settings: no tool is open until the store has answered once; then it is asked soon."""
+    settings, store = house
+    gone = LiveRegister(settings, RegisterStore(f"sqlite:///{tmp_path}/missing/store.sqlite3"))
+    assert gone.load().status("openai", NOW) is Status.APPROVED, "nobody can have decided anything: the store is still to be made"
+    confirming.begin("postgresql+psycopg://celnice@127.0.0.1:9/celnice", tmp_path)
+    assert gone.load().status("openai", NOW) is Status.NOT_IN_REGISTER
+    assert not gone.is_read
+    live = LiveRegister(settings, store)
+    assert live.load().status("openai", NOW) is Status.APPROVED
+    assert live.is_read
+    assert gone.load().status("openai", NOW) is Status.APPROVED, "from the copy that is there now"
 
 
 async def _watched(live: LiveRegister, admission: Admission, act: Callable[[], object]) -> None:

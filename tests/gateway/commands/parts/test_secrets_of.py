@@ -25,6 +25,17 @@ def test_typed(monkeypatch):
         secrets_of.passphrase(None, "Old")
 
 
+def test_nobody_types(monkeypatch):
+    """In a script without a terminal, one line says where a passphrase may come from."""
+
+    def closed(_):
+        raise EOFError
+
+    monkeypatch.setattr(secrets_of.getpass, "getpass", closed)
+    with pytest.raises(UserError, match="--passphrase-file"):
+        secrets_of.passphrase(None, "New", twice=True)
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
 def test_unreadable(tmp_path, content):
     """A missing file, and one that is no text, are said in one line."""

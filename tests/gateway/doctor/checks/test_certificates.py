@@ -26,6 +26,18 @@ def test_a_ports_certificate(tmp_path: Path, until: timedelta, state: State) -> 
     assert worst(CHECK, around(tmp_path, proxy=_port(tmp_path, until)))[0] is state
 
 
+def test_a_key_that_the_gateways_user_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root's key is not taken for a wrong one."""
+
+    def closed(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("ssl.SSLContext.load_cert_chain", closed)
+    state, said = worst(CHECK, around(tmp_path, console=_port(tmp_path, timedelta(days=200))))
+    assert state is State.FAULT
+    assert "chown root:celnice" in said
+
+
 def test_a_key_of_another(tmp_path: Path) -> None:
     """Certificate and key go together."""
     port = _port(tmp_path, timedelta(days=200))

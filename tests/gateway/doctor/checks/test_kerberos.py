@@ -10,6 +10,7 @@ from gateway.doctor.api import State
 from gateway.doctor.checks import kerberos
 from gateway.doctor.checks.kerberos import CHECK
 from support.doctor import around, worst
+from support.keytab import AES256, RC4, keytab
 
 SERVICE = "HTTP/proxy.urad.test@URAD.TEST"
 
@@ -17,10 +18,13 @@ SERVICE = "HTTP/proxy.urad.test@URAD.TEST"
 @pytest.mark.parametrize(
     ("content", "mode", "state", "word"),
     [
-        (b"\x05\x02....URAD.TEST..HTTP..proxy.urad.test..", 0o600, State.OK, "has a key"),
-        (b"\x05\x02....URAD.TEST..HTTP..other.urad.test..", 0o600, State.FAULT, "no key of HTTP/proxy.urad.test"),
+        (keytab((SERVICE, RC4), (SERVICE, AES256)), 0o600, State.OK, "has a key"),
+        (keytab(("HTTP/other.urad.test@URAD.TEST", AES256)), 0o600, State.FAULT, "no key of HTTP/proxy.urad.test"),
+        (keytab((SERVICE, RC4)), 0o600, State.FAULT, "-crypto AES256-SHA1"),
+        (keytab(("http/proxy.urad.test@URAD.TEST", AES256)), 0o600, State.FAULT, "write both alike"),
+        (keytab((SERVICE, AES256))[:40], 0o600, State.FAULT, "cut on its way"),
         (b"a text file", 0o600, State.FAULT, "no keytab"),
-        (b"\x05\x02....", 0o644, State.FAULT, "chmod 600"),
+        (keytab((SERVICE, AES256)), 0o644, State.FAULT, "chmod 600"),
         (None, 0, State.FAULT, "there is no file"),
     ],
 )
