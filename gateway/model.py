@@ -87,11 +87,8 @@ class Segment(NamedTuple):
 
     def where_at(self, offset: int) -> Where:
         """Where in its document the text at an offset stands."""
-        found: Where = ()
         at = bisect_right(self.marks, offset, key=lambda mark: mark[0])
-        if at:
-            found = self.marks[at - 1][1]
-        return (*self.where, *found)
+        return (*self.where, *(self.marks[at - 1][1] if at else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +141,7 @@ class Middle(NamedTuple):
     turns: int  # of the user, among them
     cost: int  # of reading the whole body (gateway.extract.budget)
     parted: bool  # whether the message behind ``first`` is not joined with it: where it is, nothing may be left out between the two
+    within: str = "messages"  # the name of the list, at the top of the body
 
 
 @dataclass(frozen=True, slots=True)

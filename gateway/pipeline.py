@@ -105,7 +105,7 @@ class Judgement:
     """Files that were not read, and ``unscanned``: texts that no detector could judge. Policy may let the employee confirm them."""
     unscanned: tuple[str, ...] = field(default=(), repr=False)
     nothing: bool = False
-    """Whether all was scanned and nothing was found that counts, public or not, whatever policy says of it."""
+    """Whether all was scanned and nothing was found that counts but what is public by itself, where policy lets that pass."""
 
     def kinds(self) -> dict[str, int]:
         """How many of each entity."""
@@ -233,7 +233,7 @@ def judge(
     unscanned = [scan for scan in by_text.values() if isinstance(scan, Unscanned)]
     held = policy.limits(situation) if situation else None
     hits = find(segments, reading.extracted.joins, by_text, lambda finding, kind: policy.counts(finding, kind, held))
-    nothing = not hits and not unscanned
+    nothing = not unscanned and all(policy.public_values_pass and hit.finding.public is not None for hit in hits)
     public = historical(segments, hits)
     hits = tuple(replace(hit, finding=public.get(number, hit.finding)) for number, hit in enumerate(hits)) if public else hits
     hits += tuple(Hit(finding, ((index, finding.start, finding.end),)) for index, finding in mentions(segments, hits))

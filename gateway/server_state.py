@@ -95,6 +95,12 @@ def kept_under(reading: Reading) -> str | None:
     return told.key
 
 
+def only_begins(reading: Reading) -> bool:
+    """Whether a request comes with its history and is named by its answer alone: whatever of it lies elsewhere, nothing was kept."""
+    request = reading.request
+    return request is not None and request.admitted.format in NAMED_BY_ANSWER and _told(reading).told is Told.BEGUN
+
+
 def endpoint_key(host: str, port: int) -> str:
     """What an MCP server was told stays with it, over all of its sessions: its numbers belong to the server."""
     return conversation_key("mcp", f"{host}:{port}")

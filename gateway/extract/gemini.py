@@ -44,6 +44,15 @@ _AROUND = frozenset(
 _INSTANCE_TEXTS = frozenset({"content", "prompt", "text", "context", "author"})
 _LIVE_INPUT = frozenset({"realtimeInput", "realtime_input"})
 _FUNCTION = frozenset({"functionResponse", "function_response", "toolResponse", "tool_response", "tools"})
+_FIELD, _PART = 2, 3
+"""Where in a place a content's own name stands, below ``contents`` and a number, and where a part's number."""
+_PLAIN_PARTS = frozenset(
+    {
+        "text", "thought", "thoughtSignature", "thought_signature", "functionCall", "function_call", "functionResponse",
+        "function_response",
+    }
+)  # fmt: skip
+_CARRIERS = frozenset({"inlineData", "inline_data", "fileData", "file_data"})
 _ROLES = {"user": Speaker.USER, "model": Speaker.ASSISTANT, "function": Speaker.TOOL, "tool": Speaker.TOOL, "system": Speaker.SYSTEM}
 
 NOT_LINES = frozenset({"role", "model", "mimeType", "mime_type", "fileUri", "file_uri", "thoughtSignature", "thought_signature", "id"})
@@ -66,7 +75,7 @@ class Gemini:
 
     def segments(self, body: Body) -> Extracted:
         """Every leaf of the body, the blobs in it as files, the runs of its contents. Whether a stream is wanted, the path says."""
-        return replace(extracted(_read(body)), streaming=body.path.endswith(":streamGenerateContent"))
+        return replace(extracted(_read(body), "contents"), streaming=body.path.endswith(":streamGenerateContent"))
 
     def conversation(self, body: Body) -> Conversation:
         """From how the contents begin; the API has no conversation id. ``cachedContent`` tells two apart."""
@@ -85,18 +94,26 @@ class Gemini:
         return open_stream(content_type, transform, GeminiAnswer())
 
 
-def extracted(body: JsonBody) -> Extracted:
-    """What a body with Gemini's contents holds."""
-    speaker = speakers(body)
-    segments = body.segments(speaker)
+def extracted(body: JsonBody, history: str = "") -> Extracted:
+    """What a body with Gemini's contents holds. ``history``: the name of the list that each request sends whole."""
+    turns = _turns(body)
+    segments = body.segments(turns.speaker)
     lines = joins.lines(body, skip=_no_line)
-    return Extracted(segments, Turns(body, turn, speaker).runs(segments) + lines, conversation(body), files=body.files)
+    middle = turns.middle(history) if history and _is_plain(body) else None
+    return Extracted(segments, turns.runs(segments) + lines, _told(turns), files=body.files, middle=middle)
 
 
 def conversation(body: JsonBody) -> Conversation:
     """The conversation such a body belongs to."""
-    salt = ("gemini", body.string("cachedContent") or body.string("cached_content"))
-    return Turns(body, turn, speakers(body)).conversation(salt)
+    return _told(_turns(body))
+
+
+def _turns(body: JsonBody) -> Turns:
+    return Turns(body, turn, speakers(body))
+
+
+def _told(turns: Turns) -> Conversation:
+    return turns.conversation(("gemini", turns.body.string("cachedContent") or turns.body.string("cached_content")))
 
 
 def turn(place: Place) -> Turn | None:
@@ -134,6 +151,18 @@ def _read(body: Body) -> JsonBody:
     if read.containers.get(()) is not True:
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     return blobs.opened(read)
+
+
+def _is_plain(body: JsonBody) -> bool:
+    """Whether the contents are words, calls of functions and what these return, so that a history of them may be known again."""
+    for _, (place, _, _, _) in body.leaves:
+        if place[0] != "contents" or len(place) <= _FIELD or place[_FIELD] == "role":
+            continue
+        if place[_FIELD] != "parts" or not all(isinstance(part, int) for part in place[_PART : _PART + 1]):
+            return False
+        if not _PLAIN_PARTS.issuperset(place[_PART + 1 : _PART + 2]) or not _CARRIERS.isdisjoint(place):
+            return False
+    return True
 
 
 def _is_index(part: Place) -> bool:

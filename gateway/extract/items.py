@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gateway.extract.json_format import JsonBody
+from gateway.extract.json_text import LeafKind
 from gateway.extract.place import INSIDE, merged, name
 from gateway.extract.turns import Turn
 from gateway.model import OpaqueBody, OpaqueReason, Place, Speaker
@@ -17,6 +18,19 @@ _LISTS = frozenset({"input", "items", "inputs"})
 _ROLES = {"system": Speaker.SYSTEM, "developer": Speaker.SYSTEM, "user": Speaker.USER, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
 _NAMES = {"instructions": Speaker.SYSTEM, "tools": Speaker.TOOL, "prompt": Speaker.USER}
 _TEXTS = frozenset({"content", "text", "output", "refusal", "input", "result"})
+_PLAIN_TYPES = frozenset(
+    {
+        "message", "reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output",
+        "input_text", "output_text", "text", "refusal", "summary_text", "reasoning_text", "url_citation",
+    }
+)  # fmt: skip
+"""Items, and parts of them, that hold their own words."""
+
+_NOT_WORDS = frozenset(
+    {"file_id", "file_ids", "file_url", "file_data", "filename", "image_url", "container_id", "encrypted_content", "vector_store_id"}
+)
+"""What another place gives its meaning, or nobody here can read."""
+
 _RESULTS = ("_output", "_tools", ".result", ".execution")
 
 
@@ -43,6 +57,19 @@ def turn(place: Place) -> Turn | None:
     if place[0] not in _LISTS:
         return None
     return Turn((), place[:2], is_text=INSIDE not in place and (len(place) < 3 or isinstance(place[-1], int) or name(place) in _TEXTS))
+
+
+def plain(body: JsonBody) -> bool:
+    """Whether the items of ``input`` are words and nothing else: no reference, no file, nothing sealed, and no type that is not known here.
+
+    A name that a function's arguments hold is the function's own, and so is one in a text.
+    """
+    for _, (place, kind, text, _) in body.leaves:
+        if place[0] == "input" and kind is not LeafKind.KEY and INSIDE not in place:
+            named = name(place)
+            if named in _NOT_WORDS or (named == "type" and text not in _PLAIN_TYPES):
+                return False
+    return True
 
 
 def check(body: JsonBody) -> None:

@@ -20,7 +20,7 @@ from gateway.extract.openai_error import answer as openai_answer
 from gateway.extract.place import INSIDE, merged, name
 from gateway.extract.suffixes import Suffixes
 from gateway.extract.turns import Turn, TurnOf, Turns
-from gateway.model import Answer, Conversation, Extracted, Notice, OpaqueBody, OpaqueReason, Place, RequestHead, Speaker
+from gateway.model import Answer, Conversation, Extracted, Notice, OpaqueBody, OpaqueReason, Place, RequestHead, Speaker, Told
 
 type Refuse = Callable[[Notice, str], Answer]
 """(notice, language) → the refusal in the tool's envelope."""
@@ -72,6 +72,10 @@ class Dialect:
     """Where it is not empty, a conversation that the body does not name is told by how it began (:meth:`Turns.conversation`)."""
     check: Callable[[JsonBody], None] = field(default=lambda _: None)
     """Raises OpaqueBody for a body whose shape a provider would read otherwise than it is read here."""
+    history: str = ""
+    """The name of the list that holds the whole history, where a client sends it with each request (:mod:`gateway.extract.middle`)."""
+    plain: Callable[[JsonBody], bool] = field(default=lambda _: False)
+    """Whether that history holds nothing but words, so that it may be known again; any other is read whole each time."""
 
 
 class JsonApi:
@@ -121,7 +125,11 @@ class JsonApi:
         turns = self._turns(read)
         segments = read.segments(turns.speaker)
         lines = joins.lines(read, skip=self._no_line)
-        return Extracted(segments, turns.runs(segments) + lines, self._conversation(turns, path), read.is_true("stream"), read.files)
+        conversation = self._conversation(turns, path)
+        begun = self._dialect.history and conversation.told is Told.BEGUN and self._dialect.plain(read)
+        middle = turns.middle(self._dialect.history) if begun else None
+        found = turns.runs(segments) + lines
+        return Extracted(segments, found, conversation, read.is_true("stream"), read.files, middle=middle)
 
     def _turns(self, read: JsonBody) -> Turns:
         if read.containers.get(()) is not True:

@@ -43,7 +43,7 @@ def find(content: bytes, middle: Middle, before: Cut | None = None) -> Cut | Non
     ``content`` is what was read, and so what ``middle`` counts; the offsets are those of the whole body. None where nothing stands there.
     """
     try:
-        ends = _ends(content.decode("utf-8"), middle.next + 1)
+        ends = _ends(content.decode("utf-8"), middle.next + 1, middle.within)
     except (ValueError, RecursionError, IndexError):  # it was read a moment ago, but not by this reader
         return None
     begin, end, upto = ends[middle.first], ends[middle.next - 1], ends[middle.next]
@@ -54,9 +54,9 @@ def find(content: bytes, middle: Middle, before: Cut | None = None) -> Cut | Non
     return Cut(begin, end + cut_out, upto + cut_out, turns, middle.cost)
 
 
-def _ends(text: str, count: int) -> list[int]:
+def _ends(text: str, count: int, within: str) -> list[int]:
     """Where each of the first messages ends, in bytes. Raises ValueError or IndexError for a text that has fewer."""
-    at = _list(text)
+    at = _list(text, within)
     ends: list[int] = []
     size = done = 0
     for _ in range(count):
@@ -69,13 +69,13 @@ def _ends(text: str, count: int) -> list[int]:
     return ends
 
 
-def _list(text: str) -> int:
-    """The offset of the first message."""
+def _list(text: str, within: str) -> int:
+    """The offset of the first message of the list of that name."""
     at = _after(text, 0)
     while True:
         name, at = _DECODER.raw_decode(text, at)
         at = _after(text, at)
-        if name == "messages":
+        if name == within:
             return _after(text, at)
         at = _after(text, _DECODER.raw_decode(text, at)[1])
 

@@ -44,6 +44,15 @@ FORMAT: WireFormat = JsonApi(
         "conversations": "/conversations",
         "conversations.items": "/conversations/[A-Za-z0-9_-]+/items",
     },
-    Dialect(items.speaker, items.turn, _conversation, salt=("openai_responses",), check=items.check, in_path=_IN_PATH),
+    Dialect(
+        items.speaker,
+        items.turn,
+        _conversation,
+        salt=("openai_responses",),
+        check=items.check,
+        in_path=_IN_PATH,
+        history="input",
+        plain=items.plain,
+    ),
     shape=OpenAIResponsesAnswer,
 )

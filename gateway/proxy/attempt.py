@@ -2,9 +2,12 @@
 
 A request that begins with the very same bytes as one in which nothing was found, for the same tool and under the same edition of the scans
 (:mod:`gateway.detection.cache`), is read without the middle of its history (:mod:`gateway.extract.middle`). That reading stands only where
-nothing at all is found in the rest, either, public or not. Else the whole request is read and judged as if nothing had been remembered, and
-the history is forgotten: a name that is found now may stand alone in an earlier turn. So what is remembered lets nothing pass that a whole
-reading would stop, and what is recorded of a finding comes from a whole reading.
+nothing at all is found in the rest, either. Else the whole request is read and judged as if nothing had been remembered, and the history is
+forgotten: a name that is found now may stand alone in an earlier turn. So what is remembered lets nothing pass that a whole reading would
+stop, and what is recorded of a finding comes from a whole reading.
+
+What is public by itself is no finding here, where policy lets it pass: nothing of it is recorded, and it says something of other turns only
+where a name that is not public stands there (:func:`gateway.propagation.historical`), for which all of it is read.
 """
 
 from __future__ import annotations
@@ -67,7 +70,7 @@ class Attempt:
         if held.text is not None or self._request.said is not None or self._request.fixed:
             return None  # an office's limit on characters counts all of them
         self._edition = self._settled.edition()
-        sure = (self._policy.threshold, held.threshold)
+        sure = (self._policy.threshold, held.threshold, self._policy.public_values_pass)
         told = (self._edition, admitted.tool, admitted.operation, admitted.format, *sure, body.content_type, body.path)
         context = repr(told).encode("utf-8", "surrogatepass")
         return self._settled.begun(len(context).to_bytes(4, "big") + context)

@@ -23,7 +23,7 @@ from gateway.pipeline import Judgement, Reading, read
 from gateway.proxy.outcome import Forward, Restoring
 from gateway.proxy.ports import Rewrite, Vault
 from gateway.pseudonymising import Plan, Pseudonymised, changed, planned, pseudonymised_message
-from gateway.server_state import FILES, NAMED_BY_ANSWER, changes_it, goes_on, kept_under, message_kept_under
+from gateway.server_state import FILES, NAMED_BY_ANSWER, changes_it, goes_on, kept_under, message_kept_under, only_begins
 
 logger = logging.getLogger(__name__)
 
@@ -233,6 +233,8 @@ class Replacing:
 
 def conversation_of(reading: Reading) -> str | None:
     """The conversation under which tokens of this request's answer may be kept; None for one whose history comes with it."""
+    if only_begins(reading):
+        return None  # without looking through a long history for what it only names
     try:
         return kept_under(reading)
     except CannotPseudonymise:

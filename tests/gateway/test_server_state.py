@@ -13,7 +13,8 @@ from gateway.extract.named import conversation_key
 from gateway.extract.registry import formats
 from gateway.model import RequestHead
 from gateway.pipeline import Reading, Request, read
-from gateway.server_state import NAMED_BY_ANSWER, changes_it, endpoint_key, goes_on, kept_under
+from gateway.proxy.replacing import conversation_of
+from gateway.server_state import NAMED_BY_ANSWER, changes_it, endpoint_key, goes_on, kept_under, only_begins
 
 RESPONSES, THREADS = "openai_responses", "openai_assistants"
 RESP = conversation_key(RESPONSES, "response", "resp_1")
@@ -87,6 +88,25 @@ def test_what_nobody_can_name(name: str, path: str, body: object, person: str, r
     with pytest.raises(CannotPseudonymise) as caught:
         kept_under(reading(name, path, body, person))
     assert caught.value.reason == reason, why
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "begins", "why"),
+    [
+        (RESPONSES, {"input": "x"}, True, "a first question"),
+        (RESPONSES, {"input": [MESSAGE, MESSAGE]}, True, "a history"),
+        (RESPONSES, {"input": [MESSAGE, {"type": "item_reference", "id": "msg_1"}]}, True, "a history that is elsewhere in part"),
+        (RESPONSES, {"input": "x", "previous_response_id": "resp_1"}, False, "a chain"),
+        (RESPONSES, {"input": "x", "conversation": "conv_1"}, False, "a conversation"),
+        ("openai_chat", {"messages": [MESSAGE]}, False, "no answer names it"),
+    ],
+)
+def test_what_only_begins_has_no_table_yet(name: str, body: object, begins: bool, why: str) -> None:
+    """A request that comes with its history and is named by its answer alone goes on with nothing that was kept."""
+    one = reading(name, "/v1/responses", body)
+    assert only_begins(one) is begins, why
+    if begins:
+        assert conversation_of(one) is None
 
 
 def test_the_formats_exist() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.extract import json_format
+from gateway.extract import json_format, openai_responses
 from gateway.extract.turns import Turn, Turns
 from gateway.model import Extracted, Speaker
 from support.wire import body, joined
@@ -65,3 +65,18 @@ def test_conversation():
 def test_a_turn_shows_no_place():
     """A place may hold a name."""
     assert "Novák" not in repr(Turn((), ("Novák",), is_text=True))
+
+
+def test_what_the_system_says_later_begins_nothing():
+    """A word of the system in the midst of the turns changes no conversation; beside them it belongs to the beginning."""
+    begin = {"instructions": "s", "input": [{"role": "developer", "content": "d"}, {"role": "user", "content": "a"}]}
+
+    def key(value):
+        return openai_responses.FORMAT.conversation(body(value)).key
+
+    later = {"role": "developer", "content": "later"}
+    assert key({**begin, "input": [*begin["input"], {"role": "assistant", "content": "b"}, later]}) == key(begin)
+    asked = begin["input"][1:]
+    assert key({"input": asked, "instructions": "s"}) == key({"instructions": "s", "input": asked})
+    assert key({"instructions": "s", "input": [later, *begin["input"]]}) != key(begin)
+    assert key({"input": begin["input"], "instructions": "t"}) != key(begin)

@@ -1,192 +1,35 @@
-"""A request is judged as if nothing were remembered of its history, only faster."""
+"""A request is judged as if nothing were remembered of its history, only faster. The law itself: ``test_attempt_law.py``."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from allowlist.answers import Approved, Role
-from detectors.finding import Finding
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Bounds, Rule, Situation
 from gateway.extract.api import Body
 from gateway.extract.registry import formats
-from gateway.model import Extracted, File, RequestHead, Scan, Unscanned
-from gateway.pipeline import Request
+from gateway.model import Extracted, File
 from gateway.proxy.attempt import Attempt
-from gateway.proxy.customs import Customs
-from gateway.proxy.outcome import Forward, Outcome, Progress, Stop
+from gateway.proxy.outcome import Forward, Stop
 from gateway.proxy.settled import Settled
-from support.customs import customs
-from support.proxy import CountingMeter, ListRecorder
-
-NUMBER, NAME, PUBLIC, DOUBTFUL, BROKEN = "715319/2743", "Jan Vzorový", "Karel Čapek", "DOUBT", "BROKEN"
-FOUND = {
-    NUMBER: Finding("CZ_BIRTH_NUMBER", 0, 0, 0.95, "test"),
-    NAME: Finding("PERSON", 0, 0, 0.9, "person.name"),
-    PUBLIC: Finding("PERSON", 0, 0, 0.9, "person.name", public="historical"),
-    DOUBTFUL: Finding("CZ_BIRTH_NUMBER", 0, 0, 0.1, "test"),
-}
+from support import histories
+from support.histories import SETTLING, chat
+from support.settling import BROKEN, DOUBTFUL, LABEL, LONE, NAME, NUMBER, PUBLIC, House, body, forgetful, grown, request
 
 
-@dataclass
-class Detecting:
-    """Knows a number, names and what is in doubt; cannot scan a text that says so. Counts the texts."""
-
-    asked: list[str] = field(default_factory=list)
-
-    async def __call__(self, texts: Sequence[str]) -> Sequence[Scan]:
-        self.asked += texts
-        return [self._scan(text) for text in texts]
-
-    def _scan(self, text: str) -> Scan:
-        if BROKEN in text:
-            return Unscanned("deadline")
-        matches = (match for value in FOUND for match in re.finditer(re.escape(value), text))
-        return tuple(Finding(f.entity, m.start(), m.end(), f.score, f.rule, public=f.public) for m in matches for f in (FOUND[m[0]],))
-
-
-@dataclass
-class House:
-    """Customs, with or without a memory of histories."""
-
-    policy: Policy = field(default_factory=Policy)
-    settled: Settled = field(default_factory=lambda: Settled(least=1))
-    detecting: Detecting = field(default_factory=Detecting)
-    made: Customs = field(init=False)
-    meter: CountingMeter = field(init=False)
-    recorder: ListRecorder = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.made, self.meter, self.recorder = customs(self.policy, settled=self.settled, detect=self.detecting)
-
-    def send(self, content: bytes, name: str = "openai_chat", tool: str = "openai") -> Outcome:
-        self.detecting.asked.clear()
-        return asyncio.run(self.made.inspect(request(content, name, tool), "proxy", Progress()))
-
-    @property
-    def counted(self) -> dict[tuple[str, str], int]:
-        return {key: count for key, count in self.meter.seen.items() if key[0] != "stage"}
-
-
-def request(content: bytes, name: str = "openai_chat", tool: str = "openai") -> Request:
-    head = RequestHead("https", "api.example", 443, "POST", "/v1/x", "", (("content-type", "application/json"),), "api.example")
-    return Request(head, content, Approved(tool, "chat", Role.PROMPT, "test", name), 1_000_000)
-
-
-def forgetful(policy: Policy) -> House:
-    return House(policy, Settled(least=1 << 30))
-
-
-def chat(*said: str) -> list[dict[str, Any]]:
-    return [{"role": ("user", "assistant")[at % 2], "content": text} for at, text in enumerate(said)]
-
-
-def body(messages: Sequence[Any], **more: Any) -> bytes:
-    return json.dumps({"model": "m", "messages": messages, **more}, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def grown(*said: str) -> list[bytes]:
-    """The bodies of a dialogue, turn by turn."""
-    return [body(chat(*said[: at + 1])) for at in range(0, len(said), 2)]
-
-
-SAID = st.sampled_from(
-    [
-        "Dobrý den.",
-        "Kdy?",
-        "1. bod",
-        "rodné číslo: ",
-        "715319/",
-        "2743",
-        NUMBER,
-        NAME,
-        "Vzorovému",
-        PUBLIC,
-        "Čapek psal.",
-        DOUBTFUL,
-        BROKEN,
-        "",
-        "“",
-    ]
-)
-CLEAN = st.sampled_from(["Dobrý den.", "Kdy a kde?", "Ano.", "Děkuji pěkně.", "1. bod"])
-MESSAGE = st.fixed_dictionaries({"role": st.sampled_from(["user", "assistant"]), "content": st.one_of(CLEAN, CLEAN, CLEAN, SAID)})
-STEP = st.one_of(
-    st.tuples(st.just("say"), st.lists(MESSAGE, min_size=1, max_size=3)),
-    st.tuples(st.just("edit"), st.integers(0, 20), SAID),
-    st.tuples(st.just("again"), SAID),
-    st.tuples(st.just("cut off"), st.integers(1, 4)),
-    st.tuples(
-        st.just("tamper"),
-        st.integers(0, 2000),
-        st.sampled_from([b"1", b'"', b"}", b",", b"\xff", b"\\", b" ", b'},{"role":"user","content":"715319/2743"}']),
-    ),
-    st.tuples(st.just("send twice")),
-)
-POLICIES = [
-    Policy(),
-    Policy(public_values_pass=False),
-    Policy(threshold=0.05),
-    Policy(rules=(Rule("warn", Action.WARN, frozenset({"PERSON"})),)),
-    Policy(bounds=(Bounds("short", text=120),)),
-]
-
-
-@settings(max_examples=150, deadline=None)
-@given(policy=st.sampled_from(POLICIES), begun=st.lists(CLEAN, max_size=9), steps=st.lists(STEP, min_size=1, max_size=9))
-@example(policy=Policy(), begun=["Dobrý den."] * 7, steps=[("send twice",), ("say", chat(NAME)), ("send twice",)])
-@example(policy=Policy(), begun=["Vzorovému."] * 7, steps=[("send twice",), ("say", chat("Ano.", NAME))])
-@example(policy=Policy(), begun=["Dobrý den."] * 7, steps=[("tamper", 60, b"715319/2743")])
-def test_it_is_as_if_nothing_were_remembered(policy: Policy, begun: list[str], steps: list[Any]) -> None:
-    """Whatever is said, edited, regenerated or tampered with: the same outcome, the same events, the same counts."""
-    house, plain = House(policy), forgetful(policy)
-    messages = chat(*begun)
-    for step in [("send twice",), *steps]:
-        match step:
-            case ("say", more):
-                messages = [*messages, *more]
-            case ("edit", at, text) if messages:
-                messages = [*messages[: at % len(messages)], {"role": "user", "content": text}, *messages[at % len(messages) + 1 :]]
-            case ("again", text) if messages:
-                messages = [*messages[:-1], {**messages[-1], "content": text}]
-            case ("cut off", count):
-                messages = messages[:-count]
-        content = body(messages)
-        if step[0] == "tamper":
-            at = step[1] % (len(content) + 1)
-            content = content[:at] + step[2] + content[at + len(step[2]) :]
-        for _ in range(2 if step[0] == "send twice" else 1):
-            one, other = house.send(content), plain.send(content)
-            assert type(one) is type(other)
-            assert _shown(one) == _shown(other)
-            assert house.recorder.events == plain.recorder.events
-            assert house.counted == plain.counted
-
-
-def _shown(outcome: Outcome) -> Any:
-    if isinstance(outcome, Stop):
-        return outcome.answer.status, outcome.answer.headers, outcome.answer.body
-    assert isinstance(outcome, Forward)
-    return outcome.body
-
-
-def test_what_is_known_is_not_read_again() -> None:
+@pytest.mark.parametrize("name", SETTLING)
+def test_what_is_known_is_not_read_again(name: str) -> None:
     """The tenth turn has its first message, the last answer and what is new looked at, and not what lies between."""
     house = House()
-    for content in grown(*(f"Zpráva {at}x." for at in range(19))):
-        assert isinstance(house.send(content), Forward)
+    for content in grown(*(f"Zpráva {at}x." for at in range(19)), name=name):
+        assert isinstance(house.send(content, name), Forward)
     assert sorted(text for text in house.detecting.asked if text.startswith("Zpráva")) == [f"Zpráva {at}x." for at in (0, 15, 16, 17, 18)]
     assert house.settled.histories == 1, "a history that goes on takes the place of the one before"
 
@@ -230,22 +73,24 @@ def test_a_text_that_could_not_be_scanned_is_asked_for_once() -> None:
         ("another day or another public list", "edition"),
         ("another threshold", "policy"),
         ("another tool", "tool"),
-        ("another format", "format"),
         ("what lies in the first message", "first"),
         ("what lies in the middle", "middle"),
         ("a space in the middle", "space"),
         ("what follows the middle, with which something of it may go on", "next"),
         ("a second list of messages, which readers merge with the first", "second list"),
+        ("words of the system, which may go on in the first message", "instructions"),
     ],
 )
-def test_what_was_known_of_something_else_is_not_known(why: str, change: str) -> None:
+@pytest.mark.parametrize("name", SETTLING)
+def test_what_was_known_of_something_else_is_not_known(name: str, why: str, change: str) -> None:
     """Other scans, another policy on what counts, another tool, other bytes: the whole request is read."""
     day = [b"1"]
     house = House(settled=Settled(lambda: day[0], least=1))
     said = [f"Zpráva {at}x." for at in range(9)]
-    for content in grown(*said):
-        house.send(content)
-    content, tool, name = body(chat(*said, "Ano.", "Ne.")), "openai", "openai_chat"
+    for content in grown(*said, name=name):
+        house.send(content, name)
+    assert house.settled.histories == 1
+    content, tool = body(chat(*said, "Ano.", "Ne."), name), "openai"
     match change:
         case "edition":
             day[0] = b"2"
@@ -253,38 +98,87 @@ def test_what_was_known_of_something_else_is_not_known(why: str, change: str) ->
             house.made.policy = Policy(threshold=0.4)
         case "tool":
             tool = "mistral"
-        case "format":
-            name = "anthropic_messages"
         case "first":
             content = content.replace(b"0x", b"0y")
         case "middle":
             content = content.replace(b"3x", b"3y")
         case "next":
-            content = content.replace(b'assistant","content":"Zpr\xc3\xa1va 7x.', b'assistant","content":"Zpr\xc3\xa1va 7y.')
+            content = content.replace(b"7x", b"7y")
         case "second list":
-            content = content[:-1] + b',"messages":[{"role":"user","content":"Ano."}]}'
+            content = histories.body(
+                name, chat(*said, "Ano.", "Ne."), behind="," + body(chat("Ano."), name).decode()[len('{"model":"m",') : -1]
+            )
+        case "instructions":
+            content = content.replace(
+                b'{"model":"m",', b'{"model":"m","instructions":"Ano.","systemInstruction":{"parts":[{"text":"Ano."}]},'
+            )
         case "space":
-            content = content.replace(b',{"role":"assistant"', b', {"role":"assistant"', 1)
+            content = content.replace(b"},{", b"}, {", 1)
     assert isinstance(house.send(content, name, tool), Forward)
     assert {text[:8] for text in house.detecting.asked if text.startswith("Zpráva")} == {f"Zpráva {at}" for at in range(9)}, why
 
 
-def test_a_first_message_that_may_go_on_keeps_all_of_it() -> None:
+def test_what_was_known_in_another_format_is_not_known() -> None:
+    """The same bytes are read otherwise there."""
+    house = House()
+    said = [f"Zpráva {at}x." for at in range(9)]
+    for content in grown(*said):
+        house.send(content)
+    house.send(body(chat(*said, "Ano.", "Ne.")), "anthropic_messages")
+    assert len({text for text in house.detecting.asked if text.startswith("Zpráva")}) == 9
+
+
+@pytest.mark.parametrize("name", SETTLING)
+def test_a_first_message_that_may_go_on_keeps_all_of_it(name: str) -> None:
     """Where the last message would look joined with the first, nothing is left out between them."""
     house = House()
     said = ["Pište na a@"] + [f"Zpráva {at}x." for at in range(1, 10)]
-    for content in grown(*said, "Ano."):
-        house.send(content)
+    for content in grown(*said, "Ano.", name=name):
+        house.send(content, name)
     assert [text for text in house.detecting.asked if text.startswith("Zpráva")] == said[1:]
 
 
 @pytest.mark.parametrize("said", [PUBLIC, DOUBTFUL])
 def test_a_history_is_known_where_nothing_counts(said: str) -> None:
-    """What is public counts, because it says something of other turns; what is in doubt below the threshold does not."""
+    """What is public by itself is no finding, nor is what is in doubt below the threshold."""
     house = House()
     for content in grown("Ano.", said, *(f"Zpráva {at}x." for at in range(9))):
         assert isinstance(house.send(content), Forward)
-    assert house.settled.histories == (0 if said == PUBLIC else 1)
+    assert house.settled.histories == 1
+    assert "Zpráva 0x." not in house.detecting.asked
+
+
+@pytest.mark.parametrize("policy", [Policy(public_values_pass=False, rules=(Rule("mild", Action.IGNORE),)), Policy()])
+def test_what_is_public_is_known_only_where_it_passes_as_such(policy: Policy) -> None:
+    """A rule that lets a name go here says nothing of elsewhere, and another policy may stop what is public."""
+    house = House(policy)
+    said = ["Ano.", PUBLIC, *(f"Zpráva {at}x." for at in range(9))]
+    for content in grown(*said):
+        assert isinstance(house.send(content), Forward)
+    assert house.settled.histories == policy.public_values_pass
+    house.made.policy = Policy(public_values_pass=False)
+    assert isinstance(house.send(body(chat(*said, "Ano.", "Ne."))), Stop)
+
+
+@pytest.mark.parametrize(
+    ("why", "last", "stopped"),
+    [
+        ("a surname of the public person", LONE, False),
+        ("somebody else of that surname", f"{LONE} Jan Vzorový", True),
+        ("what makes a name private", PUBLIC + LABEL, True),
+    ],
+)
+def test_a_public_name_is_read_again_beside_a_private_one(why: str, last: str, stopped: bool) -> None:
+    """What it says of a name that is found now, a whole reading says."""
+    house, plain = House(), forgetful(Policy())
+    said = ["Ano.", PUBLIC, *(f"Zpráva {at}x." for at in range(9))]
+    for content in grown(*said):
+        house.send(content)
+    assert house.settled.histories == 1
+    content = body(chat(*said, "Ano.", last))
+    assert isinstance(house.send(content), Stop) == isinstance(plain.send(content), Stop) == stopped, why
+    assert house.settled.histories == 0
+    assert house.recorder.events == plain.recorder.events
 
 
 def test_a_limit_on_characters_counts_all_of_them() -> None:
@@ -313,30 +207,53 @@ def test_a_history_with_a_file_is_read_whole(monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(house.send(body(messages)), Stop)
 
 
-def test_it_tells_the_same_conversation() -> None:
+@pytest.mark.parametrize("name", SETTLING)
+def test_it_tells_the_same_conversation(name: str) -> None:
     """Key and turn are those of the whole request."""
     house, plain = House(), forgetful(Policy())
-    bodies = grown(*(f"Zpráva {at}x." for at in range(15)))
+    bodies = grown(*(f"Zpráva {at}x." for at in range(15)), name=name)
     for content in bodies[:-1]:
-        house.send(content)
+        house.send(content, name)
     situation = Situation("openai", "chat", frozenset(), datetime(2026, 11, 22, tzinfo=UTC))
     told = []
     for one in (house, plain):
-        attempt = Attempt(one.settled, request(bodies[-1]), one.made.policy, situation)
-        extracted = attempt(Body(bodies[-1], "application/json", "/v1/x"), formats()["openai_chat"].segments)
-        told.append((extracted.conversation, attempt.cut is not None, len(extracted.segments) > 30))
+        attempt = Attempt(one.settled, request(bodies[-1], name), one.made.policy, situation)
+        extracted = attempt(Body(bodies[-1], "application/json", "/v1/x"), formats()[name].segments)
+        told.append((extracted.conversation, attempt.cut is not None, len(extracted.segments) > 55))
     assert told == [(told[0][0], True, False), (told[0][0], False, True)]
     assert told[0][0].turn == 8
 
 
-def test_what_follows_the_middle_is_part_of_what_is_known() -> None:
+@pytest.mark.parametrize("name", SETTLING)
+def test_what_follows_the_middle_is_part_of_what_is_known(name: str) -> None:
     """A message may be changed so that it goes on from the one before: a name over the two is found."""
     house = House()
     messages = [*chat("Dobrý den.", "Ano.", "Kdo?", "Jan"), {"role": "system", "content": "Odpověz."}, *chat("Děkuji.")]
-    assert isinstance(house.send(body(messages)), Forward)
+    assert isinstance(house.send(body(messages, name), name), Forward)
     assert house.settled.histories == 1
     messages[4] = {"role": "assistant", "content": " Vzorový"}
-    assert isinstance(house.send(body(messages)), Stop)
+    assert isinstance(house.send(body(messages, name), name), Stop)
+
+
+WORK = [
+    {"role": "thought", "content": "Podívám se."},
+    {"role": "call", "content": "Kde?"},
+    {"role": "tool", "content": "Tady."},
+    {"role": "assistant", "content": "Je to tady."},
+]
+
+
+@pytest.mark.parametrize("name", ["openai_responses", "gemini"])
+def test_what_programs_did_is_known(name: str) -> None:
+    """Reasoning, calls of functions and what these return are a part of a history; what is new of them is read."""
+    house = House()
+    messages: list[dict[str, Any]] = []
+    for turn in range(6):
+        messages += [{"role": "user", "content": f"Zpráva {turn}x."}, *({**one, "content": f"{one['content']} {turn}y"} for one in WORK)]
+        assert isinstance(house.send(body(messages, name), name), Forward)
+    assert sorted({text[-2:] for text in house.detecting.asked if re.search("[0-9]y$", text)}) == ["4y", "5y"]
+    messages += [{"role": "call", "content": NUMBER}]
+    assert isinstance(house.send(body(messages, name), name), Stop)
 
 
 def test_an_edition_that_changes_meanwhile_settles_nothing() -> None:
