@@ -11,10 +11,11 @@ from allowlist import prague
 from gateway.act.tokens import names
 from gateway.decide.action import FLOOR, WORDS, Action
 from gateway.decide.policy import RESERVED, Policy
-from gateway.decide.rules import MAX_MONITOR_DAYS, Bounds, Monitor, Period, Permission, Rule, Unread
+from gateway.decide.rules import MAX_MONITOR_DAYS, Approval, Bounds, Monitor, Period, Permission, Rule, Unread
 from gateway.decide.unread import TOLERABLE
 from gateway.errors import UserError
-from gateway.policy_settings import PolicyBounds, PolicyRule, UnreadAnswer
+from gateway.extract import source_name
+from gateway.policy_settings import PolicyBounds, PolicyRule, PolicySources, UnreadAnswer
 from gateway.settings import Settings
 
 
@@ -48,6 +49,7 @@ def policy_of(settings: Settings, services: Collection[str] | None = None) -> Po
         given.unknown_files == "record",
         tuple(_bounds(f"policy.bounds[{at}]", one, settings, services) for at, one in enumerate(given.bounds)),
         tuple(_unread(f"policy.unread[{at}]", one, services) for at, one in enumerate(given.unread)),
+        tuple(_sources(f"policy.sources[{at}]", one, services) for at, one in enumerate(given.sources)),
     )
 
 
@@ -101,6 +103,20 @@ def _unread(key: str, one: UnreadAnswer, services: Collection[str] | None) -> Un
         raise UserError(f"{key}.{missing[0]}: what may leave unread names its tools, who approved it, since and until when; write it")
     sets = (frozenset(one.tools), frozenset(one.groups), frozenset(one.operations))
     return Unread(one.name, frozenset(one.reasons), warns, *sets, one.approved_by, _open_period(key, one.since, one.until))
+
+
+def _sources(key: str, one: PolicySources, services: Collection[str] | None) -> Approval:
+    named = []
+    for at, text in enumerate(one.sources):
+        try:
+            named.append(source_name.entry(text))
+        except ValueError as error:
+            raise UserError(f"{key}.sources[{at}]: {error}") from None
+    _known(f"{key}.tools", one.tools, services)
+    if not one.approved_by.strip():
+        raise UserError(f"{key}.approved_by: a source is approved by somebody; write who, with the decision's number")
+    sets = (frozenset(named), frozenset(one.tools), frozenset(one.groups), frozenset(one.operations))
+    return Approval(one.name, *sets, one.approved_by, _period(key, one.since, one.until))
 
 
 def _known(key: str, tools: Collection[str], services: Collection[str] | None) -> None:

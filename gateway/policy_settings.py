@@ -89,6 +89,25 @@ class UnreadAnswer(Section):
     until: date | None = Field(None, description="Last day, inclusive; `warn` must say so.")
 
 
+class PolicySources(Section):
+    """Sources that the provider may read by itself, although nobody here can scan them: an approval of exactly these, for some tools and a
+    time. Any other source stays stopped.
+    """
+
+    name: str = Field(min_length=1, max_length=80, description="What the entry is called in the policy's words.")
+    sources: tuple[Annotated[str, Field(max_length=2048)], ...] = Field(
+        min_length=1,
+        description="Each exactly: `https://host/path` of an MCP server, `connector:ID`, `prompt:ID`, "
+        "`index:https://NAME.search.windows.net/indexes/INDEX` (Azure), `index:projects/…` (Vertex AI), `gs://bucket` or `s3://bucket`.",
+    )
+    tools: tuple[str, ...] = Field(min_length=1, description="Catalogue ids of the tools that may read them.")
+    groups: tuple[str, ...] = Field((), description="Directory groups of which the person is in one; empty means everybody.")
+    operations: tuple[str, ...] = Field((), description="Operations of the catalogue; empty means all.")
+    approved_by: str = Field(min_length=1, description="Who approved it (the working group, with its decision's number).")
+    since: date = Field(description="First day.")
+    until: date = Field(description="Last day, inclusive, in the time of Prague.")
+
+
 class Policy(Section):
     """What is done with findings."""
 
@@ -97,6 +116,9 @@ class Policy(Section):
     rules: tuple[PolicyRule, ...] = Field((), description="Rules in order, `[[policy.rules]]`; without any, every finding blocks.")
     bounds: tuple[PolicyBounds, ...] = Field((), description="Limits by tool and group, `[[policy.bounds]]`.")
     unread: tuple[UnreadAnswer, ...] = Field((), description="What happens to what could not be read, `[[policy.unread]]`.")
+    sources: tuple[PolicySources, ...] = Field(
+        (), description="Sources that the provider may read by itself, `[[policy.sources]]`; any other is stopped."
+    )
     document_authors: Literal["block", "ignore"] = Field(
         "block",
         description="Names of persons that office programs write into a document's properties (author, last saved by, company, manager): "

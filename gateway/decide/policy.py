@@ -20,7 +20,7 @@ from detectors.finding import Finding
 from gateway.decide.action import FLOOR, NO_PERSON, Action
 from gateway.decide.bounds import Limits, limits
 from gateway.decide.choice import Choice
-from gateway.decide.rules import Bounds, Monitor, Permission, Rule, Situation, Unread, fits
+from gateway.decide.rules import Approval, Bounds, Monitor, Permission, Rule, Situation, Unread, fits
 from gateway.decide.unread import NOT_SCANNED, UNREAD, opaque
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
@@ -32,6 +32,9 @@ UNSPOKEN = frozenset({"default", "floor"})
 """Why a finding blocks although no rule says so in as many words: only there an employee may choose tokens."""
 RESERVED = UNSPOKEN | {"not_permitted", MONITORED, CONFIRMED, CHOSEN, "public", "weak"}
 """What stands in an event in place of a rule's name where none decided: no rule is called so."""
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,12 @@ class Policy:
     """Whether a reference to a file that lies at the provider and was not scanned here passes, recorded."""
     bounds: tuple[Bounds, ...] = ()
     unread: tuple[Unread, ...] = ()
+    sources: tuple[Approval, ...] = ()
 
     @property
     def version(self) -> str:
         """Stands in every event, and in the key of every cached verdict: another policy has another version."""
-        tables = (sorted(self.permissions.items()), sorted(self.monitors.items()), self.bounds, self.unread)
+        tables = (sorted(self.permissions.items()), sorted(self.monitors.items()), self.bounds, self.unread, self.sources)
         parts = (self.threshold, self.public_values_pass, self.rules, *tables, self.document_authors_pass, self.unknown_files_pass)
         plain = [
             part if isinstance(part, (float, bool)) else [astuple(one[1] if isinstance(one, tuple) else one) for one in part]
@@ -123,6 +127,12 @@ class Policy:
         if entry is None or situation is None or not entry.warns:
             return Ruling(Action.BLOCK, entry.name if entry else "default")
         return Ruling(Action.IGNORE, CONFIRMED) if situation.chosen is Choice.CONFIRM else Ruling(Action.WARN, entry.name)
+
+    def approved_sources(self, situation: Situation) -> frozenset[str]:
+        """The sources that a request may have its provider read now, although nobody here can scan them."""
+        if not self.sources:
+            return _NONE
+        return _NONE.union(*(one.sources for one in self.sources if fits(one, situation)))
 
     def may_pseudonymise(self, situation: Situation) -> bool:
         """Whether the tool may be given pseudonymised text now."""

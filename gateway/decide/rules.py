@@ -73,6 +73,20 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """The working group's word that some tools may read these sources by themselves, for a time: nothing of those is scanned here."""
+
+    name: str
+    sources: frozenset[str]
+    """Names as :mod:`gateway.extract.source_name` writes them."""
+    tools: frozenset[str]
+    groups: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    approved_by: str = field(default="", repr=False)
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """The working group's word that one tool may be given pseudonymised text, for a time."""
 
@@ -109,7 +123,7 @@ class Situation:
     """What the employee has chosen for this very text."""
 
 
-type Aimed = Rule | Bounds | Unread
+type Aimed = Rule | Bounds | Unread | Approval
 """What is said for some tools, groups and operations, for a time. Empty sets mean "every", no period "always"."""
 
 

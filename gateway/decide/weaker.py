@@ -29,6 +29,8 @@ OTHER = ""
 
 def weaker(before: Policy, after: Policy, now: datetime) -> bool:
     """Whether something that is kept from some finding is kept from it no longer."""
+    if not set(after.sources) <= set(before.sources):
+        return True  # an approval that was not there, or not so
     rules = (*before.rules, *after.rules)
     kinds = _sorts(rules)
     tools = sorted({OTHER}.union(*(rule.tools for rule in rules)))

@@ -47,6 +47,9 @@ def words(policy: Policy, now: datetime, language: str = "en", names: Mapping[st
         yield say("bounds", name=bounds.name, limits=teller.limits(bounds), whose=teller.whose(bounds), when=teller.when(bounds.period))
     for unread in policy.unread:
         yield teller.unread(unread)
+    for one in policy.sources:
+        parts = {"name": one.name, "sources": ", ".join(sorted(one.sources)), "whose": teller.whose(one), "when": teller.when(one.period)}
+        yield say("sources", who=one.approved_by, **parts)
     yield say("unreadable_else" if policy.unread else "unreadable")
     if policy.unknown_files_pass:
         yield say("unknown_files")

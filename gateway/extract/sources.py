@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
-from gateway.extract.place import INSIDE
+from gateway.extract.place import INSIDE, merged
 from gateway.model import Place, Segment, SegmentKind
 
 _ENVELOPES = frozenset({"params", "body", "session", "response", "setup"})
@@ -39,12 +39,20 @@ _DRIVES = ("sharepoint.com", "1drv.ms", "onedrive.live.com", "drive.google.com",
 
 
 _ANYWHERE = _LINK | _BUCKETS | _IN_BUCKET | {"input_blob"}
-"""One of them is among the last three parts of the place of every other source."""
+"""One of them is among the last three parts of the place of every other source, each of which may be marked as repeated."""
 
 
 def named(segments: Iterable[Segment]) -> bool:
     """Whether a request names one."""
     return any(_is_source(one) for one in segments if one.kind is SegmentKind.TEXT and one.text and one.place and _may_be(one.place))
+
+
+def objects(segments: Iterable[Segment]) -> frozenset[Place | None]:
+    """The places of the objects that name a source: ``tools[0]``, ``prompt``, a bucket's address. None stands for what is no such object
+    (a link that is a key) or stands under a key that is repeated.
+    """
+    near = (one for one in segments if one.kind is SegmentKind.TEXT and one.text and one.place and _may_be(one.place))
+    return frozenset(_object(one.place) for one in near if _is_source(one))
 
 
 def is_private(address: str) -> bool:
@@ -63,13 +71,13 @@ def is_private(address: str) -> bool:
 
 
 def _may_be(place: Place) -> bool:
-    return place[0] in _NEAR or not _ANYWHERE.isdisjoint(place[-3:])
+    return place[0] in _NEAR or not _ANYWHERE.isdisjoint(place[-6:])
 
 
 def _is_source(segment: Segment) -> bool:
-    place = segment.place
-    if INSIDE in place:
+    if INSIDE in segment.place:
         return False
+    place = merged(segment.place)  # of two keys of one name readers take either, most of them the last
     if place[-1] in _LINK and _is_read(place):
         return segment.text.lstrip()[:4].lower() == "http" and is_private(segment.text)
     if place[-1] in _IN_BUCKET or not _BUCKETS.isdisjoint(place[-3:-1]):
@@ -85,6 +93,31 @@ def _is_source(segment: Segment) -> bool:
             return True
         case _:
             return False
+
+
+def _object(place: Place) -> Place | None:
+    if any(isinstance(part, int) and part < 0 for part in place):
+        return None
+    if place[-1] in _LINK and _is_read(place):
+        return None
+    if place[-1] in _IN_BUCKET:
+        return place
+    bucket = next((at for at in range(max(0, len(place) - 3), len(place) - 1) if place[at] in _BUCKETS), None)
+    if bucket is not None:
+        return place[: bucket + 1]
+    inner = _of_request(place)
+    outer = place[: len(place) - len(inner)]
+    match inner:
+        case ("tools", int(), "retrieval", *_):
+            return outer + inner[:3]
+        case ("tools", int(), "mcpServers" | "mcp_servers", int(), *_):
+            return outer + inner[:4]
+        case ("tools" | "mcp_servers" | "data_sources" | "connectors", int(), *_):
+            return outer + inner[:2]
+        case ("prompt", "id"):
+            return outer + inner[:1]
+        case _:
+            return None
 
 
 def _is_read(place: Place) -> bool:

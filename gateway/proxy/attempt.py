@@ -19,7 +19,7 @@ from hashlib import blake2b
 from gateway.decide.policy import Policy
 from gateway.decide.rules import Situation
 from gateway.decide.verdict import Pass
-from gateway.extract import file_ids, middle
+from gateway.extract import file_ids, middle, sources
 from gateway.extract.api import Body
 from gateway.extract.middle import Cut
 from gateway.model import Extracted, OpaqueBody, Scan, ScanOutcome, Told
@@ -107,6 +107,8 @@ class Attempt:
     def _remember(self, reading: Reading, hashed: blake2b) -> None:
         extracted, body = reading.extracted, reading.body
         if extracted.middle is None or body is None or file_ids.referred(extracted.segments):
+            return
+        if self._policy.sources and sources.named(extracted.segments):  # approved today: each turn asks anew
             return
         read = self.cut.without(body) if self.cut else body
         cut = middle.find(read.content, extracted.middle, self.cut)

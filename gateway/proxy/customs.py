@@ -199,7 +199,7 @@ class Customs:
         with self._timed(progress, "detect"):
             scans = await (attempt.scans(reading.texts, self._detect) if attempt else self._detect(reading.texts))
         with self._timed(progress, "decide"):
-            unknown = await refers_to_unseen(self.files, reading, situation.tool)
+            unknown = await refers_to_unseen(self.files, reading, situation.tool, policy.approved_sources(situation))
             judgement = judge(reading, scans, policy, situation, unknown_file=unknown)
             if self._clearing is not None and head is not None and not (attempt and attempt.cut):
                 judgement = await self._clearing.judged(judgement, reading, scans, policy, situation, head, unknown_file=unknown)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from gateway.extract import file_ids, sources
+from collections.abc import Set as AbstractSet
+
+from gateway.extract import file_ids, source_names, sources
 from gateway.pipeline import Reading
 from gateway.proxy.ports import Files
 
 
-async def refers_to_unseen(files: Files | None, reading: Reading, tool: str) -> bool:
-    """Whether a request refers to a file, or a collection of files, that is not known, or to a source that never is. Without ``files``
-    nobody asks for files.
+async def refers_to_unseen(files: Files | None, reading: Reading, tool: str, approved: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a request refers to a file, or a collection of files, that is not known, or to a source that is not among the ``approved``.
+    Without ``files`` nobody asks for files.
     """
     segments = reading.extracted.segments
     if sources.named(segments):
-        return True
+        own = source_names.names(segments) if approved else None
+        if not own or not own <= approved:
+            return True
     if files is None:
         return False
     referred = file_ids.referred(segments)

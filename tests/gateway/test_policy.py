@@ -92,7 +92,50 @@ def test_limits_and_what_could_not_be_read():
     assert policy.unread_ruling("media", Situation("openai", "", frozenset(), datetime(2026, 12, 1, tzinfo=UTC))).action is Action.BLOCK
 
 
+SOURCES = """
+[[sources]]
+name = "spisová služba"
+sources = ["https://mcp.urad.example:8443/spisy", "gs://urad-spisy"]
+tools = ["openai"]
+groups = ["IT"]
+approved_by = "PS 8/2026"
+since = 2026-11-01
+until = 2026-11-30
+"""
+NAMES = frozenset({"https://mcp.urad.example:8443/spisy", "gs://urad-spisy"})
+IT = frozenset({"IT"})
+
+
+@pytest.mark.parametrize(
+    ("tool", "groups", "now", "approved", "why"),
+    [
+        ("openai", IT, datetime(2026, 11, 1, tzinfo=UTC), NAMES, "the first day in Prague has begun"),
+        ("openai", IT, datetime(2026, 11, 30, 22, 59, tzinfo=UTC), NAMES, "the last minute"),
+        ("openai", IT, datetime(2026, 11, 30, 23, tzinfo=UTC), frozenset(), "the day after"),
+        ("openai", IT, datetime(2026, 10, 31, 22, 59, tzinfo=UTC), frozenset(), "the day before"),
+        ("claude", IT, datetime(2026, 11, 2, tzinfo=UTC), frozenset(), "another tool"),
+        ("openai", frozenset({"HR"}), datetime(2026, 11, 2, tzinfo=UTC), frozenset(), "another group"),
+    ],
+)
+def test_approved_sources(tool, groups, now, approved, why):
+    """For their tools, people and days alone."""
+    assert read(SOURCES).approved_sources(Situation(tool, "chat", groups, now)) == approved, why
+
+
+def source(entry="connector:connector_gmail", tool="openai", until="2026-11-30", by="PS"):
+    return f'[[sources]]\nname="x"\nsources=["{entry}"]\ntools=["{tool}"]\napproved_by="{by}"\nsince=2026-11-01\nuntil={until}'
+
+
 WRONG = [
+    (source("http://mcp.urad.example/"), "sources\\[0\\].sources\\[0\\]: is no source; there are https", "a server without TLS"),
+    (source("https://mcp.urad.example/%2e%2e/x"), "is no plain address", "a server's address with percent signs"),
+    (source("https://jana@mcp.urad.example/"), "no user, no query", "a user before the host"),
+    (source("https://mcp.úřad.example/"), "in ASCII", "a host that is not ASCII"),
+    (source("connector_gmail"), "there are .*connector:ID", "an id without what it is of"),
+    (source("gs://urad-spisy/a"), "its name alone", "one object of a bucket"),
+    (source(tool="opnai"), "sources\\[0\\].tools: .*did you mean openai", "a tool of sources misspelt"),
+    (source(until="2026-10-01"), "lies before", "sources that end before they begin"),
+    (source(by=" "), "approved_by: .*write who", "sources approved by a space"),
     ('[[rules]]\nname="x"\naction="ignore"\nkinds=["OSOBA"]', "policy.rules\\[0\\].kinds", "no entity"),
     ('[[rules]]\nname="x"\naction="ignore"\nkinds=["person"]', "did you mean PERSON", "a kind in lower case"),
     ('[[rules]]\nname="x"\naction="warn"\nkinds=["HEALTH"]', "never set below", "a floor"),

@@ -46,6 +46,12 @@ def test_places_are_said_in_words() -> None:
     assert XSS not in text
 
 
+def test_of_an_unknown_source_the_way_to_approve_it_is_said() -> None:
+    """In which setting; at any other event nothing of it."""
+    assert "[[policy.sources]]" in ask(kinds={}, rules={}, detail="unknown_file").text
+    assert "policy.sources" not in ask().text
+
+
 def test_similar_events_are_linked() -> None:
     """How many, and the newest."""
     text = ask(similar=[MemoryRow(2, event(2)), MemoryRow(3, event(3))]).text

@@ -12,7 +12,7 @@ from detectors.finding import Finding
 from gateway.decide.action import FLOOR, Action
 from gateway.decide.bounds import Limits
 from gateway.decide.policy import Policy, Ruling, decide, decide_opaque
-from gateway.decide.rules import Bounds, Monitor, Period, Permission, Rule, Situation
+from gateway.decide.rules import Approval, Bounds, Monitor, Period, Permission, Rule, Situation
 from gateway.decide.verdict import Block, Pass, PassRecorded, Pseudonymise, Verdict, Warn
 from gateway.model import OpaqueReason, SegmentKind, Unscanned
 
@@ -194,6 +194,8 @@ def test_versions_tell_rules_apart() -> None:
         Policy(rules=(Rule("r", Action.WARN, frozenset({"VIN", "AGE"})),)),
         Policy(bounds=(Bounds("b", threshold=0.6),)),
         Policy(bounds=(Bounds("b", threshold=0.7),)),
+        Policy(sources=(Approval("s", frozenset({"connector:a"}), frozenset({"openai"})),)),
+        Policy(sources=(Approval("s", frozenset({"connector:b"}), frozenset({"openai"})),)),
         Policy(permissions=permitted()),
         Policy(monitors={"openai": Monitor("openai", "WG", "DPO", RUNNING)}),
     ]

@@ -16,7 +16,7 @@ from gateway.decide import weaker as module
 from gateway.decide.action import NO_PERSON, Action
 from gateway.decide.choice import Choice
 from gateway.decide.policy import Policy, decide
-from gateway.decide.rules import Monitor, Period, Permission, Rule, Situation
+from gateway.decide.rules import Approval, Monitor, Period, Permission, Rule, Situation
 from gateway.decide.verdict import Block, Warn
 from gateway.decide.weaker import ALWAYS, weaker
 
@@ -29,6 +29,23 @@ IT = frozenset({"IT"})
 
 def until(rule: Rule, day: date) -> Rule:
     return replace(rule, period=Period(ALWAYS.since, prague.end(day)))
+
+
+GMAIL = Approval("x", frozenset({"connector:connector_gmail"}), frozenset({"openai"}), period=ALWAYS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "weak", "why"),
+    [
+        ((), (GMAIL,), True, "a source that nobody scans"),
+        ((GMAIL,), (), False, "ended"),
+        ((GMAIL,), (GMAIL,), False, "as it was"),
+        ((GMAIL,), (replace(GMAIL, tools=frozenset({"openai", "claude"})),), True, "for another tool"),
+    ],
+)
+def test_sources(before: tuple[Approval, ...], after: tuple[Approval, ...], weak: bool, why: str) -> None:
+    """An approval of a source that was not there makes a policy weaker."""
+    assert weaker(Policy(sources=before), Policy(sources=after), NOW) is weak, why
 
 
 SOON, LATE, PAST = date(2026, 12, 1), date(2027, 6, 1), date(2026, 1, 1)

@@ -11,7 +11,7 @@ from allowlist import prague
 from gateway.decide import words as words_module
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy, Ruling
-from gateway.decide.rules import Bounds, Monitor, Period, Permission, Rule, Unread
+from gateway.decide.rules import Approval, Bounds, Monitor, Period, Permission, Rule, Unread
 from gateway.decide.words import rule_words, why, words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -70,6 +70,15 @@ def test_limits_and_what_could_not_be_read():
     )
     assert "for tools openai, for groups IT, until 2026-11-30, approved by WG 9/2026." in text
     assert "What else cannot be read or scanned is blocked." in text
+
+
+def test_sources():
+    """Each entry says which sources, for which tools, until when and who approved it."""
+    names = frozenset({"prompt:pmpt_1", "https://mcp.urad.example/mcp"})
+    policy = Policy(sources=(Approval("spisy", names, frozenset({"openai"}), approved_by="WG 9/2026", period=PERIOD),))
+    text = said(policy)
+    assert "SOURCES, spisy: the provider may read these by itself, and nothing of them is scanned here" in text
+    assert "(https://mcp.urad.example/mcp, prompt:pmpt_1) for tools openai, until 2026-11-30, approved by WG 9/2026." in text
 
 
 def test_czech():

@@ -91,6 +91,26 @@ def test_what_a_message_names(name: str, message: Any) -> None:
     assert sources.named(found.segments)
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "why"),
+    [
+        ("openai_responses", '{"input":"x","tools":[],"tools":[{"type":"mcp","server_url":"https://a.example"}]}', "a second list of tools"),
+        ("openai_responses", '{"input":"x","tools":[{"type":"function","type":"mcp"}]}', "a second type"),
+        ("openai_responses", '{"prompt":{"version":"1"},"prompt":{"id":"pmpt_1"}}', "a second prompt"),
+        ("gemini", '{"contents":[],"instances":[{"image":{"gcsUri":"","gcsUri":"gs://b/a"}}]}', "a second address"),
+        (
+            "gemini",
+            '{"contents":[],"x":{"gcsSource":{},"gcsSource":{"uris":[],"uris":["gs://b/a"]}}}',
+            "a second object with a second list",
+        ),
+        ("openai_responses", '{"input":[{"role":"user","content":[{"type":"input_file","file_url":"","file_url":"' + SIGNED + '"}]}]}', "a link"),
+    ],
+)  # fmt: skip
+def test_what_stands_twice(name: str, body: str, why: str) -> None:
+    """Of two keys of one name most readers take the last: a source there is one, too."""
+    assert sources.named(formats()[name].segments(Body(body.encode(), "application/json")).segments), why
+
+
 def test_a_line_of_a_batch() -> None:
     """What one request names, a file of requests names, too."""
     line = json.dumps({"body": tool(type="mcp", server_label="s", connector_id="connector_gmail")})

@@ -12,7 +12,7 @@ import pytest
 
 from gateway.decide.action import Action
 from gateway.decide.policy import Policy
-from gateway.decide.rules import Bounds, Rule, Situation
+from gateway.decide.rules import Approval, Bounds, Rule, Situation
 from gateway.extract.api import Body
 from gateway.extract.registry import formats
 from gateway.model import Extracted, File
@@ -205,6 +205,44 @@ def test_a_history_with_a_file_is_read_whole(monkeypatch: pytest.MonkeyPatch) ->
     assert house.settled.histories == 0
     house.made.policy = Policy(bounds=(Bounds("none", files=0),))
     assert isinstance(house.send(body(messages)), Stop)
+
+
+BUCKET = {"role": "user", "content": [{"type": "document", "source": {"s3Location": {"uri": "s3://urad-spisy/a.pdf"}}}]}
+LISTED = Policy(sources=(Approval("spisy", frozenset({"s3://urad-spisy", "connector:connector_gmail"}), frozenset({"openai"})),))
+CONNECTOR = ',"tools":[{"type":"mcp","server_label":"s","connector_id":"connector_gmail"}]'
+
+
+@pytest.mark.parametrize(
+    ("why", "third", "behind"),
+    [("in the middle of the history", BUCKET, ""), ("beside the history", *chat("Zpráva 2x."), CONNECTOR)],
+)
+@pytest.mark.parametrize("name", ["openai_chat", "openai_responses"])
+def test_a_source_is_asked_about_each_turn(name: str, why: str, third: dict[str, Any], behind: str) -> None:
+    """A change of the list takes effect at the next turn, for another tool at once: nothing is remembered of a request with a source."""
+    house = House(LISTED)
+    messages = chat(*(f"Zpráva {at}x." for at in range(11)))
+    messages[2] = {"raw": third} if name == "openai_responses" else third
+
+    def send(upto: int, tool: str = "openai") -> type:
+        return type(house.send(histories.body(name, messages[:upto], behind=behind), name, tool))
+
+    assert [send(7), send(9), send(9, "mistral")] == [Forward, Forward, Stop], why
+    assert house.settled.histories == 0
+    house.made.policy = Policy()
+    assert send(11) is Stop, why
+    assert [event.detail for event in house.recorder.events] == ["unknown_file"] * 2
+    assert "urad-spisy" not in repr(house.recorder.events)
+
+
+def test_a_source_that_comes_later_is_seen() -> None:
+    """What is remembered of a history without one says nothing of the request's tools."""
+    house = House(LISTED)
+    messages = chat(*(f"Zpráva {at}x." for at in range(11)))
+    assert isinstance(house.send(body(messages[:9])), Forward)
+    assert house.settled.histories == 1
+    assert isinstance(house.send(histories.body("openai_chat", messages, behind=CONNECTOR)), Forward)
+    house.made.policy = Policy()
+    assert isinstance(house.send(histories.body("openai_chat", messages, behind=CONNECTOR)), Stop)
 
 
 @pytest.mark.parametrize("name", SETTLING)

@@ -38,7 +38,7 @@ def reading(body: object) -> Reading:
     return read(Request(head, json.dumps(body).encode(), approved, 100_000), formats())
 
 
-def part(identity: str) -> object:
+def part(identity: str) -> dict[str, object]:
     return {"model": "m", "input": [{"role": "user", "content": [{"type": "input_file", "file_id": identity}]}]}
 
 
@@ -58,6 +58,28 @@ def test_what_is_unseen(why: str, body: object, expected: bool, asked: int) -> N
     files = Files("openai/file-1")
     assert asyncio.run(refers_to_unseen(files, reading(body), "openai")) is expected, why
     assert files.asked == asked
+
+
+SERVER = {"type": "mcp", "server_label": "s", "server_url": "https://mcp.urad.example/mcp"}
+LISTED = frozenset({"https://mcp.urad.example/mcp", "connector:connector_gmail"})
+
+
+@pytest.mark.parametrize(
+    ("why", "body", "approved", "expected"),
+    [
+        ("listed", {"input": "x", "tools": [SERVER]}, LISTED, False),
+        ("nothing is listed", {"input": "x", "tools": [SERVER]}, frozenset(), True),
+        ("another is", {"input": "x", "tools": [SERVER]}, {"connector:connector_gmail"}, True),
+        ("two listed ones", {"input": "x", "tools": [SERVER, {"type": "mcp", "connector_id": "connector_gmail"}]}, LISTED, False),
+        ("one of two", {"input": "x", "tools": [SERVER, {"type": "mcp", "connector_id": "connector_dropbox"}]}, LISTED, True),
+        ("another sort beside it", {"prompt": {"id": "pmpt_1"}, "tools": [SERVER]}, LISTED, True),
+        ("an unknown file beside it", {**part("file-2"), "tools": [SERVER]}, LISTED, True),
+        ("a known file beside it", {**part("file-1"), "tools": [SERVER]}, LISTED, False),
+    ],
+)  # fmt: skip
+def test_an_approved_source(why: str, body: object, approved: frozenset[str], expected: bool) -> None:
+    """A request passes only if every source that it names is on the list; its files are looked up as ever."""
+    assert asyncio.run(refers_to_unseen(Files("openai/file-1"), reading(body), "openai", approved)) is expected, why
 
 
 def test_nobody_to_ask() -> None:
