@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gateway.extract.place import INSIDE, name
+from gateway.extract.place import INSIDE, merged, name
 from gateway.model import Place, Segment, SegmentKind
 
 _FILE = frozenset({"file_id", "input_file_id", "training_file", "validation_file", "asset_pointer", "file_ids", "input_files"})
@@ -30,7 +30,7 @@ _CONTAINER = frozenset({"container", "container_id"})
 _WORDS = (
     _FILE | _ADDRESS | _COLLECTIONS | _CONTAINER | {"id", "files", "fileName", "file_name", _ATTACHMENT, _SKILL, "dataset_id"} | _MADE_OF
 )
-"""One of them is among the last two parts of the place of every reference."""
+"""One of them is among the last two parts of the place of every reference, each of which may be marked as repeated."""
 _CITED = frozenset({"annotations", "citations", "metadata"})
 """Names under which an answer that is sent again cites files."""
 _ENVELOPES = frozenset({"params", "body", "response"})
@@ -50,7 +50,7 @@ _LINK = re.compile(r"https?://(?![^/?#]*\bgoogle(?:apis)?\.com\.?(?:[:/?#]|$))[a
 def referred(segments: Iterable[Segment]) -> tuple[str, ...]:
     """The files that a request has its provider read, each once."""
     # A history has hundreds of segments: looking at the names they stand under costs a tenth of what looking through its bytes would.
-    near = (one for one in segments if one.kind is SegmentKind.TEXT and not _WORDS.isdisjoint(one.place[-2:]))
+    near = (_merged(one) for one in segments if one.kind is SegmentKind.TEXT and not _WORDS.isdisjoint(one.place[-4:]))
     return tuple(dict.fromkeys(_known_as(one) for one in near if one.text and _refers(one)))
 
 
@@ -62,6 +62,12 @@ def collection(text: str) -> str:
 def plain(text: str) -> str:
     """What stands behind the last slash."""
     return text.rstrip("/").rpartition("/")[2]
+
+
+def _merged(segment: Segment) -> Segment:
+    """Of two keys of one name readers take either, most of them the last: each says what the request refers to."""
+    place = merged(segment.place)
+    return segment if place is segment.place else segment._replace(place=place)
 
 
 def _known_as(segment: Segment) -> str:

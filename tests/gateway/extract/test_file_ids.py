@@ -209,6 +209,24 @@ def test_what_a_request_refers_to(why: str, name: str, body: Any, expected: tupl
     assert file_ids.referred(found.segments) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("why", "name", "body", "expected"),
+    [
+        ("a second list of stores", "openai_responses", '{"input":"x","tools":[{"type":"file_search","vector_store_ids":["a"],"vector_store_ids":["b"]}]}', ("collection/a", "collection/b")),
+        ("a second list of tools", "openai_responses", '{"input":"x","tools":[],"tools":[{"type":"code_interpreter","container":"b"}]}', ("collection/b",)),
+        ("files of a second container", "openai_responses", '{"input":"x","tools":[{"container":"","container":{"file_ids":[],"file_ids":["b"]}}]}', ("b",)),
+        ("a second container", "openai_responses", '{"input":"x","container":"a","container":"b"}', ("collection/a", "collection/b")),
+        ("a second assistant", "openai_assistants", '{"assistant_id":"a","assistant_id":"b"}', ("collection/a", "collection/b")),
+        ("a second list of files", "openai_json", '{"file_ids":["a"],"file_ids":["b"]}', ("a", "b")),
+        ("a second file", "openai_json", '{"training_file":"a","training_file":"b"}', ("a", "b")),
+    ],
+)  # fmt: skip
+def test_what_stands_twice(why: str, name: str, body: str, expected: tuple[str, ...]) -> None:
+    """Of two keys of one name most readers take the last: what stands there is referred to, too."""
+    found = formats()[name].segments(Body(body.encode(), "application/json", "/v1/x"))
+    assert file_ids.referred(found.segments) == expected, why
+
+
 def test_what_a_message_refers_to() -> None:
     """Copilot's page names its attachments in a message of its socket."""
     said = {
