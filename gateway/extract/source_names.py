@@ -18,6 +18,9 @@ from gateway.model import Place, Segment, SegmentKind
 
 type _Names = frozenset[str] | None
 
+MOST = 1000
+"""Keys and texts of one object: nobody's settings of a tool are longer, and reading an object takes the square of its length."""
+
 _SAID = frozenset({
     "type", "name", "server_label", "server_description", "allowed_tools", "allowed_tool_names", "require_approval", "defer_loading",
     "tool_configuration", "authorization", "authorization_token", "user_access_token", "continue_on_failure",
@@ -47,13 +50,30 @@ _OBJECT = frozenset({"inputUri", "input_uri", "uri", "uris", "bucketOwner", "buc
 
 def names(segments: Sequence[Segment]) -> frozenset[str] | None:
     """What ``[[policy.sources]]`` would have to list for this request; None where one of its sources can never be listed."""
-    found: frozenset[str] = frozenset()
-    for place in objects(segments):
-        own = None if place is None else _of(place, segments)
-        if not own:
+    own = _own(objects(segments), segments)
+    if own is None:
+        return None
+    found: set[str] = set()
+    for place, parts in own.items():
+        read = _of(place, parts)
+        if not read:
             return None
-        found |= own
-    return found
+        found |= read
+    return frozenset(found)
+
+
+def _own(places: Collection[Place | None], segments: Iterable[Segment]) -> Mapping[Place, list[Segment]] | None:
+    """What stands under each of these places, in one go: a batch has as many of them as it has requests."""
+    own: dict[Place, list[Segment]] = {place: [] for place in places if place is not None}
+    if len(own) != len(places):
+        return None
+    lengths = sorted({len(place) for place in own})
+    for one in segments:
+        for at in lengths:
+            parts = own.get(one.place[:at]) if len(one.place) >= at else None
+            if parts is not None:
+                parts.append(one)
+    return own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +106,12 @@ class _Object:
 
 
 def _of(place: Place, segments: Sequence[Segment]) -> _Names:
-    at = len(place)
+    if len(segments) > MOST:
+        return None
     paths: set[Place] = set()
     texts: dict[Place, str] = {}
     for one in segments:
-        if one.place[:at] != place:
-            continue
-        rest = one.place[at:]
+        rest = one.place[len(place) :]
         if rest == (KEY,) or INSIDE in rest:  # the object's own key; a second reading of a text
             continue
         own = rest[:-1] if rest[-1:] == (KEY,) else rest

@@ -133,6 +133,13 @@ def test_no_name(why: str, name: str, body: Any) -> None:
     assert source_names.names(read) is None, why
 
 
+def test_an_object_without_end() -> None:
+    """One that is longer than any tool's settings is read by nobody; a batch of many short ones is."""
+    assert source_names.names(segments("openai_responses", tools({**MCP, "allowed_tools": ["a"] * source_names.MOST}))) is None
+    batch = {"requests": [{"custom_id": str(at), "params": {**CHAT, "mcp_servers": [ANTHROPIC]}} for at in range(1500)]}
+    assert source_names.names(segments("anthropic_batches", batch)) == {URL}
+
+
 def test_without_a_source() -> None:
     """There is nothing to approve."""
     assert source_names.names(segments("openai_responses", tools({"type": "web_search"}))) == frozenset()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from gateway.decide.rules import Approval
 from gateway.parts.known_files import SharedFiles
 from gateway.uploads.known import KnownFiles
 from support.handing_out import LIMITS, OWN, STORE, TARGET, hands_out, put, register
@@ -183,6 +184,32 @@ def test_a_source_that_never_passes_here(running: tuple[Running, UploadProvider]
     assert [gateway.send(body, path="/v1/responses")[0] for body in bodies] == ([200, 200] if record else [403, 403])
     details = [(event.verdict, event.reason if record else event.detail) for event in gateway.recorder.events]
     assert details == [("pass_recorded" if record else "block", "unknown_file")] * 2
+
+
+def test_an_approved_source(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
+    """It reaches the provider, scanned and without an event; any other is stopped, and none is named in an event. What is made of it is
+    not known by it, for the day on which the approval ends.
+    """
+    gateway, provider = running
+    gateway.customs.files = known(tmp_path)
+    runs, mcp = "/v1/threads/thread_1/runs", {"type": "mcp", "server_label": "spisy", "server_url": "https://mcp.urad.example/spisy"}
+    provider.special = says({"/v1/responses": {"id": "resp_1"}, "/v1/assistants": {"id": "asst_1"}, runs: {"id": "run_1"}})
+    listed = Approval("spisy", frozenset({"https://mcp.urad.example/spisy"}), frozenset({"openai"}))
+    gateway.customs.policy = replace(gateway.customs.policy, sources=(listed,))
+
+    def asked(**more: str) -> int:
+        return gateway.send({"model": "m", "input": "Co je ve spisu?", "tools": [{**mcp, **more}]}, path="/v1/responses")[0]
+
+    assert asked() == 200
+    assert gateway.recorder.events == []
+    assert asked(authorization="rodné číslo 715319/2743") == 403
+    assert asked(server_url="https://mcp.urad.example./spisy") == asked(connector_id="connector_gmail") == 403
+    assert [event.reason for event in gateway.recorder.events] == ["personal_data", "opaque_body", "opaque_body"]
+    assert "mcp" not in repr(gateway.recorder.events)
+    assert gateway.send({"model": "m", "tools": [mcp]}, path="/v1/assistants")[0] == 200
+    assert gateway.send({"assistant_id": "asst_1"}, path=runs)[0] == 403
+    gateway.customs.policy = replace(gateway.customs.policy, sources=())
+    assert asked() == 403
 
 
 def test_an_id_that_a_client_wrote_into_its_upload(running: tuple[Running, UploadProvider], tmp_path: Path) -> None:
