@@ -118,8 +118,8 @@ def _of(place: Place, segments: Sequence[Segment]) -> _Names:
         if any(isinstance(part, int) and part < 0 for part in own):  # a key that stands twice
             return None
         paths.add(own)
-        if one.kind is SegmentKind.TEXT:
-            texts[own] = one.text
+        if one.kind is SegmentKind.TEXT and texts.setdefault(own, one.text) != one.text:
+            return None
     return _reader(place)(_Object(paths, texts))
 
 

@@ -17,9 +17,11 @@ from urllib.parse import parse_qsl, urlsplit
 from gateway.extract.place import INSIDE, merged
 from gateway.model import Place, Segment, SegmentKind
 
-_ENVELOPES = frozenset({"params", "body", "session", "response", "setup"})
+_ENVELOPES = frozenset({
+    "params", "body", "session", "response", "setup", "request", "generateContentRequest", "generate_content_request",
+})  # fmt: skip
 """What one request of a batch, or of a socket, stands under."""
-_NEAR = frozenset({"tools", "mcp_servers", "data_sources", "dataSources", "connectors", "prompt", "requests", "parts"}) | _ENVELOPES
+_NEAR = _ENVELOPES | {"tools", "mcp_servers", "data_sources", "dataSources", "connectors", "prompt", "requests", "batch", "parts"}
 """One of them begins the place of every source: a history, which is the most of a request, is not looked through."""
 _HOSTED = frozenset({"mcp", "mcp_server", "connector"})
 """Types of tools that the provider itself calls with the person's or the office's access."""
@@ -126,5 +128,5 @@ def _is_read(place: Place) -> bool:
 
 
 def _of_request(place: Place) -> Place:
-    outer = place[:5]  # parts, 1, lines, 0, body
+    outer = place[:6]  # parts, 1, lines, 0, body; batch, inputConfig, requests, requests, 0, request
     return place[max((at + 1 for at, part in enumerate(outer) if part in _ENVELOPES), default=0) :]

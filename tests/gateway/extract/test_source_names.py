@@ -64,6 +64,7 @@ def vertex(**given: Any) -> dict[str, Any]:
         ("Anthropic's", "anthropic_messages", {**CHAT, "mcp_servers": [{**ANTHROPIC, "authorization_token": "x", "tool_configuration": {"allowed_tools": ["a"]}}]}, {URL}),
         ("in a batch", "anthropic_batches", {"requests": [{"custom_id": "1", "params": {**CHAT, "mcp_servers": [ANTHROPIC]}}]}, {URL}),
         ("Gemini's", "gemini", {"contents": [], "tools": [{"mcpServers": [{"name": "n", "streamableHttpTransport": {"url": URL, "timeout": "5s", "headers": {"Authorization": "x"}}}], "functionDeclarations": [{"name": "f"}]}]}, {URL}),
+        ("in a batch of Gemini's", "gemini", {"batch": {"input_config": {"requests": {"requests": [{"request": {"contents": [], **vertex(vertexAiSearch={"datastore": STORE})}}]}}}}, {f"index:{STORE}"}),
         ("Azure's index", "openai_chat", azure(authentication={"type": "api_key", "key": "x"}, in_scope=True, fields_mapping={"content_fields": ["a"]}), {INDEX}),
         ("with Azure's own embedding", "openai_chat", azure(embedding_dependency={"type": "deployment_name", "deployment_name": "e"}), {INDEX}),
         ("Cohere's connector", "cohere_v1", {"message": "x", "connectors": [{"id": "spisy"}, {"id": "web-search"}]}, {"connector:spisy"}),
