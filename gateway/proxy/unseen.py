@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from gateway.extract import file_ids, source_names, sources
+from gateway.extract import file_ids, source_name, source_names, sources
 from gateway.pipeline import Reading
 from gateway.proxy.ports import Files
 
@@ -21,4 +21,6 @@ async def refers_to_unseen(files: Files | None, reading: Reading, tool: str, app
     if files is None:
         return False
     referred = file_ids.referred(segments)
+    if approved:  # Vertex reads an object of a bucket as a file, by its address
+        referred = tuple(one for one in referred if source_name.bucket(one) not in approved)
     return bool(referred) and not await files.all_known(tool, referred)

@@ -82,6 +82,23 @@ def test_an_approved_source(why: str, body: object, approved: frozenset[str], ex
     assert asyncio.run(refers_to_unseen(Files("openai/file-1"), reading(body), "openai", approved)) is expected, why
 
 
+@pytest.mark.parametrize(
+    ("address", "expected", "why"),
+    [
+        ("gs://urad-spisy/a.pdf", False, "of the approved bucket"),
+        ("gs://urad-spisy2/a.pdf", True, "of another"),
+        ("gs://urad-spisy/../jine/a.pdf", True, "of who knows which"),
+        ("https://generativelanguage.googleapis.com/v1beta/files/urad-spisy", True, "a file that is not known"),
+    ],
+)
+def test_a_file_of_an_approved_bucket(address: str, expected: bool, why: str) -> None:
+    """What Vertex reads as a file by its address is known by its bucket."""
+    head = RequestHead("https", "x.googleapis.com", 443, "POST", "/v1/x", headers=(("content-type", "application/json"),))
+    body = json.dumps({"contents": [{"parts": [{"fileData": {"fileUri": address, "mimeType": "application/pdf"}}]}]}).encode()
+    read_one = read(Request(head, body, Approved("vertex", "generate", Role.PROMPT, "api", "gemini"), 100_000), formats())
+    assert asyncio.run(refers_to_unseen(Files(), read_one, "vertex", frozenset({"gs://urad-spisy"}))) is expected, why
+
+
 def test_nobody_to_ask() -> None:
     """Where nothing is kept of files nothing is said of them; a source needs nobody to be asked."""
     assert not asyncio.run(refers_to_unseen(None, reading(part("file-2")), "openai"))
