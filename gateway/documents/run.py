@@ -52,6 +52,8 @@ class Run:
 
     def _go_on(self, selector: BaseSelector, side: object) -> None:
         if side is self._into:
+            if self._into.closed:
+                return  # its end was told in the same round, before this
             try:
                 self._left = self._left[os.write(self._into.fileno(), self._left[:PIECE]) :]
             except BrokenPipeError:

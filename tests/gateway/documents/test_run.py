@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from selectors import DefaultSelector
+from selectors import EVENT_READ, DefaultSelector, SelectorKey
 
 import pytest
 
@@ -28,6 +28,21 @@ def test_an_error_and_deafness() -> None:
             Run(FAILS, b"x" * 300_000, selector, {}).text(selector)
         assert Run(DEAF, b"x" * 3_000_000, selector, {}).text(selector) == "heard enough\n"
         assert Run(CAT, b"", selector, {}).text(selector) == ""
+
+
+class EndFirst(DefaultSelector):
+    """One that tells what can be read before what can be written, and waits until a program's end and its closed ears are told in one round."""
+
+    def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
+        while len(told := super().select(timeout)) < len(self.get_map()):
+            pass
+        return sorted(told, key=lambda one: one[1] != EVENT_READ)
+
+
+def test_an_end_told_before_the_closed_ears() -> None:
+    """A program that ends while there is more for it: the kernel may tell both at once, in either order."""
+    with EndFirst() as selector:
+        assert Run(["/bin/true"], b"x" * 3_000_000, selector, {}).text(selector) == ""
 
 
 def test_the_end() -> None:
