@@ -17,7 +17,7 @@ from bench.report import Target
 
 LENGTHS = {"200": 200, "2,000": 2000, "20,000": 20_000, "200,000": 200_000}
 TEXTS = {"200": 160, "2,000": 64, "20,000": 6, "200,000": 1}
-"""Different texts of each length in a round: so many that most of them meet a process at work, not one that another has just put out of the caches."""
+"""Different texts of each length in a round: so many that most meet a process at work, not one that another put out of the caches."""
 SUBJECTS = {"identifiers only": "identifiers", "everything": "everything", "Presidio": "presidio"}
 WARM = 1000
 GROWTH = 1.25

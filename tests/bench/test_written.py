@@ -120,5 +120,5 @@ def test_circumstances_are_told() -> None:
     """Command, day, machine, load: without them a figure means nothing."""
     line = Circumstances("python -m bench held --streams 1000", "a processor, 2 cores", "2026-11-23", 0.5, 2.25).line()
     assert all(each in line for each in ("--streams 1000", "2026-11-23", "2 cores", "0.5 before, 2.2 at the end"))
-    assert written.command("gateway", arguments(write=True)) == "python -m bench gateway --rounds 3 --seconds 1.5 --workers 1"
+    assert written.command("gateway", arguments(write=True)) == "python -m bench gateway --rounds 9 --seconds 0.7 --workers 1"
     assert " cores, " in written.machine()
