@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from detectors.text.searched import searched
 from detectors.text.view import View
 
 BEFORE = 60
@@ -41,7 +42,7 @@ class Context:
     __slots__ = ("_anchored", "_key", "_pattern")
 
     def __init__(self, *stems: str) -> None:
-        self._pattern = re.compile("|".join(f"(?:{stem})" for stem in stems))
+        self._pattern = re.compile(searched(*stems))
         self._key = f"context:{id(self)}"
         self._anchored = any(_ANCHOR in stem for stem in stems)  # such a stem must stand right before the number
 

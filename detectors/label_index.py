@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detectors.label_words import STEMS, Label
+from detectors.text.searched import alternatives
 from detectors.text.view import View
 from detectors.text.words import beginning_keys, beginnings, begun, distinct_words
 
@@ -18,27 +19,16 @@ _LITERAL = re.compile(r"[a-z]*")
 _KEY = 3
 
 
-def _alternatives(pattern: str) -> Iterator[str]:
-    """The alternatives of a pattern, split at the bars outside brackets."""
-    depth, begin = 0, 0
-    for at, char in enumerate(pattern):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            yield pattern[begin:at]
-            begin = at + 1
-    yield pattern[begin:]
-
-
 def _beginnings(stem: str) -> Iterator[tuple[str, bool]]:
     """(first letters of a stem, whether the word ends there)."""
-    for one in _alternatives(stem):
+    for one in alternatives(stem):
         if one.startswith("(?:"):
             close, depth = 0, 0
             for close, char in enumerate(one):  # noqa: B007  the place where the bracket closes
                 depth += (char == "(") - (char == ")")
                 if depth == 0:
                     break
-            for inner in _alternatives(one[3:close]):
+            for inner in alternatives(one[3:close]):
                 yield from _beginnings(inner + one[close + 1 :])
             continue
         match = _LITERAL.match(one)
