@@ -147,7 +147,7 @@ def _readings(view: View) -> list[Reading]:
 
 def birth_number(view: View) -> object:
     """The need of any number of the family in the text."""
-    return view.numbers and view.memo("birth_readings", _readings)
+    return view.wide_numbers and view.memo("birth_readings", _readings)
 
 
 def readings(view: View, *kinds: Kind) -> Iterator[Reading]:

@@ -31,7 +31,6 @@ _PASS_FOR_DIGITS = frozenset("OoIl")
 _MASK_BEGINS = frozenset("/| -")
 _MASK_SIGNS = frozenset("*xX•#×?_[")
 _MASK_WITHIN = 5
-_SHORTEST = 6
 
 
 class Style(Enum):
@@ -91,9 +90,7 @@ def _in_number(view: View, start: int, end: int, recognizer: str) -> Iterator[Sh
 def shapes(view: View, recognizer: str) -> Iterator[Shape]:
     """Every candidate of the text, in order; they may overlap."""
     text, many = view.text, set(view.long_numbers)
-    for start, end in view.numbers:
-        if end - start < _SHORTEST:
-            continue
+    for start, end in view.wide_numbers:
         if (start, end) in many or (end - start > 8 and text[start - 1 : start] in _PASS_FOR_DIGITS):
             yield from _in_number(view, start, end, recognizer)
         if text[end : end + 1] in _MASK_BEGINS and not _MASK_SIGNS.isdisjoint(text[end : end + _MASK_WITHIN]):

@@ -17,7 +17,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from detectors import quiet as _quiet  # noqa: F401  silences Presidio before anything of it runs
 from detectors.context import Context
 from detectors.finding import Finding
-from detectors.text.view import View
+from detectors.text.view import WIDE, View
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -29,6 +29,16 @@ type Need = Callable[[View], object]
 def number(view: View) -> object:
     """The need of a digit."""
     return view.numbers
+
+
+def wide_number(view: View) -> object:
+    """The need of a number of :data:`~detectors.text.view.WIDE` characters."""
+    return view.wide_numbers
+
+
+def long_number(view: View) -> object:
+    """The need of a number with nine digits."""
+    return view.long_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,10 @@ class CzechRecognizer(EntityRecognizer):
         return None
 
     def candidates(self, view: View) -> Iterable[tuple[int, int]]:
-        """The stretches worth running the patterns over. By default: where numbers stand."""
+        """The stretches worth running the patterns over. By default: where numbers stand that are long enough."""
         shortest = self.MIN_LENGTH
-        return [span for span in view.numbers if span[1] - span[0] >= shortest]
+        numbers = view.long_numbers if self.NEEDS is long_number else view.wide_numbers if shortest >= WIDE else view.numbers
+        return [span for span in numbers if span[1] - span[0] >= shortest]
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text. Pure. By default: patterns over the candidates, check digits, context."""

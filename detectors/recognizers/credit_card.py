@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from detectors.context import Context
 from detectors.finance.cards import has_brand, luhn
 from detectors.finding import Finding
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer, long_number
 from detectors.text.view import View
 
 _CARD = re.compile(
@@ -59,7 +59,7 @@ class CreditCardRecognizer(CzechRecognizer):
     """``CREDIT_CARD``."""
 
     ENTITY = "CREDIT_CARD"
-    NEEDS = number
+    NEEDS = long_number
     CONTEXT = (
         r"\bkart(?:a|y|e|u|ou)\b",
         r"platebn\w{1,3} kar",

@@ -14,7 +14,7 @@ from detectors.context import Context
 from detectors.finance.accounts import is_account, is_bank, is_number
 from detectors.finance.bank_codes import bank_codes
 from detectors.finding import Finding
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer, wide_number
 from detectors.text.view import View
 
 _WITH_BANK = re.compile(
@@ -59,7 +59,7 @@ class CzBankAccountRecognizer(CzechRecognizer):
     """``CZ_BANK_ACCOUNT``."""
 
     ENTITY = "CZ_BANK_ACCOUNT"
-    NEEDS = number
+    NEEDS = wide_number
     CONTEXT = (
         r"\bc\. ?u\b",
         r"\bc\.? ?uct",

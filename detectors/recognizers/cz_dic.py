@@ -14,7 +14,7 @@ from detectors.context import Context
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
 from detectors.labels import Gap, labelled_numbers
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer, long_number
 from detectors.text.view import View
 
 _NUMBER = re.compile(
@@ -30,7 +30,7 @@ class CzDicRecognizer(CzechRecognizer):
     """``CZ_DIC``."""
 
     ENTITY = "CZ_DIC"
-    NEEDS = number
+    NEEDS = long_number
     CONTEXT = STEMS[Label.DIC]
 
     def validate(self, value: str) -> bool | None:
@@ -41,9 +41,7 @@ class CzDicRecognizer(CzechRecognizer):
         """Findings in one text."""
         text = view.text
         labels = {one.start: one for one in labelled_numbers(view) if one.label is Label.DIC and one.gap is not Gap.LOOSE}
-        for start, end in view.numbers:
-            if end - start < 9:
-                continue
+        for start, _ in view.long_numbers:
             label = labels.get(start)
             prefixed = text[max(start - 3, 0) : start].lower().rstrip(" -")[-2:] == "cz"
             if label is None and not prefixed:

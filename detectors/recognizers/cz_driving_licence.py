@@ -36,8 +36,8 @@ class CzDrivingLicenceRecognizer(CzechRecognizer):
             taken.add(r.end)
             yield view.finding(self.ENTITY, r.start, r.end, r.score, f"{self.key}.{r.rule}", context=True)
         text = view.text
-        for start, end in view.numbers:
-            if end - start < 6 or start < 2 or "E" not in text[max(start - 3, 0) : start]:
+        for start, _ in view.wide_numbers:
+            if start < 2 or "E" not in text[max(start - 3, 0) : start]:
                 continue
             match = _BARE.match(text, start - 2) or (_BARE.match(text, start - 3) if start > 2 else None)
             if match is None or match.end() in taken or _NONE.before(view, match.start()):

@@ -113,7 +113,7 @@ class DateOfBirthRecognizer(CzechRecognizer):
     def _unlabelled(self, view: View) -> Iterator[Finding]:
         """A star before the date; or a name right before it and what only persons have right behind."""
         text = view.text
-        for start, end in view.numbers:
+        for start, end in view.wide_numbers:
             if end - start < 8:
                 continue
             star = text[start - 1 : start] == "*" or text[start - 2 : start] == "* "

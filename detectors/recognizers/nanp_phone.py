@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from detectors.recognizer import CzechRecognizer, Pattern, number
+from detectors.recognizer import CzechRecognizer, Pattern, long_number
 
 _PART = r"[2-9][0-9]{2}"
 _BEFORE, _BEHIND = r"(?<![\w.,/+-])", r"(?![\w]|[.,/-][0-9])"
@@ -19,7 +19,7 @@ class NanpPhoneRecognizer(CzechRecognizer):
     """``PHONE_NUMBER``."""
 
     ENTITY = "PHONE_NUMBER"
-    NEEDS = number
+    NEEDS = long_number
     PATTERNS = (
         Pattern("hyphens", re.compile(rf"{_BEFORE}(?:1-)?{_PART}-{_PART}-[0-9]{{4}}{_BEHIND}"), 0.65, 0.9),
         Pattern("brackets", re.compile(rf"(?<=\(){_PART}\)[ ]?{_PART}-[0-9]{{4}}{_BEHIND}"), 0.75, 0.9),

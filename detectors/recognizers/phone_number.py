@@ -15,7 +15,7 @@ from detectors.columns import head_of
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.phone_plan import is_czech, is_foreign, is_mobile, is_slovak
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer, long_number
 from detectors.text.view import View
 
 _MIN_DIGITS = 9  # Czech and Slovak numbers after the prefix; a shorter foreign one is too like anything else
@@ -94,7 +94,7 @@ class PhoneNumberRecognizer(CzechRecognizer):
     """``PHONE_NUMBER``."""
 
     ENTITY = "PHONE_NUMBER"
-    NEEDS = number
+    NEEDS = long_number
     CONTEXT = (
         r"\btel\b",
         r"telef",

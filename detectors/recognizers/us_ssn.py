@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from detectors.recognizer import CzechRecognizer, Pattern, number
+from detectors.recognizer import CzechRecognizer, Pattern, long_number
 
 _AREA = r"(?!000|666)[0-9]{3}"
 _BEFORE, _BEHIND = r"(?<![\w.,/+-])", r"(?![\w]|[.,/-][0-9])"
@@ -19,7 +19,7 @@ class UsSsnRecognizer(CzechRecognizer):
     """``US_SSN``, under Presidio's name."""
 
     ENTITY = "US_SSN"
-    NEEDS = number
+    NEEDS = long_number
     PATTERNS = (
         Pattern("hyphens", re.compile(rf"{_BEFORE}{_AREA}-(?!00)[0-9]{{2}}-(?!0000)[0-9]{{4}}{_BEHIND}"), 0.75, 0.95),
         Pattern("spaces", re.compile(rf"{_BEFORE}{_AREA} (?!00)[0-9]{{2}} (?!0000)[0-9]{{4}}{_BEHIND}"), 0.0, 0.85),

@@ -1,7 +1,7 @@
 r"""Alternatives written so that a search for them is quick: each begins with what it can only begin with, a letter.
 
-Python's ``re`` looks for the first letters of a union of literals before it tries any of them, and passes over an alternative by its first
-letter; ``\b`` before the letter hides it, and so does a union inside a union. ``\btel`` finds the same as ``t(?<!\wt)el``, ten times as fast.
+Python's ``re`` looks for the first letters of a union of literals before it tries any of them, and passes over an alternative by its
+first letter; ``\b`` before the letter hides it, and so does a union inside a union. ``t(?<!\wt)el`` finds what ``\btel`` does, much sooner.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def searched(*patterns: str) -> str:
     't(?<!\\wt)el\\b|fax|m(?<!\\wm)ob|\\bu?cet'
     """
     return "|".join(
-        _WORD_BEGINS.sub(rf"\1(?<!\\w\1)", one, count=1) if _WORD_BEGINS.match(one) else one
+        _WORD_BEGINS.sub(r"\1(?<!\\w\1)", one, count=1) if _WORD_BEGINS.match(one) else one
         for pattern in patterns
         for one in alternatives(pattern)
     )

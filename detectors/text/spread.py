@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from detectors.text.change import Change, Proof
 from detectors.text.view import View
@@ -24,7 +25,7 @@ _LONGEST_BREAK = 10
 """Characters of the longest such break."""
 _SHORTEST_SPREAD = 2 * SHORTEST - 5
 _BEFORE = 6
-_KEPT = re.compile("[/|]")
+_start = attrgetter("start")
 
 
 def _spread(view: View, start: int, end: int) -> Change | None:
@@ -48,12 +49,23 @@ def changes(view: View) -> list[Change]:
     """Every number of the text that may be one taken apart, in order."""
     found = [one for start, end in view.long_numbers if end - start > _SHORTEST_SPREAD and (one := _spread(view, start, end))]
     numbers, text = view.numbers, view.text
-    near = [index for index, (one, other) in enumerate(pairwise(numbers)) if other[0] - one[1] <= _LONGEST_BREAK]
-    breaks = {index for index in near if _BREAK.fullmatch(text, numbers[index][1], numbers[index + 1][0])}
-    for index in breaks:
-        first, second = _count(view, numbers[index]), _count(view, numbers[index + 1])
-        column = index - 1 in breaks or index + 1 in breaks
-        if not column and min(first, second) < SHORTEST and SHORTEST <= first + second <= LONGEST:
-            found.append(Change(numbers[index][1], numbers[index + 1][0], "", Proof.CONTEXT))
-    found.sort(key=lambda change: change.start)
+    for index, (one, other) in enumerate(pairwise(numbers)):
+        if other[0] - one[1] > _LONGEST_BREAK or other[1] - other[0] + one[1] - one[0] < SHORTEST or not _broken(text, one, other):
+            continue
+        first, second = _count(view, one), _count(view, other)
+        if min(first, second) < SHORTEST and SHORTEST <= first + second <= LONGEST and not _in_column(view, index):
+            found.append(Change(one[1], other[0], "", Proof.CONTEXT))
+    found.sort(key=_start)
     return found
+
+
+def _broken(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether nothing but the end of a line stands between two numbers."""
+    return other[0] - one[1] <= _LONGEST_BREAK and _BREAK.fullmatch(text, one[1], other[0]) is not None
+
+
+def _in_column(view: View, index: int) -> bool:
+    """Whether a number stands alone on its line above or below the two that begin at this place."""
+    numbers, text = view.numbers, view.text
+    above = index > 0 and _broken(text, numbers[index - 1], numbers[index])
+    return above or (index + 2 < len(numbers) and _broken(text, numbers[index + 1], numbers[index + 2]))

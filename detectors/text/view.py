@@ -22,13 +22,15 @@ _NUMBER = re.compile(
     r"|[ \t]?[./|_\\\-()+][ \t]?\n?[ \t]{0,4}(?=[0-9OolI(])"
     r"|[ ]{1,2}(?=[0-9OolI(]))*+"
 )
+WIDE = 6
+"""Characters of a number that only a number of somebody or something has, be it with its separators."""
 _MANY_DIGITS = re.compile("(?:[^0-9OolI]*+[0-9OolI]){9}")
 
 
 class View:
     """``text`` is normalised; findings are made by :meth:`finding`, in offsets of ``source``, the text as given."""
 
-    __slots__ = ("_coded", "_folded", "_long_numbers", "_memo", "_numbers", "_offsets", "_steps", "source", "text")
+    __slots__ = ("_coded", "_folded", "_long_numbers", "_memo", "_numbers", "_offsets", "_steps", "_wide_numbers", "source", "text")
 
     def __init__(self, source: str) -> None:
         if len(source) > MAX_CHARS:
@@ -37,6 +39,7 @@ class View:
         self.text, self._coded, self._offsets = normalised(source)
         self._folded: str | None = None
         self._numbers: list[tuple[int, int]] | None = None
+        self._wide_numbers: list[tuple[int, int]] | None = None
         self._long_numbers: list[tuple[int, int]] | None = None
         self._begin()
 
@@ -69,11 +72,18 @@ class View:
         return self._numbers
 
     @property
+    def wide_numbers(self) -> list[tuple[int, int]]:
+        """Those of the numbers that are :data:`WIDE` or more characters; most are a year or less."""
+        if self._wide_numbers is None:
+            self._wide_numbers = [span for span in self.numbers if span[1] - span[0] >= WIDE]
+        return self._wide_numbers
+
+    @property
     def long_numbers(self) -> list[tuple[int, int]]:
         """Those of the numbers with nine digits or more, letters that pass for digits counted in: as many as tell a person apart."""
         if self._long_numbers is None:
             text = self.text
-            self._long_numbers = [span for span in self.numbers if span[1] - span[0] > 8 and _MANY_DIGITS.match(text, *span)]
+            self._long_numbers = [span for span in self.wide_numbers if span[1] - span[0] > 8 and _MANY_DIGITS.match(text, *span)]
         return self._long_numbers
 
     def step(self, recognizer: str, count: int = 1) -> None:

@@ -18,6 +18,9 @@ from detectors import analyzer as module
 from detectors.analyzer import Analyzer
 from detectors.finding import Finding, NotScanned
 from detectors.recognizer import CzechRecognizer
+from detectors.recognizers import credit_card, cz_dic, phone_number
+from detectors.recognizers.nanp_phone import NanpPhoneRecognizer
+from detectors.recognizers.us_ssn import UsSsnRecognizer
 from detectors.registry import BrokenRecognizer
 from detectors.text.view import View
 from support.found import analyzer, found, values
@@ -176,3 +179,75 @@ def test_who_is_passed_over_has_nothing_to_find(name: str) -> None:
         for recognizer in analyzer().recognizers:
             need = type(recognizer).NEEDS
             assert need is None or need(view) or not list(recognizer.find(view))
+
+
+WORTH = (
+    *(
+        "710319",
+        "2745",
+        "724 123 456",
+        "4111 1111 1111 1111",
+        "078-05-1120",
+        "(202) 555-0143",
+        "CZ7103192745",
+        "19-2000145399/0800",
+        "****",
+    ),
+    *(
+        "1",
+        "l",
+        "O",
+        "2024",
+        "/",
+        " / ",
+        "-",
+        ".",
+        " ",
+        ", ",
+        "\n",
+        "rč",
+        "tel. ",
+        "č. ú. ",
+        "DIČ ",
+        "ssn ",
+        "karta ",
+        "OP č. ",
+        "datová schránka ",
+    ),
+    *(
+        "abc2de3",
+        "EA",
+        "TMBJJ7NE5L0",
+        "CZ65",
+        "nar. ",
+        "místo narození ",
+        "P<CZE",
+        "heslo: ",
+        "DŮVĚRNÉ",
+        "1A2 3456",
+        "Lipová ",
+        "460 01 Liberec",
+    ),
+)
+"""Pieces of what is found, and what stands around and between."""
+
+
+@given(st.lists(st.sampled_from(WORTH), max_size=10).map("".join))
+def test_whoever_is_passed_over_has_nothing_to_find(text: str) -> None:
+    """The same over whatever pieces of numbers and labels."""
+    view = View(text)
+    for recognizer in analyzer().recognizers:
+        need = type(recognizer).NEEDS
+        assert need is None or need(view) or not list(recognizer.find(view))
+
+
+@given(st.lists(st.sampled_from(WORTH), max_size=10).map("".join))
+def test_a_number_with_fewer_digits_is_nothing_of_nine(text: str) -> None:
+    """Nothing that is looked for in long numbers only fits in any other number."""
+    view = View(text)
+    for start, end in set(view.numbers) - set(view.long_numbers):
+        for cls in (UsSsnRecognizer, NanpPhoneRecognizer):
+            assert not any(pattern.regex.search(view.text, start, end) for pattern in cls.PATTERNS)
+        assert credit_card._CARD.search(view.text, start, end) is None
+        assert phone_number._HOME.search(view.text, start, end) is None
+        assert not any(cz_dic._NUMBER.match(view.text, at) for at in range(max(start - 3, 0), start + 1))

@@ -8,7 +8,9 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("module", ["detectors.text.characters", "detectors.text.searched", "detectors.birth", "detectors.fingerprint", "detectors.recognizer"])
+@pytest.mark.parametrize(
+    "module", ["detectors.text.characters", "detectors.text.searched", "detectors.birth", "detectors.fingerprint", "detectors.recognizer"]
+)
 def test_examples(module: str) -> None:
     """Every example gives what it says."""
     result = doctest.testmod(importlib.import_module(module))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.text.change import Proof
-from detectors.text.spread import changes
+from detectors.text.spread import LONGEST, SHORTEST, changes
 from detectors.text.view import View
 
 ROWS = [
@@ -52,3 +54,20 @@ def test_in_order_and_inside(text: str) -> None:
     for change in changes(view):
         assert done <= change.start < change.end <= len(view.text)
         done = change.end
+
+
+@given(st.lists(st.sampled_from(["7103", "192745", "1", "22", "333", "710319/2745", "\n", "\r\n", " \n ", "\n\n", " ", ", "]), max_size=16))
+def test_numbers_over_two_lines(pieces: list[str]) -> None:
+    """Two numbers with nothing but a line's end between are one where they have enough digits and no third stands so beside them."""
+    view = View("".join(pieces))
+    numbers, text = view.numbers, view.text
+    broken = [re.fullmatch(r"[ \t]{0,4}\r?\n[ \t]{0,4}", text[a[1] : b[0]]) is not None for a, b in zip(numbers, numbers[1:], strict=False)]
+    counts = [sum(c.isdigit() for c in text[a:b]) for a, b in numbers]
+    expected = [
+        (numbers[i][1], numbers[i + 1][0])
+        for i, here in enumerate(broken)
+        if here
+        and not any(broken[max(i - 1, 0) : i] + broken[i + 1 : i + 2])
+        and min(counts[i : i + 2]) < SHORTEST <= sum(counts[i : i + 2]) <= LONGEST
+    ]
+    assert [(c.start, c.end) for c in changes(view) if c.proof is Proof.CONTEXT] == expected

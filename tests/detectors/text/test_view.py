@@ -26,6 +26,13 @@ def test_numbers(text: str, numbers: list[str]) -> None:
     assert [text[a:b] for a, b in View(text).numbers] == numbers
 
 
+def test_wide_and_long_numbers() -> None:
+    """The wide are those of six characters and more, the long those of nine digits, letters that pass for digits counted in."""
+    view = View("2024, 123456, 485 226 111, 1. 2. 2024, 7l03l92745")
+    assert [view.text[a:b] for a, b in view.wide_numbers] == ["123456", "485 226 111", "1. 2. 2024", "7l03l92745"]
+    assert [view.text[a:b] for a, b in view.long_numbers] == ["485 226 111", "7l03l92745"]
+
+
 def test_fold_of_a_stretch() -> None:
     """A folded stretch is the same before and after the whole was folded."""
     view = View("RODNÉ číslo")
