@@ -35,6 +35,18 @@ def is_town(name: str) -> bool:
     return fold(name) in towns()
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first three letters of known towns, folded; of a shorter name all."""
+    return frozenset(name[:3] for name in towns())
+
+
+def begins_town(text: str, start: int) -> bool:
+    """Whether a known town's name may begin here. No name that :func:`read_town` knows begins otherwise."""
+    begin = fold(text[start : start + 3])
+    return (begin in _beginnings() or begin[:2] in _beginnings()) and text[start].isupper()
+
+
 def read_town(text: str, start: int) -> tuple[int, bool] | None:
     """Where the town's name that begins at ``start`` ends, its part of town included, and whether the town is known; None: no name.
 

@@ -8,10 +8,12 @@ office or a company stands behind its name: reported, below what acts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from detectors.addresses.streets import WINDOW, Street, read_street
-from detectors.addresses.towns import is_town, read_town, towns
+from detectors.addresses.towns import begins_town, is_town, read_town, towns
 from detectors.context import Context
 from detectors.finding import Finding
 from detectors.person_shape import has_legal_form, looks_like_person
@@ -25,6 +27,10 @@ _HOUSE = re.compile(
 )
 _POSTCODE = re.compile(r"(?<![0-9/.,-])(?<![0-9] )([0-9]{3})[ ]?([0-9]{2})\Z")
 _TOWN_WITHIN = 40
+_CODE = 5
+"""Characters of a postcode."""
+_CODE_WITHIN = 21
+"""Characters between a house number and the postcode behind it, at most: what :data:`_BETWEEN` lets stand there."""
 _AFTER_HOUSE = frozenset(" \t,;\n")
 _AFTER_SPACE = frozenset(" \t,;\n0123456789PpCSv-")
 """What stands behind a house number, and behind the space there, where a postcode or a municipality follows."""
@@ -36,7 +42,8 @@ _COMMA = re.compile(r"[ ]?,[ ]{0,2}\n?[ ]{0,4}(?:(?:okr\.|okres|obec|část|v ob
 _HINTS = ("ulic", "trid", "namest", "nabr", "sidlist", "bytem", "bydl", "adres", "pobyt", "bytom", "alej")
 _HINTS_SHORT = {"ul": ("ul.",), "tr": ("tr.",), "nam": ("nam.",), "sidl": ("sidl.",), "cp": ("cp.", " cp "), "ev": ("ev. c",)}
 """By the word that each holds."""
-_HINT_APART = re.compile("c[.] ?[pe]")
+_AFTER_C = frozenset("pe")
+"""Behind "č.", with a space between or without."""
 _HOME = Context(
     r"\bbytem\b",
     r"bydli\w{0,6}",
@@ -78,13 +85,13 @@ class CzAddressRecognizer(CzechRecognizer):
         """Findings in one text."""
         reach = 0
         text = view.text
-        for start, end in view.numbers:
+        numbers = view.numbers
+        for index, (start, end) in enumerate(numbers):
             if start < reach:
                 continue
-            before = text[max(start - 3, 0) : start]
-            house = len(before) == 3 and before[2] in " .E" and (before[1].isalpha() or before[1] in " .")
-            found = self._house(view, start, reach) if house else None
-            if found is None and end - start >= 5:
+            house = start > 2 and text[start - 1] in " ." and (text[start - 2].isalpha() or text[start - 2] == ".")
+            found = self._house(view, index, reach) if house else None
+            if found is None and end - start >= _CODE:
                 found = self._postcode(view, max(start, reach), end)
             if found is not None:
                 view.step(self.key, 4)
@@ -92,35 +99,27 @@ class CzAddressRecognizer(CzechRecognizer):
                 reach = right
                 yield view.finding(self.ENTITY, left, right, score, f"{self.key}.{rule}", context=context)
 
-    def _house(self, view: View, start: int, reach: int) -> _Address | None:
-        """An address whose house number begins here."""
-        text = view.text
-        if start < 3 or not (text[start - 1] in " ." or (text[start - 1] == "E" and text[start - 2] == " ")):
-            return None
-        before = text[start - 2]
-        if not (before.isalpha() or before == "."):
-            return None
+    def _house(self, view: View, index: int, reach: int) -> _Address | None:
+        """An address whose house number begins the number of this place."""
+        text, (start, stop) = view.text, view.numbers[index]
         house = _HOUSE.match(text, start)
         if house is None:
             return None
         end = house.end()
         after = text[end : end + 1]
         goes_on = after in _AFTER_HOUSE and (after != " " or text[end + 1 : end + 2] in _AFTER_SPACE)
-        whole = _BETWEEN.match(text, end) if goes_on else None
+        whole = _BETWEEN.match(text, end) if goes_on and (stop - end >= _CODE or _code_next(view.numbers, index, end)) else None
         town = read_town(text, whole.end()) if whole else None
-        comma = _COMMA.match(text, end) if goes_on and town is None else None
-        place = read_town(text, comma.end()) if comma and text[comma.end() : comma.end() + 1].isupper() else None
+        place = _known_town(text, end) if goes_on and town is None else None
+        first = None if town or place else _town_before(text, start)
         slash = "/" in house[0] and " " not in house[0]  # "6 / 6" is a score
         hinted = _hinted(view, start)
-        if not (goes_on or slash or hinted or ", " in text[max(start - _TOWN_WITHIN, 0) : start]):
+        if town is None and place is None and first is None and not slash and not hinted:
             return None  # most numbers
-        first = None if town or (place and place[1]) else _town_before(text, start)
-        if town is None and not hinted and not slash and first is None and (place is None or not place[1]):
-            return None
         view.step(self.key, 4)
         street = read_street(text, start)
         if street is None or street.start < reach:
-            return self._lower(view, start, end, place if place and place[1] else None, reach) if hinted else None
+            return self._lower(view, start, end if place is None else place, reach) if hinted else None
         home = _HOME.before(view, street.start, 44)
         left = street.start
         yearlike = len(house[0]) == 4 and house[0][:2] in {"19", "20"}
@@ -128,15 +127,15 @@ class CzAddressRecognizer(CzechRecognizer):
             return None
         if town is not None:
             end, score, rule = town[0], 0.9, "whole"
-        elif place is not None and place[1] and not (is_town(street.name) and not street.mark):
-            end, score, rule = place[0], (0.85 if street.kind or home or street.mark else 0.75), "town"
+        elif place is not None and not (is_town(street.name) and not street.mark):
+            end, score, rule = place, (0.85 if street.kind or home or street.mark else 0.75), "town"
         elif first is not None and first < left and not is_town(street.name):
             left, score, rule = first, (0.85 if street.kind or home or street.mark else 0.75), "town"
         else:
             score = self._alone(street, slash=slash, home=home)
             rule = "street"
-            if place is not None and place[1]:
-                end = place[0]
+            if place is not None:
+                end = place
         if score <= 0:
             return None
         if not home and _organisation(view, left):
@@ -159,14 +158,14 @@ class CzAddressRecognizer(CzechRecognizer):
         return 0.0
 
     @staticmethod
-    def _lower(view: View, start: int, end: int, place: tuple[int, bool] | None, reach: int) -> _Address | None:
+    def _lower(view: View, start: int, end: int, reach: int) -> _Address | None:
         """Anything right behind "bytem", whatever its case."""
         window = max(start - WINDOW, reach)
         label = _TIGHT_LABEL.search(view.fold(window, start))
         if label is None:
             return None
         left = window + label.start("name")
-        return left, place[0] if place else end, 0.75, "label", True
+        return left, end, 0.75, "label", True
 
     def _postcode(self, view: View, start: int, end: int) -> _Address | None:
         """A postcode with its municipality."""
@@ -196,25 +195,52 @@ class CzAddressRecognizer(CzechRecognizer):
         return left, town[0], score, "postcode", home
 
 
-def _hints(view: View) -> list[str]:
-    """Those of the words that make a look at the numbers behind them worth while that the text holds."""
+def _code_next(numbers: list[tuple[int, int]], index: int, end: int) -> bool:
+    """Whether the next number is near enough and long enough to be the postcode behind a house number that ends here."""
+    if index + 1 == len(numbers):
+        return False
+    start, stop = numbers[index + 1]
+    return start - end <= _CODE_WITHIN and stop - start >= _CODE
+
+
+def _known_town(text: str, end: int) -> int | None:
+    """Where the known town's name ends that stands behind a house number's comma or line."""
+    comma = _COMMA.match(text, end)
+    if comma is None or not begins_town(text, comma.end()):
+        return None
+    town = read_town(text, comma.end())
+    return town[0] if town is not None and town[1] else None
+
+
+def _hints(view: View) -> tuple[list[int], list[int]]:
+    """Of the words that make a look at the numbers behind them worth while: where each ends, in order, and where the last of those up to
+    it to begin begins.
+    """
     words, known, folded = vocabulary(view), distinct_words(view), view.folded
-    found = [hint for hint in _HINTS if hint in words]
+    hints = [hint for hint in _HINTS if hint in words]
     for word in known.intersection(_HINTS_SHORT):
-        found += _HINTS_SHORT[word]
-    return [*found, *set(_HINT_APART.findall(folded))]
+        hints += _HINTS_SHORT[word]
+    found: list[tuple[int, int]] = []
+    for hint in hints:
+        at = folded.find(hint)
+        while at >= 0:
+            found.append((at + len(hint), at))
+            at = folded.find(hint, at + 1)
+    at = folded.find("c.")
+    while at >= 0:
+        hint = folded[at + 2 : at + 4].removeprefix(" ")[:1]
+        if hint in _AFTER_C:
+            found.append((folded.index(hint, at) + 1, at))
+        at = folded.find("c.", at + 2)
+    found.sort()
+    return [end for end, _ in found], list(accumulate((start for _, start in found), max))
 
 
 def _hinted(view: View, start: int) -> bool:
     """Whether a word stands before a number that makes a look at it worth while."""
-    hints = view.memo("address.hints", _hints)
-    if not hints:
-        return False
-    folded, left = view.folded, max(start - WINDOW - 12, 0)
-    for hint in hints:  # noqa: SIM110  asked of every number
-        if folded.find(hint, left, start) >= 0:
-            return True
-    return False
+    ends, begins = view.memo("address.hints", _hints)
+    before = bisect_right(ends, start)
+    return before > 0 and begins[before - 1] >= start - WINDOW - 12
 
 
 def _town_before(text: str, number: int) -> int | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detectors.addresses.towns import is_town, read_town
+from detectors.addresses.towns import begins_town, is_town, read_town, towns
 
 ROWS = [
     ("Liberec podal", "Liberec", True, "a known town"),
@@ -32,3 +34,24 @@ def test_no_name() -> None:
     assert read_town("Kč", 0) is None
     assert is_town("LIBEREC")
     assert not is_town("Vzorov")
+
+
+def test_where_no_town_begins_none_is_known() -> None:
+    """Every town begins where its name may; a text that begins so need be none."""
+    assert all(begins_town(name.title(), 0) and not begins_town(name, 0) for name in towns())
+    assert begins_town("Aš, Cheb", 0)
+    assert begins_town("a Libušín", 2)
+    assert not begins_town("Xyz", 0)
+    assert not begins_town("Aš", 2)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Aš", "Liberec", "Ústí", "nad", "Labem", "Hradec", "Králové", "Vzorov", "Praha 1", " ", "-", ", ", "’", "U"]),
+        max_size=8,
+    ).map("".join)
+)
+def test_what_is_known_begins_so(text: str) -> None:
+    """Whatever known town is read, its name may begin there."""
+    town = read_town(text, 0)
+    assert town is None or not town[1] or begins_town(text, 0)

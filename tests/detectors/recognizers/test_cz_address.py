@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import chain
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.addresses.streets import WINDOW
+from detectors.recognizers import cz_address
+from detectors.text.view import View
+from detectors.text.words import distinct_words
 from support.found import analyzer, only, values
 
 FOUND = [
@@ -150,3 +158,51 @@ def test_found(text: str, value: str, reason: str) -> None:
 def test_clean(text: str, reason: str) -> None:
     """Nothing that acts."""
     assert [f for f in analyzer().analyze(text, ["CZ_ADDRESS"]) if f.score >= 0.5] == [], reason
+
+
+PIECES = (
+    *(
+        "Lipová",
+        "Praha",
+        "Aš",
+        "bytem",
+        "ul.",
+        "č. p.",
+        "č.p",
+        "nám.",
+        "adresa",
+        "PSČ:",
+        "CZ-",
+        "SK-",
+        "1",
+        "12",
+        "12a",
+        "642/2",
+        "2024",
+        "460 01",
+        "46001",
+    ),
+    *(" ", "  ", "\t", ",", ", ", ";", "\n", ".", "/", "E", "v "),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+def test_a_postcode_behind_is_not_passed_over(text: str) -> None:
+    """Wherever a postcode stands behind a house number, the numbers say that one may."""
+    view = View(text)
+    numbers = view.numbers
+    for index, (start, stop) in enumerate(numbers):
+        house = cz_address._HOUSE.match(view.text, start)
+        if house is not None and cz_address._BETWEEN.match(view.text, house.end()):
+            assert stop - house.end() >= cz_address._CODE or cz_address._code_next(numbers, index, house.end())
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.integers(0, 40))
+def test_hints_are_where_they_are_looked_for(text: str, apart: int) -> None:
+    """A hint counts where it stands whole in the stretch before the number."""
+    view = View(text + " " * apart + text)
+    short = [cz_address._HINTS_SHORT[word] for word in distinct_words(view) if word in cz_address._HINTS_SHORT]
+    words = (*cz_address._HINTS, *chain(*short), "c.p", "c. p", "c.e", "c. e")
+    for start in range(0, len(view.text) + 1, 7):
+        window = view.folded[max(start - WINDOW - 12, 0) : start]
+        assert cz_address._hinted(view, start) is any(word in window for word in words), (start, window)
