@@ -17,12 +17,14 @@ _TAGS = re.compile(r"<[/!]?[A-Za-z][^<>]{0,300}>(?:\s{0,20}<[/!]?[A-Za-z][^<>]{0
 _ROW = re.compile(r"</?t(?:r|able|head|body)\b", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 _LINE = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b", re.IGNORECASE)
-_DOTS = re.compile(r"(?<![._…])(?:\.{4,}+|_{4,}+|…{2,}+|(?:\. ){4,}+\.?)")
-"""A whole run, which is looked at once whatever stands beside it."""
+_DOTS = re.compile(r"\.(?<![._…]\.)\.{3,}+|_(?<![._…]_)_{3,}+|…(?<![._…]…)…++|\.(?<![._…]\.) (?:\. ){3,}+\.?")
+"""A whole run, which is looked at once whatever stands beside it. What must not stand before is asked behind the first sign, which is
+sooner found so.
+"""
 _FIELD = re.compile(r"[\w).:\]\"“][ \t]{0,4}\Z")
 _VALUE = re.compile(r"[ \t]{0,4}(?=\w)")
 _BESIDE = 5
-_NAMED = re.compile(r"(?<=[\w.)])\">(?=[^<\s])")
+_NAMED = re.compile(r"\">(?<=[\w.)]\">)(?=[^<\s])")
 """Between an attribute and what the element holds: ``<udaj nazev="datum narození">19. 3. 1971</udaj>``."""
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.text import layout
 from detectors.text.layout import changes
 from support.found import found
 
@@ -77,3 +82,12 @@ def test_hostile_texts_stay_linear(unit: str) -> None:
     text = "</td>" + unit * (200_000 // len(unit))
     covered = sum(change.end - change.start for change in changes(text))
     assert covered <= len(text)
+
+
+@given(st.text(st.sampled_from('...__……  a>"<)'), max_size=60))
+def test_runs_and_names_as_they_are_said(text: str) -> None:
+    """The patterns find what the same, said plainly, finds."""
+    dots = re.compile(r"(?<![._…])(?:\.{4,}+|_{4,}+|…{2,}+|(?:\. ){4,}+\.?)")
+    named = re.compile(r"(?<=[\w.)])\">(?=[^<\s])")
+    for plain, pattern in ((dots, layout._DOTS), (named, layout._NAMED)):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
