@@ -7,7 +7,7 @@ findings stands and is or is not public, those of :mod:`detectors.contextual`. P
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_FINDINGS = 1_000_000
 """More findings than any text of a person's; past it the memory for them is what would run out."""
 
-type _Ask = tuple[CzechRecognizer, Callable[[View], Iterable[Finding]]]
+type _Ask = tuple[CzechRecognizer, Callable[[View], Iterable[Finding]], Need | None]
 
 
 class Analyzer:
@@ -38,11 +38,11 @@ class Analyzer:
         self, recognizers: tuple[CzechRecognizer, ...], public: Iterable[Entry] = (), entities: Collection[str] | None = None
     ) -> None:
         self.recognizers = recognizers
-        self._first = tuple((r, r.find, type(r).NEEDS) for r in recognizers if not isinstance(r, ContextualRecognizer))
+        self._first: tuple[_Ask, ...] = tuple((r, r.find, type(r).NEEDS) for r in recognizers if not isinstance(r, ContextualRecognizer))
         self._second = tuple(r for r in recognizers if isinstance(r, ContextualRecognizer))
         self._public = Public(public)
         self._asked = None if entities is None else frozenset(entities)
-        self._needed = self._needed_for(self._asked)
+        self._asks = self._asks_for(self._asked)
 
     @classmethod
     def load(cls, entities: Collection[str] | None = None, public: Iterable[Entry] = ()) -> Analyzer:
@@ -81,9 +81,8 @@ class Analyzer:
             raise
         except Exception:  # noqa: BLE001  fail closed: whatever it was, the text was not scanned
             raise NotScanned("normalisation") from None
-        needed = self._needed if asked is self._asked else self._needed_for(asked)
         found: list[Finding] = []
-        _take(self._worth_asking(view, needed), view, found)
+        _take(self._asks if asked is self._asked else self._asks_for(asked), view, found)
         if other is not None:
             found.extend(filter(None, map(other.back, self._standing(other.text, asked, depth + 1))))
         try:
@@ -91,27 +90,22 @@ class Analyzer:
         except Exception:  # noqa: BLE001  as above
             raise NotScanned("public") from None
         later: list[Finding] = []
-        second = ((r, partial(r.find_after, findings=standing)) for r in self._second if asked is None or r.ENTITY in asked)
-        _take(second, view, later)
+        if self._second:
+            _take(
+                ((r, partial(r.find_after, findings=standing), None) for r in self._second if asked is None or r.ENTITY in asked),
+                view,
+                later,
+            )
         if later:
             standing = resolve([*standing, *later], text)
         return standing
 
-    def _worth_asking(self, view: View, needed: Collection[str] | None) -> Iterator[_Ask]:
-        """The recognizers that may find something in this text. What several of them need is asked for once."""
-        met: dict[Need, object] = {}
-        for recognizer, find, need in self._first:
-            if needed is not None and recognizer.ENTITY not in needed:
-                continue
-            if need is not None:
-                if need not in met:
-                    met[need] = need(view)
-                if not met[need]:
-                    continue
-            yield recognizer, find
-
-    def _needed_for(self, asked: Collection[str] | None) -> frozenset[str] | None:
-        return None if asked is None else _needed(asked, [type(r) for r in self.recognizers])
+    def _asks_for(self, asked: Collection[str] | None) -> tuple[_Ask, ...]:
+        """Those of the first recognizers that find these kinds or what others have to see first."""
+        if asked is None:
+            return self._first
+        needed = _needed(asked, [type(r) for r in self.recognizers])
+        return tuple(ask for ask in self._first if ask[0].ENTITY in needed)
 
     def presidio_engine(self) -> AnalyzerEngine:
         """Presidio's engine over the same recognizers, language "cs", without any model to download."""
@@ -127,10 +121,19 @@ def _needed(entities: Collection[str], classes: Iterable[type[CzechRecognizer]])
 
 
 def _take(asks: Iterable[_Ask], view: View, found: list[Finding]) -> None:
-    """Adds what recognizers find. Whatever goes wrong in one, the text was not scanned."""
+    """Adds what recognizers find that may find something in this text; what several of them need is asked for once.
+
+    Whatever goes wrong in one, the text was not scanned.
+    """
     asked: CzechRecognizer | None = None
+    met: dict[Need, object] = {}
     try:
-        for recognizer, find in asks:
+        for recognizer, find, need in asks:
+            if need is not None:
+                if need not in met:
+                    met[need] = need(view)
+                if not met[need]:
+                    continue
             asked = recognizer
             found.extend(find(view))
             if len(found) > MAX_FINDINGS:

@@ -36,7 +36,7 @@ _WORDY = re.compile(_OWNER + r"[\s:.,=\"'|;*(“”„]{0,5}(?:(?:dne|je|jsem|by
 _NEXT = re.compile(r"[ ]?(?:,|;|\ba\b|/|\n)[ ]{0,2}(?:a[ ])?")
 _MOST = 50
 _STAR = re.compile(r"\*[ ]?(?=[0-3]?[0-9][. ])")
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ][\w-]{1,18}[,;|\t]?[ \t]{0,2}\(?\Z")
+_NAME_BEFORE = re.compile(r"[A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ](?<!\w.)[\w-]{1,18}[,;|\t]?[ \t]{0,2}\(?\Z")
 _BEHIND = re.compile(r"\)|[,;]?[ ]{1,2}(?:trvale |hlasen\w )?(?:bytem|bydlist|r\. ?c|rc\b|op\b|c\. ?op|tel|st\. prisl|adresa|nar)")
 
 
@@ -120,6 +120,8 @@ class DateOfBirthRecognizer(CzechRecognizer):
             left = text[start - 1 : start]
             if not star and not (left in {"(", " ", "\t", ";"} and start > 6):
                 continue
+            if not star and not _NAME_BEFORE.search(text, max(start - 24, 0), start):
+                continue
             match = DATE.match(view.fold(start, end + 1))
             if match is None or not possible(match) or match["compact"]:
                 continue
@@ -131,7 +133,9 @@ class DateOfBirthRecognizer(CzechRecognizer):
                 if line and (line[-1].isalpha() or line[-1] in "(,."):
                     yield view.finding(self.ENTITY, start, stop, 0.8, f"{self.key}.star", context=True)
                 continue
-            if not is_full(match) or not _NAME_BEFORE.search(text, max(start - 24, 0), start):
-                continue
-            if _BEHIND.match(view.fold(stop, stop + 20)) and looks_like_person(before.rsplit(",", 2)[-1 if "," not in before[-3:] else -2]):
+            if (
+                is_full(match)
+                and _BEHIND.match(view.fold(stop, stop + 20))
+                and looks_like_person(before.rsplit(",", 2)[-1 if "," not in before[-3:] else -2])
+            ):
                 yield view.finding(self.ENTITY, start, stop, 0.6, f"{self.key}.name")

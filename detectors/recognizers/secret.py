@@ -109,8 +109,8 @@ type _Found = Iterator[tuple[int, int, str, float]]
 
 def _tokens(view: View) -> _Found:
     text = view.text
-    words = "\n".join(text[start:end] for start, end in long_words(view))
-    for token in TOKENS:
+    words = "\n".join([text[start:end] for start, end in long_words(view)])
+    for token in TOKENS if words else ():
         at = text.find(token.needle) if token.needle in words else -1
         while at >= 0:
             match = token.regex.match(text, at) if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) else None

@@ -109,9 +109,11 @@ class View:
 
     def memo[T](self, key: str, compute: Callable[[View], T]) -> T:
         """What ``compute`` makes of this view, computed once. It lives and dies with the view."""
-        if key not in self._memo:
-            self._memo[key] = compute(self)
-        value: T = self._memo[key]
+        try:
+            value: T = self._memo[key]
+        except KeyError:
+            value = compute(self)
+            self._memo[key] = value
         return value
 
     def given(self, start: int, end: int) -> tuple[int, int]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.recognizers import date_of_birth
 from support.found import analyzer, only, values
 
 FOUND = [
@@ -105,3 +110,12 @@ def test_several_behind_one_label() -> None:
     """Each date of a row."""
     text = "data narození dětí: 1. 2. 2010, 3. 4. 2012 a 5. 6. 2014"
     assert values(text, "DATE_OF_BIRTH") == ["1. 2. 2010", "3. 4. 2012", "5. 6. 2014"]
+
+
+@given(st.text(st.sampled_from("ABČabč1-_ ,;|(\t\n."), max_size=24))
+def test_a_name_before_as_it_is_said(text: str) -> None:
+    """The pattern of a name right before a date finds what the same, said plainly, finds."""
+    plain = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ][\w-]{1,18}[,;|\t]?[ \t]{0,2}\(?\Z")
+    for window in range(len(text) + 1):
+        one, other = plain.search(text, window), date_of_birth._NAME_BEFORE.search(text, window)
+        assert (one and one.span()) == (other and other.span())
