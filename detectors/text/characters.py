@@ -118,12 +118,10 @@ for _code, _char in enumerate(_CODED):
 _CHANGED = bytes(code for code, char in enumerate(_CODED) if TABLE[char] != char)
 
 
-def coded(text: str) -> bytes | None:
-    """The text in :data:`CODING`, or None when something in it has no place there."""
-    try:
-        return text.encode(CODING)
-    except UnicodeEncodeError:
-        return None
+def coded(text: str) -> tuple[bytes, bool]:
+    """The text in :data:`CODING`, a byte a character, with a question mark for each that has no place there; and whether all have one."""
+    data = text.encode(CODING, "replace")
+    return data, data.count(_REPLACED) == text.count("?")
 
 
 def stands_for_itself(data: bytes) -> bool:
@@ -152,10 +150,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    data = coded(text)
-    if data is not None:
-        return fold_coded(data)
-    replaced = text.encode(CODING, "replace")
+    return fold_as_coded(text, *coded(text))
+
+
+def fold_as_coded(text: str, replaced: bytes, whole: bool) -> str:
+    """:func:`fold` of a text and what :func:`coded` gives for it."""
+    if whole:
+        return fold_coded(replaced)
     if replaced.count(_REPLACED) > _MOST_REPLACED + len(text) // _STRETCH:
         return text.translate(_FOLDED)
     return _patched(text, replaced)

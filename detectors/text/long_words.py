@@ -34,8 +34,8 @@ def is_ordinary(word: str) -> bool:
 
 
 def _find(view: View) -> tuple[tuple[int, int], ...]:
-    text, data = view.text, view.coded
-    classes = text.encode(CODING, "replace").translate(_REPLACED) if data is None else data.translate(_CLASSES)
+    text, (data, whole) = view.text, view.coded
+    classes = data.translate(_CLASSES if whole else _REPLACED)
     found = [(match.start(), match.end() - 1) for match in _NOT_ORDINARY.finditer(b" %b " % classes)]  # a space before the first word
     return tuple(span for span in found if not is_ordinary(text[span[0] : span[1]]))
 

@@ -74,17 +74,17 @@ def _is_footnote(text: str, start: int, end: int) -> bool:
     )
 
 
-def normalised(text: str) -> tuple[str, bytes | None, Offsets | None]:
+def normalised(text: str) -> tuple[str, bytes, bool, Offsets | None]:
     """:func:`normalise`, with the normalised text as :func:`detectors.text.characters.coded` has it. Most texts cost a few passes in C."""
-    data = coded(text)
-    if data is not None:
+    data, whole = coded(text)
+    if whole:
         if stands_for_itself(data):
-            return text, data, None
+            return text, data, True, None
         plain = plain_coded(data)
         if plain is not None:
-            return *plain, None
+            return *plain, True, None
     normal, offsets = normalise(text)
-    return normal, data if normal is text else coded(normal), offsets
+    return (text, data, whole, offsets) if normal == text else (normal, *coded(normal), offsets)
 
 
 def normalise(text: str) -> tuple[str, Offsets | None]:

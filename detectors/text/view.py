@@ -8,7 +8,7 @@ from copy import copy
 from typing import Any
 
 from detectors.finding import Finding, NotScanned
-from detectors.text.characters import fold, fold_coded
+from detectors.text.characters import CODING, fold, fold_as_coded
 from detectors.text.normalise import normalised
 
 MAX_CHARS = 64 * 1024 * 1024
@@ -17,11 +17,11 @@ MAX_CHARS = 64 * 1024 * 1024
 STEPS_PER_CHAR = 8
 """Every recognizer's work is linear in the text. One that looks at more candidates than this has a fault: *not scanned*."""
 
-_NUMBER = re.compile(
-    r"[0-9](?:[0-9OolI]"
-    r"|[ \t]?[./|_\\\-()+][ \t]?\n?[ \t]{0,4}(?=[0-9OolI(])"
-    r"|[ ]{1,2}(?=[0-9OolI(]))*+"
-)
+_SIGNS = {"0": "0123456789", "o": "OolI", ".": "./|_\\-)+", "(": "(", " ": " ", "\t": "\t", "\n": "\n"}
+"""What a character is to a number: a digit, a letter that passes for one, a separator; anything else is an x."""
+_SIGN_OF = {char: sign for sign, chars in _SIGNS.items() for char in chars}
+_NUMBER_SIGNS = "".join(_SIGN_OF.get(char, "x") for char in bytes(range(256)).decode(CODING, "replace")).encode()
+_NUMBER = re.compile(rb"0(?:[0o]|[ \t]?[.(][ \t]?\n?[ \t]{0,4}(?=[0o(])|[ ]{1,2}(?=[0o(]))*+")
 WIDE = 6
 """Characters of a number that only a number of somebody or something has, be it with its separators."""
 _MANY_DIGITS = re.compile("(?:[^0-9OolI]*+[0-9OolI]){9}")
@@ -30,13 +30,25 @@ _MANY_DIGITS = re.compile("(?:[^0-9OolI]*+[0-9OolI]){9}")
 class View:
     """``text`` is normalised; findings are made by :meth:`finding`, in offsets of ``source``, the text as given."""
 
-    __slots__ = ("_coded", "_folded", "_long_numbers", "_memo", "_numbers", "_offsets", "_steps", "_wide_numbers", "source", "text")
+    __slots__ = (
+        "_data",
+        "_folded",
+        "_long_numbers",
+        "_memo",
+        "_numbers",
+        "_offsets",
+        "_steps",
+        "_whole",
+        "_wide_numbers",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: str) -> None:
         if len(source) > MAX_CHARS:
             raise NotScanned("text_length")
         self.source = source
-        self.text, self._coded, self._offsets = normalised(source)
+        self.text, self._data, self._whole, self._offsets = normalised(source)
         self._folded: str | None = None
         self._numbers: list[tuple[int, int]] | None = None
         self._wide_numbers: list[tuple[int, int]] | None = None
@@ -47,15 +59,15 @@ class View:
         return f"<View of {len(self.source)} characters>"
 
     @property
-    def coded(self) -> bytes | None:
-        """The normalised text in one byte a character (:func:`detectors.text.characters.coded`), where that can be."""
-        return self._coded
+    def coded(self) -> tuple[bytes, bool]:
+        """The normalised text in one byte a character, and whether each has one of its own (:func:`detectors.text.characters.coded`)."""
+        return self._data, self._whole
 
     @property
     def folded(self) -> str:
         """The normalised text without case and diacritics; same length as ``text``."""
         if self._folded is None:
-            self._folded = fold(self.text) if self._coded is None else fold_coded(self._coded)
+            self._folded = fold_as_coded(self.text, self._data, self._whole)
         return self._folded
 
     def fold(self, start: int, end: int) -> str:
@@ -68,7 +80,7 @@ class View:
     def numbers(self) -> list[tuple[int, int]]:
         """Where numbers stand (start, end): digits with the separators that may stand inside one number, in one pass."""
         if self._numbers is None:
-            self._numbers = [m.span() for m in _NUMBER.finditer(self.text)]
+            self._numbers = [m.span() for m in _NUMBER.finditer(self._data.translate(_NUMBER_SIGNS))]
         return self._numbers
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from operator import itemgetter
 from typing import Final
 
-from detectors.text.characters import CODING, fold_coded
+from detectors.text.characters import fold_coded
 from detectors.text.view import View
 
 FEW: Final = 24
@@ -22,9 +22,9 @@ _LETTERS: Final = bytes(ord(char) if "a" <= char <= "z" else ord(" ") for char i
 
 
 def _distinct(view: View) -> frozenset[str]:
-    data = view.coded
-    if data is None:
-        data = view.folded.encode(CODING, "replace")
+    data, whole = view.coded
+    if not whole:
+        data = view.folded.encode("ascii", "replace")  # what is still no letter without its diacritics is none of a word
     return frozenset(data.translate(_LETTERS).decode("ascii").split())
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detectors.finding import NotScanned
 from detectors.text import view as module
@@ -24,6 +28,14 @@ from detectors.text.view import View
 def test_numbers(text: str, numbers: list[str]) -> None:
     """A number ends where no number goes on."""
     assert [text[a:b] for a, b in View(text).numbers] == numbers
+
+
+@given(st.text(st.sampled_from("0011223OolI./|_\\-()+ \t\n,x?čé→²７\u00a0\u200b"), max_size=80))
+def test_numbers_as_they_are_said(text: str) -> None:
+    """Digits, and between digits what may stand inside one number, in any spelling and beside anything."""
+    said = re.compile(r"[0-9](?:[0-9OolI]|[ \t]?[./|_\\\-()+][ \t]?\n?[ \t]{0,4}(?=[0-9OolI(])|[ ]{1,2}(?=[0-9OolI(]))*+")
+    view = View(text)
+    assert view.numbers == [m.span() for m in said.finditer(view.text)]
 
 
 def test_wide_and_long_numbers() -> None:
