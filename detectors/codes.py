@@ -19,10 +19,11 @@ def _letter(text: str, at: int) -> bool:
 
 def _codes(view: View) -> list[tuple[int, int]]:
     text = view.text
+    padded = f"{text} "  # something stands before the first sign and behind the last
     found: list[tuple[int, int]] = []
     done = 0
     for start, end in view.numbers:
-        if text[start - 1 : start] not in _LETTERS and text[end : end + 1] not in _LETTERS:
+        if padded[start - 1] not in _LETTERS and padded[end] not in _LETTERS:
             continue
         # a number knows its separators, so the letters of a code stand before its first group or behind its last
         for at, beside in ((start, start - 1), (end - 1, end)):

@@ -121,9 +121,10 @@ def document_places(view: View, worded: Iterable[tuple[int, str]]) -> list[int]:
     folded, known = view.folded, distinct_words(view)
     found: set[int] = set()
     for at, word in worded:
-        patterns = (_DOCUMENTS_BEGIN.get(word[:_KEY]), _DOCUMENTS_BEGIN.get(word[:2]), _DOCUMENTS_WHOLE.get(word))
-        if any(pattern.match(folded, at) for pattern in patterns if pattern):
-            found.add(at)
+        for pattern in (_DOCUMENTS_BEGIN.get(word[:_KEY]), _DOCUMENTS_BEGIN.get(word[:2]), _DOCUMENTS_WHOLE.get(word)):
+            if pattern is not None and pattern.match(folded, at):
+                found.add(at)
+                break
     for letter in known.intersection(_LETTERS):
         at = folded.find(f"{letter}.")
         while at >= 0:

@@ -52,6 +52,8 @@ class Pattern:
     regex: re.Pattern[str]
     score: float
     with_context: float
+    sign: str = ""
+    """A sign that stands in whatever fits; without it in a candidate the expression is not tried there."""
 
 
 class CzechRecognizer(EntityRecognizer):
@@ -93,7 +95,10 @@ class CzechRecognizer(EntityRecognizer):
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text. Pure. By default: patterns over the candidates, check digits, context."""
         for start, end in self.candidates(view):
+            written = view.text[start:end]
             for pattern in self.PATTERNS:
+                if pattern.sign not in written:
+                    continue
                 for match in pattern.regex.finditer(view.text, start, end):
                     view.step(self.key)
                     finding = self.judge(view, pattern, match)

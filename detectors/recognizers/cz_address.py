@@ -172,15 +172,17 @@ class CzAddressRecognizer(CzechRecognizer):
         text = view.text
         while end > start and not text[end - 1].isdigit():
             end -= 1  # letters that pass for digits, and what stands between
-        if text[end : end + 1] not in _AFTER_CODE or not any(c.isupper() for c in text[end + 1 : end + 4]):
-            return None
-        match = _POSTCODE.search(text, max(start, end - 6), end)
-        if match is None or match[1][0] == "0":
+        if text[end : end + 1] not in _AFTER_CODE:
             return None
         at = end
         while at < len(text) and at - end < 3 and text[at] in " ,":
             at += 1
-        town = read_town(text, at) if text[at : at + 1].isupper() else None
+        if not text[at : at + 1].isupper():
+            return None
+        match = _POSTCODE.search(text, max(start, end - 6), end)
+        if match is None or match[1][0] == "0":
+            return None
+        town = read_town(text, at)
         if town is None or (match[1][0] > "7" and not town[1]):
             return None
         left = match.start()

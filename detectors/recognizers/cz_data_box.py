@@ -46,9 +46,15 @@ _MIXED = re.compile(r"[2-9]")
 def _hinted(view: View) -> bool:
     """Whether a word of a label stands in the text, or two that make one."""
     known, words = distinct_words(view), vocabulary(view)
-    if "ds" in known or any(hint in words for hint in _HINTS):
+    if "ds" in known:
         return True
-    return any(word in known and any(written in view.folded for written in spellings) for word, spellings in _APART)
+    for hint in _HINTS:
+        if hint in words:
+            return True
+    for word, spellings in _APART:  # noqa: SIM110  asked of every text
+        if word in known and any(written in view.folded for written in spellings):
+            return True
+    return False
 
 
 class CzDataBoxRecognizer(CzechRecognizer):

@@ -210,7 +210,7 @@ class CzLicencePlateRecognizer(CzechRecognizer):
         """Plates whose letters and digits stand apart, which are no codes: "LBA 12-34", "012 CD 34", "BA 123 CD"."""
         text = view.text
         for start, end in view.numbers:
-            if not text[start - 2 : start - 1].isupper() or end - start > 9 or text[start - 1] not in " -":
+            if end - start > 9 or text[start - 1] not in " -" or not text[start - 2 : start - 1].isupper():
                 continue
             view.step(self.key)
             left = start - 1

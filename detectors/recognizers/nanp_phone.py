@@ -21,10 +21,10 @@ class NanpPhoneRecognizer(CzechRecognizer):
     ENTITY = "PHONE_NUMBER"
     NEEDS = long_number
     PATTERNS = (
-        Pattern("hyphens", re.compile(rf"{_BEFORE}(?:1-)?{_PART}-{_PART}-[0-9]{{4}}{_BEHIND}"), 0.65, 0.9),
-        Pattern("brackets", re.compile(rf"(?<=\(){_PART}\)[ ]?{_PART}-[0-9]{{4}}{_BEHIND}"), 0.75, 0.9),
-        Pattern("dots", re.compile(rf"{_BEFORE}{_PART}\.{_PART}\.[0-9]{{4}}{_BEHIND}"), 0.0, 0.85),
-        Pattern("spaces", re.compile(rf"{_BEFORE}{_PART} {_PART} [0-9]{{4}}{_BEHIND}"), 0.0, 0.75),
+        Pattern("hyphens", re.compile(rf"{_BEFORE}(?:1-)?{_PART}-{_PART}-[0-9]{{4}}{_BEHIND}"), 0.65, 0.9, "-"),
+        Pattern("brackets", re.compile(rf"(?<=\(){_PART}\)[ ]?{_PART}-[0-9]{{4}}{_BEHIND}"), 0.75, 0.9, ")"),
+        Pattern("dots", re.compile(rf"{_BEFORE}{_PART}\.{_PART}\.[0-9]{{4}}{_BEHIND}"), 0.0, 0.85, "."),
+        Pattern("spaces", re.compile(rf"{_BEFORE}{_PART} {_PART} [0-9]{{4}}{_BEHIND}"), 0.0, 0.75, " "),
     )
     CONTEXT = (r"\btel\b", r"telef", r"\bmob\b", r"mobil", r"\bphone\b", r"\bcell\b", r"\bcall\b", r"volej", r"volat", r"zavol", r"\bfax")
     MIN_LENGTH = 12

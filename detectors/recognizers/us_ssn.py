@@ -21,8 +21,8 @@ class UsSsnRecognizer(CzechRecognizer):
     ENTITY = "US_SSN"
     NEEDS = long_number
     PATTERNS = (
-        Pattern("hyphens", re.compile(rf"{_BEFORE}{_AREA}-(?!00)[0-9]{{2}}-(?!0000)[0-9]{{4}}{_BEHIND}"), 0.75, 0.95),
-        Pattern("spaces", re.compile(rf"{_BEFORE}{_AREA} (?!00)[0-9]{{2}} (?!0000)[0-9]{{4}}{_BEHIND}"), 0.0, 0.85),
+        Pattern("hyphens", re.compile(rf"{_BEFORE}{_AREA}-(?!00)[0-9]{{2}}-(?!0000)[0-9]{{4}}{_BEHIND}"), 0.75, 0.95, "-"),
+        Pattern("spaces", re.compile(rf"{_BEFORE}{_AREA} (?!00)[0-9]{{2}} (?!0000)[0-9]{{4}}{_BEHIND}"), 0.0, 0.85, " "),
         Pattern("plain", re.compile(rf"{_BEFORE}{_AREA}(?!00)[0-9]{{2}}(?!0000)[0-9]{{4}}{_BEHIND}"), 0.0, 0.85),
     )
     CONTEXT = (r"\bssns?\b", r"social security", r"\bitin\b", r"taxpayer", r"\bsocial\w{0,3} pojisten\w{0,3} usa")

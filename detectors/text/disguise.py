@@ -8,9 +8,7 @@ so costs a few searches.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from detectors.finding import Finding
 from detectors.text import encoded, escapes, layout, number_words, spread
@@ -76,15 +74,11 @@ def _proven(finding: Finding, needed: set[Proof]) -> bool:
 
 def _changes(view: View) -> list[Change]:
     """Everything that may be read otherwise, in order and without overlaps: of two that overlap the first stands."""
+    changes = [*escapes.changes(view.text), *layout.changes(view.text), *encoded.changes(view), *spread.changes(view)]
+    if number_words.likely(view.folded, distinct_words(view)):
+        changes += number_words.changes(view.folded)
     found: list[Change] = []
-    sources: list[Iterable[Change]] = [
-        escapes.changes(view.text),
-        layout.changes(view.text),
-        encoded.changes(view),
-        spread.changes(view),
-        number_words.changes(view.folded) if number_words.likely(view.folded, distinct_words(view)) else (),
-    ]
-    for change in sorted(chain(*sources), key=lambda c: c.start):
+    for change in sorted(changes, key=lambda c: c.start) if changes else ():
         if not found or change.start >= found[-1].end:
             found.append(change)
     return found

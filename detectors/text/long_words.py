@@ -37,7 +37,7 @@ def _find(view: View) -> tuple[tuple[int, int], ...]:
     text, (data, whole) = view.text, view.coded
     classes = data.translate(_CLASSES if whole else _REPLACED)
     found = [(match.start(), match.end() - 1) for match in _NOT_ORDINARY.finditer(b" %b " % classes)]  # a space before the first word
-    return tuple(span for span in found if not is_ordinary(text[span[0] : span[1]]))
+    return tuple([span for span in found if not is_ordinary(text[span[0] : span[1]])])
 
 
 def long_words(view: View) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,6 @@ Candidates are the view's numbers, so that a text without such a number costs a 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from operator import attrgetter
 
 from detectors.text.change import Change, Proof
@@ -49,12 +48,13 @@ def changes(view: View) -> list[Change]:
     """Every number of the text that may be one taken apart, in order."""
     found = [one for start, end in view.long_numbers if end - start > _SHORTEST_SPREAD and (one := _spread(view, start, end))]
     numbers, text = view.numbers, view.text
-    for index, (one, other) in enumerate(pairwise(numbers)):
-        if other[0] - one[1] > _LONGEST_BREAK or other[1] - other[0] + one[1] - one[0] < SHORTEST or not _broken(text, one, other):
-            continue
-        first, second = _count(view, one), _count(view, other)
-        if min(first, second) < SHORTEST and SHORTEST <= first + second <= LONGEST and not _in_column(view, index):
-            found.append(Change(one[1], other[0], "", Proof.CONTEXT))
+    width, done = 0, -_LONGEST_BREAK - 1
+    for index, (start, end) in enumerate(numbers):
+        if start - done <= _LONGEST_BREAK and width + end - start >= SHORTEST and _broken(text, numbers[index - 1], numbers[index]):
+            first, second = _count(view, numbers[index - 1]), _count(view, numbers[index])
+            if min(first, second) < SHORTEST and SHORTEST <= first + second <= LONGEST and not _in_column(view, index - 1):
+                found.append(Change(done, start, "", Proof.CONTEXT))
+        width, done = end - start, end
     found.sort(key=_start)
     return found
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+from detectors import registry
 from detectors.finding import Finding
 from detectors.recognizer import CzechRecognizer, Pattern, explain
 from detectors.text.view import View
@@ -65,3 +68,13 @@ def test_explain_names_no_value() -> None:
     assert (
         explain(Finding("EVEN", 0, 4, 0.8, "even.four", check=False, context=True)) == "rule even.four; check digits failed; a context word"
     )
+
+
+PATTERNS = [pattern for cls in registry.recognizer_classes() for pattern in cls.PATTERNS]
+
+
+@given(st.sampled_from(PATTERNS).flatmap(lambda pattern: st.tuples(st.just(pattern), st.from_regex(pattern.regex))))
+def test_the_sign_of_a_pattern_stands_in_whatever_fits(drawn: tuple[Pattern, str]) -> None:
+    """So nothing is missed where the pattern is not tried for want of it."""
+    pattern, text = drawn
+    assert all(pattern.sign in match[0] for match in pattern.regex.finditer(text))
