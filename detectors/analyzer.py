@@ -86,7 +86,7 @@ class Analyzer:
         if other is not None:
             found.extend(filter(None, map(other.back, self._standing(other.text, asked, depth + 1))))
         try:
-            standing = self._public.marked(text, resolve(list(outside(found, text)), text))
+            standing = self._public.marked(text, resolve(list(outside(found, text)), text)) if found else ()
         except Exception:  # noqa: BLE001  as above
             raise NotScanned("public") from None
         later: list[Finding] = []

@@ -32,10 +32,13 @@ class LabelledCodeRecognizer(CzechRecognizer):
     LABEL: ClassVar[re.Pattern[str]]
     CODE: ClassVar[re.Pattern[str]]
     SCORE: ClassVar[float] = 0.8
+    _KEYS: ClassVar[frozenset[str]]
 
-    def __init__(self, supported_language: str = "cs") -> None:
-        super().__init__(supported_language)
-        self._keys = beginning_keys(self.HINTS)
+    def __init_subclass__(cls) -> None:
+        """What the recognizer needs follows from its hints: one of their beginnings."""
+        super().__init_subclass__()
+        keys = cls._KEYS = beginning_keys(cls.HINTS)
+        cls.NEEDS = lambda view: not keys.isdisjoint(beginnings(view))
 
     def plausible(self, value: str) -> bool:  # noqa: ARG002  part of the grammar
         """Whether what fits is such a code and no ordinary word or number."""
@@ -43,7 +46,7 @@ class LabelledCodeRecognizer(CzechRecognizer):
 
     def _labels(self, view: View) -> Iterator[re.Match[str]]:
         """Every label, in order: looked for only around the words that labels have."""
-        keys = self._keys & beginnings(view)
+        keys = self._KEYS & beginnings(view)
         words = {word for word in begun(view, keys) if word.startswith(self.HINTS)} if keys else None
         if not words:
             return

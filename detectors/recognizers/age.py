@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from detectors.finding import Finding
 from detectors.person_shape import looks_like_person
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 from detectors.text.words import distinct_words, vocabulary
 
@@ -68,11 +68,16 @@ def _spoken(view: View) -> bool:
     return "let" in words or ("rok" in words and " rok" in view.folded)
 
 
+def _told(view: View) -> bool:
+    """Whether an age may be told: a number, and a word of years or a label."""
+    return bool(view.numbers) and (_spoken(view) or not _LABEL_WORDS.isdisjoint(distinct_words(view)))
+
+
 class AgeRecognizer(CzechRecognizer):
     """``AGE``."""
 
     ENTITY = "AGE"
-    NEEDS = number
+    NEEDS = _told
     CONTEXT = (r"\bvek\w{0,2}\b", r"\blet\b")
 
     def find(self, view: View) -> Iterator[Finding]:

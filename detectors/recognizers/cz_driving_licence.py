@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from detectors.context import Context
-from detectors.documents import documents
+from detectors.documents import document, documents
 from detectors.finding import Finding
 from detectors.label_words import STEMS, Label
-from detectors.recognizer import CzechRecognizer, number
+from detectors.recognizer import CzechRecognizer
 from detectors.text.view import View
 
 _BARE = re.compile(r"(?<![\w./-])E[A-BD-MO-RTV-Z] ?[0-9]{6}(?![\w/-])")
@@ -22,11 +22,16 @@ _NEAR = Context(r"ridic", r"vozid", r"\bskupin\w{0,2} [abcdt]\b", r"bodov", r"au
 _NONE = Context(r"norm[ay]\b", r"\bnarizen", r"smernic", r"\btyp\w{0,2}\b", r"model", r"technick\w{1,3} prukaz", r"vyrobn")
 
 
+def _labelled_or_bare(view: View) -> object:
+    """Whether a label speaks for a number, or one may stand behind its series."""
+    return document(view) or (view.wide_numbers and "E" in view.text)
+
+
 class CzDrivingLicenceRecognizer(CzechRecognizer):
     """``CZ_DRIVING_LICENCE``."""
 
     ENTITY = "CZ_DRIVING_LICENCE"
-    NEEDS = number
+    NEEDS = _labelled_or_bare
     CONTEXT = STEMS[Label.DRIVING]
 
     def find(self, view: View) -> Iterator[Finding]:

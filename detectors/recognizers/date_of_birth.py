@@ -40,10 +40,16 @@ _NAME_BEFORE = re.compile(r"[A-ZÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ](?<!\w.)[\w-]{1
 _BEHIND = re.compile(r"\)|[,;]?[ ]{1,2}(?:trvale |hlasen\w )?(?:bytem|bydlist|r\. ?c|rc\b|op\b|c\. ?op|tel|st\. prisl|adresa|nar)")
 
 
+def _labelled_or_wide(view: View) -> object:
+    """Whether there is a label, or a number that may be a date without one."""
+    return view.wide_numbers or birth_labels(view)
+
+
 class DateOfBirthRecognizer(CzechRecognizer):
     """``DATE_OF_BIRTH``."""
 
     ENTITY = "DATE_OF_BIRTH"
+    NEEDS = _labelled_or_wide
     CONTEXT = (r"\bnar\b", r"narozen", r"birth", r"\bborn\b")
 
     def find(self, view: View) -> Iterator[Finding]:

@@ -48,10 +48,16 @@ def _in_brackets(folded: str) -> bool:
     return False
 
 
+def _may_be_at(view: View) -> bool:
+    """Whether an "at" may stand in the text, in any of its spellings."""
+    return "@" in view.text or "at" in distinct_words(view) or "zavi" in beginnings(view)
+
+
 class EmailAddressRecognizer(CzechRecognizer):
     """``EMAIL_ADDRESS``."""
 
     ENTITY = "EMAIL_ADDRESS"
+    NEEDS = _may_be_at
 
     def _signs(self, view: View) -> Iterator[tuple[int, int, str]]:
         """Where an "at" stands (start, end, rule)."""

@@ -25,6 +25,7 @@ class MacAddressRecognizer(CzechRecognizer):
     """``MAC_ADDRESS``."""
 
     ENTITY = "MAC_ADDRESS"
+    NEEDS = long_words
     CONTEXT = (r"\bmac\b", r"fyzick\w{1,3} adres", r"hardwar", r"wi-?fi", r"ethernet")
     MIN_LENGTH = 12
 

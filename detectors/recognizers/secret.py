@@ -99,7 +99,15 @@ class SecretRecognizer(CzechRecognizer):
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
-        for start, end, rule, score in (*_tokens(view), *_private_keys(view), *_in_addresses(view), *_in_commands(view), *_labelled(view)):
+        text = view.text
+        found: list[tuple[int, int, str, float]] = [*_tokens(view)] if long_words(view) else []
+        if "-----BEGIN" in text:
+            found += _private_keys(view)
+        if "@" in text and "://" in text:
+            found += _in_addresses(view)
+        if "mysql" in text and " -p" in text:
+            found += _in_commands(view)
+        for start, end, rule, score in (*found, *_labelled(view)):
             view.step(self.key)
             yield view.finding(self.ENTITY, start, end, score, f"{self.key}.{rule}", context=rule.startswith("label"))
 
@@ -110,7 +118,7 @@ type _Found = Iterator[tuple[int, int, str, float]]
 def _tokens(view: View) -> _Found:
     text = view.text
     words = "\n".join([text[start:end] for start, end in long_words(view)])
-    for token in TOKENS if words else ():
+    for token in TOKENS:
         at = text.find(token.needle) if token.needle in words else -1
         while at >= 0:
             match = token.regex.match(text, at) if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) else None
@@ -121,8 +129,6 @@ def _tokens(view: View) -> _Found:
 
 def _private_keys(view: View) -> _Found:
     text = view.text
-    if "-" not in text or "-----BEGIN" not in text:
-        return
     ends = [m.end() for m in _END.finditer(text)]
     begins = [m.span() for m in _BEGIN.finditer(text)]
     for index, (start, body) in enumerate(begins):
@@ -144,7 +150,7 @@ def _is_key(body: str) -> bool:
 
 
 def _in_addresses(view: View) -> _Found:
-    at = view.text.find("://") if "@" in view.text else -1
+    at = view.text.find("://")
     while at >= 0:
         match = _IN_ADDRESS.match(view.text, at)
         if match and not is_placeholder(match[1]) and not match[1].isdigit():
@@ -154,8 +160,6 @@ def _in_addresses(view: View) -> _Found:
 
 def _in_commands(view: View) -> _Found:
     """``mysql -u root -pHeslo1``: the password is tight behind its option, as nowhere else."""
-    if "mysql" not in view.text or " -p" not in view.text:
-        return
     done = 0
     for command in _COMMAND.finditer(view.text):
         for match in _OPTION.finditer(view.text, max(command.end(), done), command.end() + COMMAND_WITHIN):

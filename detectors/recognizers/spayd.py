@@ -20,15 +20,21 @@ _ACCOUNT = re.compile(r"\*(?:ALT-)?ACC:\s?([A-Z]{2}[0-9 ]{10,45})", re.IGNORECAS
 _TAIL = re.compile(r"[ \t.,;)\]]{0,4}\Z")
 
 
+def _headed(view: View) -> bool:
+    """Whether the beginning of such a string stands in the text."""
+    return "*" in view.text and (_HEAD in view.text or _HEAD.lower() in view.text)
+
+
 class SpaydRecognizer(CzechRecognizer):
     """``SPAYD``."""
 
     ENTITY = "SPAYD"
+    NEEDS = _headed
 
     def find(self, view: View) -> Iterator[Finding]:
         """Findings in one text."""
         text = view.text
-        if "*" not in text or (_HEAD not in text and _HEAD.lower() not in text):
+        if not _headed(view):
             return
         at = 0
         for match in _SPAYD.finditer(text):

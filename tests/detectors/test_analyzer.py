@@ -228,6 +228,26 @@ WORTH = (
         "Lipová ",
         "460 01 Liberec",
     ),
+    *(
+        "jan@kraj.cz",
+        " zavináč ",
+        "jan [at] kraj.cz",
+        "SPD*1.0*ACC:CZ6508000000192000145399",
+        "věk: 45",
+        "45 let",
+        "Jan Vzorný, ",
+        "klient ",
+    ),
+    *(
+        "aa:bb:cc:dd:ee:ff",
+        "-----BEGIN PRIVATE KEY-----",
+        "https://jan:Heslo12@kraj.cz",
+        "mysql -pHeslo1234",
+        "EA 123456",
+        "eRecept: ",
+        "ABCD12345678",
+    ),
+    *("AIFO: ", "ID datové zprávy: ", "IK MPSV: ", "* 19. 3. 1971", "Novák 19. 3. 1971, bytem", "klientské číslo MPSV "),
 )
 """Pieces of what is found, and what stands around and between."""
 
