@@ -153,15 +153,24 @@ def _whole(lines: list[_Line]) -> Zone | None:
     return Zone(lines[0].start, lines[-1].end, kind, issuer, score, check)
 
 
+def _next_filler(text: str, at: int, *, guillemets: bool) -> int:
+    """Where the next filler stands, or -1. Most texts hold one of its signs only, and one sign is found sooner than two."""
+    if not guillemets:
+        return text.find("<", at)
+    sign = _FILLER.search(text, at)
+    return -1 if sign is None else sign.start()
+
+
 def _runs(text: str) -> Iterator[re.Match[str]]:
     """The runs of the lines that hold a filler."""
-    sign = _FILLER.search(text)
-    while sign is not None:
-        start = text.rfind("\n", 0, sign.start()) + 1
-        end = text.find("\n", sign.end())
+    guillemets = "«" in text
+    sign = _next_filler(text, 0, guillemets=guillemets)
+    while sign >= 0:
+        start = text.rfind("\n", 0, sign) + 1
+        end = text.find("\n", sign)
         end = len(text) if end < 0 else end
         yield from _RUN.finditer(text, start, end)
-        sign = _FILLER.search(text, end)
+        sign = _next_filler(text, end, guillemets=guillemets)
 
 
 def _zones(view: View) -> list[Zone]:

@@ -89,7 +89,7 @@ class CzechRecognizer(EntityRecognizer):
     def candidates(self, view: View) -> Iterable[tuple[int, int]]:
         """The stretches worth running the patterns over. By default: where numbers stand that are long enough."""
         shortest = self.MIN_LENGTH
-        numbers = view.long_numbers if self.NEEDS is long_number else view.wide_numbers if shortest >= WIDE else view.numbers
+        numbers = view.long_numbers if type(self).NEEDS is long_number else view.wide_numbers if shortest >= WIDE else view.numbers
         return [span for span in numbers if span[1] - span[0] >= shortest]
 
     def find(self, view: View) -> Iterator[Finding]:

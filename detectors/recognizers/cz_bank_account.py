@@ -100,7 +100,7 @@ class CzBankAccountRecognizer(CzechRecognizer):
                 for finding, stop in self._with_bank(view, start, end):
                     yield finding
                     done = stop
-            if end - done >= 6 and _SIX.search(text, done, end):
+            if end - done >= 6 and (text[done : done + 6].isdigit() or _SIX.search(text, done, end)):
                 yield from self._without_bank(view, done, end)
 
     def _with_bank(self, view: View, start: int, end: int) -> Iterator[tuple[Finding, int]]:

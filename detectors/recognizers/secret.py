@@ -21,6 +21,7 @@ from detectors.recognizer import CzechRecognizer
 from detectors.secret_value import is_issued, is_password, is_placeholder, is_token
 from detectors.text.long_words import long_words
 from detectors.text.view import View
+from detectors.text.words import beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class SecretRecognizer(CzechRecognizer):
             found += _private_keys(view)
         if "@" in text and "://" in text:
             found += _in_addresses(view)
-        if "mysql" in text and " -p" in text:
+        if "mysq" in beginnings(view) and " -p" in text:
             found += _in_commands(view)
         for start, end, rule, score in (*found, *_labelled(view)):
             view.step(self.key)

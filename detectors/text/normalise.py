@@ -30,6 +30,7 @@ _OTHER_ALPHABET = re.compile("[\u0370-\u052f]")
 _WORD = re.compile(r"[\w|]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _DIGIT = re.compile("[0-9]")
+_RAISED = frozenset("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
 _FOOTNOTE = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,2}")
 
 
@@ -74,6 +75,21 @@ def _is_footnote(text: str, start: int, end: int) -> bool:
     )
 
 
+def _others_stand_for_themselves(text: str, data: bytes) -> bool:
+    """Whether what has no place in the coding stands for itself, as an arrow does, or is a footnote mark. ``data``: the text as coded."""
+    at = data.find(b"?")
+    while at >= 0:
+        char, end = text[at], at + 1
+        if TABLE[char] != char:
+            end += text[end : end + 1] in _RAISED
+            if not _is_footnote(text, at, end) or _UNUSUAL.match(text, at - 1, at) or _UNUSUAL.match(text, end, end + 1):
+                return False
+        elif unicodedata.combining(char) or _OTHER_ALPHABET.match(char):
+            return False
+        at = data.find(b"?", end)
+    return True
+
+
 def normalised(text: str) -> tuple[str, bytes, bool, Offsets | None]:
     """:func:`normalise`, with the normalised text as :func:`detectors.text.characters.coded` has it. Most texts cost a few passes in C."""
     data, whole = coded(text)
@@ -83,6 +99,8 @@ def normalised(text: str) -> tuple[str, bytes, bool, Offsets | None]:
         plain = plain_coded(data)
         if plain is not None:
             return *plain, True, None
+    elif stands_for_itself(data) and _others_stand_for_themselves(text, data):
+        return text, data, False, None
     normal, offsets = normalise(text)
     return (text, data, whole, offsets) if normal == text else (normal, *coded(normal), offsets)
 

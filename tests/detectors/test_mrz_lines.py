@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors import mrz_lines
 from detectors.mrz_lines import Zone, zones
 from detectors.text.view import View
 from support import zones as made
@@ -51,3 +56,10 @@ def test_in_prose() -> None:
     text = f"Opis zony z pasu zni {line} a je citelny"
     (zone,) = read(text)
     assert text[zone.start : zone.end] == line
+
+
+@given(st.text(st.sampled_from("<<«A1 \n\n"), max_size=60))
+def test_the_lines_with_a_filler_are_looked_at(text: str) -> None:
+    """Whichever of its signs the filler has, every line that holds one is gone through, once."""
+    runs = [(m.start(), m.end()) for line in re.finditer("[^\n]*[<«][^\n]*", text) for m in mrz_lines._RUN.finditer(text, *line.span())]
+    assert [run.span() for run in mrz_lines._runs(text)] == runs

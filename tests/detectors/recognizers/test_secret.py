@@ -7,7 +7,12 @@ import random
 import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from detectors.recognizers import secret
+from detectors.text.view import View
+from detectors.text.words import beginnings
 from support.found import analyzer, values
 
 _RANDOM = random.Random(20)
@@ -119,3 +124,14 @@ def test_private_keys(kind: str, *, end: bool) -> None:
     key = f"-----BEGIN {kind}PRIVATE KEY-----\n{body}" + (f"\n-----END {kind}PRIVATE KEY-----" if end else "")
     (found,) = values(f"klíč:\n{key}", "SECRET")
     assert found.strip() == key
+
+
+@given(
+    st.lists(st.sampled_from(["mysql", "mysqldump", "MySQL", "x", "1", "_", "-p", " ", "\n", "é", "/", "→", "\u0301"]), max_size=10).map(
+        "".join
+    )
+)
+def test_a_command_begins_as_one_of_the_words(text: str) -> None:
+    """Where no word of the text begins so, no command stands in it."""
+    view = View(text)
+    assert secret._COMMAND.search(view.text) is None or "mysq" in beginnings(view)

@@ -84,7 +84,7 @@ def test_normalising_again_changes_nothing(text: str) -> None:
 CODED = st.text(st.sampled_from(bytes(range(256)).decode("cp1250", "ignore")), max_size=60)
 
 
-@given(CODED | st.text(max_size=60))
+@given(CODED | st.text(max_size=60) | ODD | st.text(st.sampled_from("²³¹→✓ˇ™µμа1a. \u030c?"), max_size=12))
 def test_the_quick_way(text: str) -> None:
     """What a few passes in C say of a text in Windows-1250 is what the long way says."""
     normal, data, whole, offsets = normalised(text)
