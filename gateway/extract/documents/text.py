@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gateway.extract.documents.allowance import CHARACTERS
 from gateway.extract.documents.api import Document, DocumentFormat, Piece
 from gateway.extract.documents.encodings import texts
+from gateway.model import OpaqueBody, OpaqueReason
 
 TOGETHER = 2_000
 """Characters of lines that make one piece."""
+WIDEST = 4
+"""Bytes of a character, at most: UTF-8, UTF-32."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -44,7 +48,9 @@ class Text:
         return False
 
     def read(self, content: bytes) -> Document:
-        """Its lines, in every encoding that it may be in. Raises OpaqueBody: UNKNOWN_DOCUMENT, CHARSET."""
+        """Its lines, in every encoding that it may be in. Raises OpaqueBody: UNKNOWN_DOCUMENT, CHARSET, DOCUMENT_LIMIT."""
+        if len(content) > CHARACTERS * WIDEST:  # before it is decoded, which takes several times as much memory
+            raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
         return Document(tuple(piece for text in texts(content) for piece in pieces(text)))
 
 

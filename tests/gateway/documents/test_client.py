@@ -24,7 +24,7 @@ type Behaviour = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 
 async def honest(content: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(pack({"read": [[content.decode(), [["page", 1]], []]], "joins": []}))
+    writer.write(pack({"read": [[content.decode(), [["page", 1]], []]], "joins": [], "asked": [[], False, []]}))
 
 
 async def silent(content: bytes, writer: asyncio.StreamWriter) -> None:
@@ -52,7 +52,7 @@ async def boast(content: bytes, writer: asyncio.StreamWriter) -> None:
 
 
 async def moody(content: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(pack({"opaque": "encrypted"} if content == b"locked" else {"read": [], "joins": []}))
+    writer.write(pack({"opaque": "encrypted"} if content == b"locked" else {"read": [], "joins": [], "asked": [[], False, []]}))
 
 
 @asynccontextmanager
