@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from gateway.batch import Asked
@@ -18,13 +18,11 @@ from gateway.extract.api import Body, WireFormat
 from gateway.extract.budget import Budget
 from gateway.extract.gemini import FORMAT as GEMINI
 from gateway.extract.json_format import JsonBody
-from gateway.extract.json_text import LeafKind
 from gateway.extract.openai_chat import FORMAT as CHAT
 from gateway.extract.openai_completions import FORMAT as COMPLETIONS
 from gateway.extract.openai_embeddings import FORMAT as EMBEDDINGS
 from gateway.extract.openai_json import FORMAT as JSON
 from gateway.extract.openai_responses import FORMAT as RESPONSES
-from gateway.extract.place import merged
 from gateway.model import Extracted, File, OpaqueBody, OpaqueReason, RequestHead, Segment, Speaker
 
 _ADDRESSED = (CHAT, RESPONSES, EMBEDDINGS, COMPLETIONS, JSON)
@@ -39,7 +37,7 @@ _TOKENS = frozenset({"input", "inputs", "prompt"})
 _LOOKS = re.compile(rf"""\b(?:{"|".join(sorted(_REQUEST))})["']?\s*:\s*[{{\[]""")
 """In what is no JSON for a strict reader: protobuf's takes names without quotes, Python's takes NaN."""
 
-_TOP = json.JSONDecoder()
+_TOP = json.JSONDecoder(parse_int=float)  # a number of ten thousand digits is one, too
 _NEXT = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 
@@ -63,11 +61,15 @@ def read(text: str) -> Line:
     segments = body.segments(lambda _: Speaker.USER)
     if not is_request(body):
         return Line(segments, body.files, Asked(), is_request=False)
-    _refuse_tokens(body)
-    alone = [one for name, value in _members(text) for one in _alone(name, value, body.string("url") or "")]
+    alone = _alone(text)
     files = {bytes(file.content): file for one in alone for file in one.files} | {bytes(file.content): file for file in body.files}
     every = (asked.of(segments), *(asked.of(one.segments) for one in alone))
     return Line(segments, tuple(files.values()), asked.together(every), is_request=True)
+
+
+def alone(text: str) -> Asked:
+    """What the request asks for when it is read alone; who read the line, which is JSON, knows what that asks for. Raises OpaqueBody."""
+    return asked.together(asked.of(one.segments) for one in _alone(text))
 
 
 def is_request(body: JsonBody) -> bool:
@@ -84,33 +86,37 @@ def looks_like_one(text: str) -> bool:
     return text.startswith("{") and _LOOKS.search(escapes.decoded(text) or text) is not None
 
 
-def _alone(name: str, value: str, url: str) -> Iterator[Extracted]:
+def _alone(text: str) -> list[Extracted]:
     """The request, as each format reads it that may be meant. What is no object is none: a log may have words there."""
-    if not value.startswith("{"):
-        return
-    if name in _GEMINI:
-        yield _read(GEMINI, value)
-    elif name == _BODY:
-        for wire in _formats(value, url):
-            yield _read(wire, value, url)
+    members = list(_members(text))
+    url = next((_TOP.decode(value) for name, value in members if name == "url" and value.startswith('"')), "")
+    found: list[Extracted] = []
+    for name, value in members:
+        if name in _GEMINI and value.startswith("{"):
+            found.append(_read(GEMINI, value))
+        elif name == _BODY:
+            inner = list(_members(value))
+            if any(own in _TOKENS and _counts(_TOP.decode(said)) for own, said in inner):
+                raise OpaqueBody(OpaqueReason.TOKENS)
+            found += (_read(wire, value, url) for wire in _formats({own for own, _ in inner}, url))
+    return found
 
 
-def _formats(value: str, url: str) -> Iterator[WireFormat]:
+def _formats(names: Collection[str], url: str) -> Iterator[WireFormat]:
     """By the address that the line names, and by the shape: whose lines name none goes by that of the job."""
     head = RequestHead("https", "", 443, "POST", url)
-    meant = next((one for one in _ADDRESSED if one.operation(head) is not None), None)
+    meant = next((one for one in _ADDRESSED if names and one.operation(head) is not None), None)
     if meant is not None:
         yield meant
-    if meant is not CHAT and any(name == "messages" for name, _ in _members(value)):
+    if meant is not CHAT and "messages" in names:
         yield CHAT
 
 
-def _refuse_tokens(body: JsonBody) -> None:
-    for place, leaf in body.top.items():
-        match merged(place):
-            case (str(holder), str(name), *rest) if holder == _BODY and name in _TOKENS and leaf.kind is LeafKind.NUMBER:
-                if not any(isinstance(part, str) for part in rest):
-                    raise OpaqueBody(OpaqueReason.TOKENS)
+def _counts(value: object) -> bool:
+    """Whether this is numbers, in lists or alone."""
+    if isinstance(value, list):
+        return any(map(_counts, value))
+    return isinstance(value, float)
 
 
 def _read(wire: WireFormat, value: str, url: str = "") -> Extracted:

@@ -45,6 +45,7 @@ def test_a_line_is_what_its_request_is(why: str, name: str, url: str, request_: 
         ("a request alone", '{"messages": [], "tools": [MCP]}'),
         ("Anthropic's", '{"params": {"mcp_servers": [{"type": "url", "url": "https://mcp.urad.example/spisy"}]}}'),
         ("an address that is another's", '{"url": "/v1/embeddings", "body": {"input": "x", "tools": [MCP]}}'),
+        ("an address that is no text", '{"url": 5, "body": {"input": "x", "tools": [MCP]}}'),
         ("an address that is none", '{"url": "x?y", "body": {"input": "x", "tools": [MCP]}}'),
         ("spaces", '{ "a" : [1 , {}] , "body"\t:\r{ "tools" : [MCP] } }'),
     ],
@@ -55,12 +56,14 @@ def test_what_is_written_oddly(why: str, text: str) -> None:
     assert isinstance(found, Line), why
     assert found.is_request
     assert found.asked.sources == {"https://mcp.urad.example/spisy"} or found.asked.nameless, why
+    assert batch_line.alone(text.replace("MCP", json.dumps(MCP))) in {found.asked, Asked()}, why
 
 
 @pytest.mark.parametrize(
     ("why", "text", "reason"),
     [
         ("numbers under another address", '{"url": "/v1/responses", "body": {"input": [1]}}', "tokens"),
+        ("a number of many digits", '{"body": {"input": ' + "1" * 5000 + "}}", "tokens"),
         ("numbers without one", '{"body": {"inputs": [[1]]}}', "tokens"),
         ("messages without one", '{"body": {"messages": 5}}', "unknown_shape"),
         ("messages under another", '{"url": "/v1/responses", "body": {"messages": 5}}', "unknown_shape"),

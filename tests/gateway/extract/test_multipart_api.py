@@ -84,12 +84,22 @@ def test_who_looks_for_requests(why, wire, purpose, name, content, expected):
     assert [file.batch for file in found] == ([] if expected is None else [expected]), why
 
 
+def test_two_files_that_are_large_together():
+    """The second goes to document workers; a change is written into the first alone."""
+    line = b'{"a": "v-%s"}' % (b"x" * (MOST_HERE - 200))
+    both = form(part("file", b'{"a": "v-first"}\n', "a.jsonl"), part("file", line, "b.jsonl"), part("file", line, "c.jsonl"))
+    found = BATCHES.segments(both)
+    assert [file.place for file in found.files] == [("parts", 2)]
+    place = next(place for place, text in texts(found).items() if text == "v-first")
+    assert BATCHES.rebuild(both, {place: "[X]"}) == both.content.replace(b"v-first", b"[X]")
+
+
 def test_a_request_that_nobody_can_read():
     """It stops the file, where lines may be requests; what they ask for is there."""
     line = json.dumps({"url": "/v1/embeddings", "body": {"input": [1, 2]}})
     assert opaque(BATCHES.segments, form(part("file", line, "a.jsonl"))) == "tokens"
     assert opaque(FORMAT.segments, form(part("file", line, "a.jsonl"))) is None
-    names = json.dumps({"body": {"prompt": {"id": "pmpt_1"}}})
+    names = json.dumps({"url": "/v1/responses", "body": {"prompt": {"id": "pmpt_1"}}})
     assert BATCHES.segments(form(part("file", names, "a.jsonl"))).asked == Asked(frozenset({"prompt:pmpt_1"}))
     assert opaque(FORMAT.segments, form(part("file", MANY, "a.jsonl"))) == "too_many_leaves"
 
