@@ -7,21 +7,25 @@ A line is what stands between two line feeds; where other readers would cut it a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gateway.batch import Asked, Batch
 from gateway.extract import asked, batch_line
 from gateway.extract.batch_line import Line
-from gateway.extract.documents.allowance import CHARACTERS
 from gateway.extract.documents.api import Attachment, Document, Piece
-from gateway.extract.documents.encodings import texts
-from gateway.extract.documents.text import WIDEST
+from gateway.extract.documents.text import readings
 from gateway.extract.place import INSIDE
 from gateway.model import OpaqueBody, OpaqueReason, SegmentKind, Where
 
 _AROUND = " \t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufeff"
 """What may stand around the JSON of a line: spaces, and signs at which some readers part lines, or skip."""
+
+_BEGINS = re.compile(rb'(?:^|[\r\n])[ \t]*\{[ \t]*"[^"\r\n]{0,64}"[ \t]*:')
+"""How a line of JSON begins; sound and pictures have no such bytes by chance, and UTF-16 has others."""
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+"""Marks of UTF-16 and UTF-32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,13 @@ def read(content: bytes, batch: Batch) -> Requests:
     attachments: list[Attachment] = []
     asks: dict[Asked, None] = {}
     rest: list[str] = []
-    readings = _readings(content, batch)
-    for text in readings:
+    found, certain = _texts(content, batch)
+    for text in found:
         for number, whole in enumerate(_lines(text), 1):
             where: Where = (("line", number),)
             line = _line(whole, required=batch is Batch.YES)
             hides = line is not None and _hides(whole, line)
-            if len(readings) == 1:
+            if certain:
                 rest.append("" if hides else whole)
             parts = [part for part in (_line(cut, required=False) for cut in _cut(whole)) if part is not None]
             if line is not None and hides:
@@ -63,17 +67,20 @@ def read(content: bytes, batch: Batch) -> Requests:
     return Requests(Document(tuple(pieces), tuple(attachments)), asked.together(asks), left)
 
 
-def _readings(content: bytes, batch: Batch) -> tuple[str, ...]:
-    """The texts that the file may be; none for what is no text, or a longer one than is read: its own reader says so."""
-    if len(content) <= CHARACTERS * WIDEST:
-        try:
-            return texts(content)
-        except OpaqueBody:
-            if batch is Batch.YES:
-                raise
-    elif batch is Batch.YES:
-        raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
-    return ()
+def _texts(content: bytes, batch: Batch) -> tuple[tuple[str, ...], bool]:
+    """The texts that the file may be, and whether it is one for certain, from its first byte to its last. None for what is no text, and no
+    line of it begins as a request does: what else it is, its own reader says.
+    """
+    begins = _BEGINS.search(content) is not None
+    try:
+        found = readings(content)
+    except OpaqueBody as opaque:
+        if batch is Batch.YES or (begins and opaque.reason is OpaqueReason.DOCUMENT_LIMIT):
+            raise
+        found = ()
+    if begins and (not found or content.startswith(_WIDE)):  # a line behind bytes that are none of its own
+        return (*found, content.decode("utf-8", "replace")), False
+    return found, len(found) == 1
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -28,6 +28,16 @@ def pieces(text: str) -> Iterator[Piece]:
     yield Piece("\n".join(lines), (("line", first),))
 
 
+def readings(content: bytes) -> tuple[str, ...]:
+    """What the bytes may say. Raises OpaqueBody like :func:`texts`; DOCUMENT_LIMIT before a text that is too long takes memory and time."""
+    if len(content) > CHARACTERS * WIDEST:
+        raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
+    found = texts(content)
+    if any(len(text) > CHARACTERS for text in found):
+        raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
+    return found
+
+
 class Text:
     """Any text."""
 
@@ -49,9 +59,7 @@ class Text:
 
     def read(self, content: bytes) -> Document:
         """Its lines, in every encoding that it may be in. Raises OpaqueBody: UNKNOWN_DOCUMENT, CHARSET, DOCUMENT_LIMIT."""
-        if len(content) > CHARACTERS * WIDEST:  # before it is decoded, which takes several times as much memory
-            raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
-        return Document(tuple(piece for text in texts(content) for piece in pieces(text)))
+        return Document(tuple(piece for text in readings(content) for piece in pieces(text)))
 
 
 DOCUMENT: DocumentFormat = Text()

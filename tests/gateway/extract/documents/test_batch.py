@@ -177,6 +177,18 @@ def test_what_is_left_to_the_reader_of_texts(why: str, content: str | bytes, res
     assert found.rest.decode() == rest, why
 
 
+@pytest.mark.parametrize("bad", [b"\x00", b"\x01\xff", b"\xff\xfe\xff"])
+def test_bytes_that_are_no_text(bad: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that skips what is no JSON finds the line behind them; and so does a reader of what is too long."""
+    content = bad + f"\n{ESCAPED}\n{NAMES}\n".encode()
+    found = batch.read(content, Batch.PERHAPS)
+    assert (found.asked, found.rest) == (SOURCE, content)
+    assert batch.read(bad + b"\n{x", Batch.PERHAPS).asked == Asked()
+    monkeypatch.setattr(text, "CHARACTERS", 10)
+    assert looked(NAMES) == "document_limit"
+    assert looked("x" * 100) == Asked(), "its own reader says that it is too long"
+
+
 def test_bytes_of_two_encodings_are_left_whole() -> None:
     """Which of them a line is in, nobody knows."""
     content = f"{ESCAPED}\n".encode() + b"\xb9"
@@ -184,13 +196,13 @@ def test_bytes_of_two_encodings_are_left_whole() -> None:
 
 
 def test_a_file_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is refused before it is decoded."""
-    for module in (batch, text):
-        monkeypatch.setattr(module, "CHARACTERS", 10)
+    """It is refused before its lines are read."""
+    monkeypatch.setattr(text, "CHARACTERS", 10)
     for kind in Batch:
-        with pytest.raises(OpaqueBody) as opaque:
-            READER.read(File((), b"x" * 41, "", "a.jsonl", batch=kind))
-        assert opaque.value.reason is OpaqueReason.DOCUMENT_LIMIT
+        for size in (41, 11):
+            with pytest.raises(OpaqueBody) as opaque:
+                READER.read(File((), b"x" * size, "", "a.jsonl", batch=kind))
+            assert opaque.value.reason is OpaqueReason.DOCUMENT_LIMIT
 
 
 def test_many_lines_of_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
