@@ -36,7 +36,7 @@ class Reloader:
         self._run, self._file, self._load, self._services = run, file, load, services
         self._texts = settings.answers.texts
         self._confirmed = settings.data.dir / RULES
-        self._seen: tuple[Stamp, ...] = ()  # what was read for the start is older than this object: the first look reads all of it once more
+        self._seen: tuple[Stamp, ...] = ()  # what was read for the start is older than this: the first look reads all of it again
         fault = ""
         try:
             policy = with_confirmed(settings.policy, self._confirmed)
