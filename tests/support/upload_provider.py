@@ -282,4 +282,4 @@ def upload_provider(folder: Path) -> Iterator[UploadProvider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)
