@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from allowlist.person import Person
 from detectors.finding import Finding
+from gateway.batch import NOTHING, Asked, Batch
 
 type Place = tuple[str | int, ...]
 """Where a leaf stands in a body, from the root: ``("messages", 0, "content")``. The names are the client's own, so a place
 may itself hold personal data (an object key): it is used inside the pipeline and never recorded."""
 
 type Where = tuple[tuple[str, int | str], ...]
-"""Where in a document a text stands, for people: ``(("sheet", 2), ("cell", "B7"))``, ``(("attachment", 1), ("line", 4))``.
-Numbers count from 1. A value is a number or a cell's address, never a name out of the document."""
+"""Where in a document a text stands, for people: ``(("sheet", 2), ("cell", "B7"))``. Numbers count from 1; a value is no name out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class File:
     name: str = field(default="", repr=False)
     """The file's name as declared. It is scanned as a text of its own by the format that yields the file."""
     speaker: Speaker = Speaker.USER
+    batch: Batch = Batch.NO
 
 
 class Told(StrEnum):
@@ -160,6 +161,7 @@ class Extracted:
     before: int | None = None
     """The segment (by index) that holds the end of what left before. It is joined with the others, and not judged by itself."""
     middle: Middle | None = None
+    asked: Asked = NOTHING  # by requests in its files; what it asks for itself, its segments say
 
 
 class OpaqueReason(StrEnum):

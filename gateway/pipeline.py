@@ -29,6 +29,7 @@ from gateway.decide.unread import Lack
 from gateway.decide.verdict import Verdict
 from gateway.extract import file_name
 from gateway.extract.api import Body, SocketFormat, SocketMessage, WireFormat
+from gateway.extract.asked import together
 from gateway.extract.coding import decode
 from gateway.extract.documents import authors
 from gateway.extract.headers import header_segments
@@ -188,6 +189,7 @@ def opened(reading: Reading, files: Sequence[FileRead], tolerated: Callable[[Opa
     Raises OpaqueBody for a file that nobody could read, unless policy leaves it to the employee (``tolerated``): that one is in ``unread``.
     """
     segments, joins, unread = list(reading.extracted.segments), list(reading.extracted.joins), list[Lack]()
+    asked = [reading.extracted.asked, *(read.asked for read in files if isinstance(read, Extracted))]
     alone = len(files) == 1 and (reading.request is None or reading.request.admitted.role is Role.UPLOAD)
     for number, (file, read) in enumerate(zip(reading.extracted.files, files, strict=True), 1):
         attached: Where = () if alone else (("attachment", number),)  # a name of a file may hold one of a person
@@ -204,7 +206,7 @@ def opened(reading: Reading, files: Sequence[FileRead], tolerated: Callable[[Opa
             for segment in read.segments
         )
         joins += (replace(join, parts=tuple(part + base for part in join.parts)) for join in read.joins)
-    extracted = replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=())
+    extracted = replace(reading.extracted, segments=tuple(segments), joins=tuple(joins), files=(), asked=together(asked))
     return replace(_reading(reading.request, reading.body, extracted), unread=tuple(unread))
 
 

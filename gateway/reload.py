@@ -36,6 +36,7 @@ class Reloader:
         self._run, self._file, self._load, self._services = run, file, load, services
         self._texts = settings.answers.texts
         self._confirmed = settings.data.dir / RULES
+        self._seen: tuple[Stamp, ...] = ()  # what was read for the start is older than this: the first look reads all of it again
         fault = ""
         try:
             policy = with_confirmed(settings.policy, self._confirmed)
@@ -45,7 +46,6 @@ class Reloader:
             logger.error("started with every rule of the policy away, everything found is stopped: %s", fault)  # noqa: TRY400  no text of a user
             policy = strictest(settings.policy)
         self._live = Live(policy, read_texts(self._texts), fault, max(0, len(policy.rules) - len(settings.policy.rules)))
-        self._seen = self._stamps()
         live_settings.write(run, self._live)
         self._changed = time.monotonic() - SETTLE_SECONDS
 
@@ -56,7 +56,7 @@ class Reloader:
 
     def look(self) -> bool:
         """Takes up what has changed. Whether something did."""
-        seen = self._stamps()
+        seen = self._stamps()  # before anything is read, so that a change meanwhile is seen at the next look
         if seen == self._seen:
             return False
         self._seen = seen
@@ -73,7 +73,6 @@ class Reloader:
             self._refused(str(error))
             return False
         self._texts = given.answers.texts
-        self._seen = self._stamps()
         self._tell(policy, fresh)
         if fresh == self._live:
             return False

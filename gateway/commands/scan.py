@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -140,7 +141,13 @@ def _plain(data: bytes) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if encoding == "utf-8-sig" and "\0" in text else text
+    if encoding == "utf-8-sig":
+        return None if "\0" in text else text
+    from gateway.extract.documents.encodings import texts  # noqa: PLC0415  as above, and few files need it
+
+    with suppress(OpaqueBody):
+        return text if texts(data) == (text,) else None  # another reader may see another text in it
+    return None
 
 
 def _segments(name: str, data: bytes, reader: Reader) -> tuple[tuple[Segment, ...], bool]:

@@ -94,7 +94,7 @@ class DocumentClient:
             return OpaqueReason.DOCUMENT_LIMIT
         if len(file.content) >= LARGE:
             give_back()
-        head = {"size": len(file.content), "media": file.media, "name": file.name}
+        head = {"size": len(file.content), "media": file.media, "name": file.name, "batch": file.batch.value}
         try:
             return read_from_json(await self._ask(head, file.content))
         except (asyncio.IncompleteReadError, OSError, ValueError, KeyError, TypeError, RecursionError):

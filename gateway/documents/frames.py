@@ -1,6 +1,7 @@
 """What goes between a proxy and a document process: a head in one frame, the file's bytes as they are, and one frame back.
 
-    {"size": 123, "media": "…", "name": "…"}  123 bytes   →   {"read": […], "joins": […]}  or  {"opaque": "encrypted"}
+    {"size": 123, "media": "…", "name": "…", "batch": "no"}  123 bytes
+                                                          →   {"read": […], "joins": […], "asked": […]}  or  {"opaque": "encrypted"}
     {"size": 123, "changes": 45}  45 bytes of [[value, token], …]  123 bytes   →   {"rewritten": "base64"}  or  {"opaque": …}
     {"ping": true}                                        →   {"alive": true, "ocr": true}
 
@@ -13,6 +14,7 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
+from gateway.batch import Asked
 from gateway.model import Extracted, FileRead, Join, OpaqueReason, Segment, Where
 
 
@@ -23,6 +25,7 @@ def read_to_json(read: FileRead) -> dict[str, Any]:
     return {
         "read": [[segment.text, segment.where, segment.marks] for segment in read.segments],
         "joins": [[join.parts, join.separators] for join in read.joins],
+        "asked": [sorted(read.asked.sources), read.asked.nameless, read.asked.files],
     }
 
 
@@ -31,12 +34,14 @@ def read_from_json(value: Any) -> FileRead:
     if "opaque" in value:
         return OpaqueReason(value["opaque"])
     kept: dict[Where, Where] = {}
+    sources, nameless, files = value["asked"]
     return Extracted(
         tuple(
             Segment((number,), text, where=_where(where, kept), marks=tuple((int(at), _where(mark, kept)) for at, mark in marks))
             for number, (text, where, marks) in enumerate(value["read"])
         ),
         tuple(Join(tuple(parts), tuple(separators)) for parts, separators in value["joins"]),
+        asked=Asked(frozenset(sources), bool(nameless), tuple(files)),
     )
 
 

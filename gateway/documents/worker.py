@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from gateway.batch import Batch
 from gateway.documents.frames import read_to_json, rewritten_to_json
 from gateway.documents.limits import Limits, confine, without_network
 from gateway.extract.documents.rewritten import rewritten
@@ -133,7 +134,7 @@ def _child(connection: socket.socket, read: Read, limits: Limits, begun: int, *,
 def _read(stream: io.BufferedReader, head: dict[str, Any], read: Read, limits: Limits) -> FileRead:
     try:
         content = _exactly(stream, head["size"], limits.size)
-        return read(File((), content, head["media"], head["name"]))
+        return read(File((), content, head["media"], head["name"], batch=Batch(head["batch"])))
     except OpaqueBody as opaque:
         return opaque.reason
     except (MemoryError, RecursionError):

@@ -8,4 +8,4 @@ from gateway.extract import short_error
 from gateway.extract.api import WireFormat
 from gateway.extract.multipart_api import MultipartApi
 
-FORMAT: WireFormat = MultipartApi("cohere_files", {"datasets": "/v1/datasets"}, refuse=short_error.message)
+FORMAT: WireFormat = MultipartApi("cohere_files", {"datasets": "/v1/datasets"}, refuse=short_error.message, batches=True)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gateway.extract import content_type, google_status, joins, json_format
+from gateway.batch import Batch
+from gateway.extract import batch_line, content_type, google_status, joins, json_format
 from gateway.extract.answer import PassThrough
 from gateway.extract.api import AnswerStream, Body, LeafTransform, WireFormat
 from gateway.extract.json_format import JsonBody, UnknownPlaceError
@@ -37,7 +38,7 @@ class GoogleUpload:
         if read is not None:
             return Extracted(read.segments(lambda _: Speaker.METADATA), joins.lines(read), files=read.files)
         media = content_type.parse(body.content_type).media
-        return Extracted((), files=(File((INSIDE,), body.content, "" if media == _JSON else media),))
+        return Extracted((), files=(File((INSIDE,), body.content, "" if media == _JSON else media, batch=Batch.PERHAPS),))
 
     def conversation(self, body: Body) -> Conversation:  # noqa: ARG002 - a file belongs to whoever names it later
         """None."""
@@ -68,7 +69,8 @@ def _json(body: Body) -> JsonBody | None:
     if media.startswith("multipart/"):
         raise OpaqueBody(OpaqueReason.UNKNOWN_SHAPE)
     try:
-        return json_format.read(body) if media == _JSON else None
+        read = json_format.read(body) if media == _JSON else None
+        return None if read is not None and batch_line.is_request(read) else read  # a batch of one line is read like any other
     except OpaqueBody as opaque:
         if opaque.reason in {OpaqueReason.INVALID_JSON, OpaqueReason.CHARSET}:
             return None

@@ -22,4 +22,5 @@ FORMAT: WireFormat = MultipartApi(
         "libraries.documents": f"/libraries/{_ID}/documents",
     },
     json=JSON,
+    batches=True,
 )

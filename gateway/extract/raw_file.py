@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from gateway.act import refusal
+from gateway.batch import Batch
 from gateway.extract import content_type
 from gateway.extract.answer import PassThrough
 from gateway.extract.api import AnswerStream, Body, LeafTransform, WireFormat
@@ -52,7 +53,7 @@ def whole(body: Body) -> File:
     """The body as a file."""
     kind = content_type.parse(body.content_type)
     content_type.require_utf8(kind)
-    return File(("body",), body.content, kind.media, unquote(body.path.rpartition("/")[2]))
+    return File(("body",), body.content, kind.media, unquote(body.path.rpartition("/")[2]), batch=Batch.PERHAPS)
 
 
 FORMAT: WireFormat = RawFile()

@@ -53,6 +53,7 @@ ANSWERED: list[tuple[str, dict[str, Any], str]] = [
     ("google_embed", {}, "2"),
     ("google_cache", {}, "cachedContents/stand-in"),
     ("google_upload", {}, "FileState.ACTIVE"),
+    ("google_batch_file", {}, "FileState.ACTIVE"),
     ("vertex_generate", {}, TEXT),
     ("vertex_claude", {}, TEXT),
     ("vertex_claude", {"stream": True}, TEXT),
@@ -101,6 +102,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, int | None]] = [
     ("google_cache", {}, "gemini-api", "ClientError", 403),
     ("google_upload", {}, "gemini-api", "ClientError", 403),
     ("google_upload", {"text": CLEAN, "name": f"spis {BIRTH_NUMBER}"}, "gemini-api", "ClientError", 403),
+    ("google_batch_file", {}, "gemini-api", "ClientError", 403),
     ("google_chat", {}, "gemini-api", "ClientError", 403),
     ("vertex_generate", {}, "vertex", "ClientError", 403),
     ("vertex_claude", {}, "vertex", "PermissionDeniedError", 403),
@@ -144,7 +146,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, int | None]] = [
 
 SOUND = "obsahuje zvuk nebo video"
 
-BEFORE = {"google_upload", "google_chat", "mcp_call"}
+BEFORE = {"google_upload", "google_batch_file", "google_chat", "mcp_call"}
 """Calls that send something clean first."""
 
 
@@ -177,6 +179,29 @@ def test_a_planted_prompt_is_refused_once(
     assert not wide.provider.found(BIRTH_NUMBER)
     if call not in BEFORE:
         assert wide.provider.untouched()
+
+
+SERVER = {"tools": [{"type": "mcp", "server_label": "s", "server_url": "https://mcp.urad.example/spisy"}]}
+BATCHES: list[tuple[str, dict[str, Any], str, str]] = [
+    ("openai_batch_file", SERVER, "openai", "PermissionDeniedError"),
+    ("mistral_file", {"tools": [{"type": "connector", "connector_id": "spisovna"}]}, "mistral", "SDKError"),
+    ("google_batch_file", {"cachedContent": "cachedContents/neznamy"}, "gemini-api", "ClientError"),
+    ("google_batch_file", {"tools": [{"mcpServers": [{"streamableHttpTransport": {"url": "https://mcp.urad.example"}}]}]}, "gemini-api", "ClientError"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "names", "tool", "error"), BATCHES, ids=[f"{row[0]}-{next(iter(row[1]))}" for row in BATCHES])
+def test_a_source_in_a_batch_file_is_refused_once(
+    wide: Gateway, calls: SdkCalls, call: str, names: dict[str, Any], tool: str, error: str
+) -> None:
+    """What a line of the file has the provider read by itself stops the upload, as it stops a request."""
+    wide.provider.reset()
+    before = blocked(wide, tool)
+    result = calls.call({"call": call, "text": CLEAN, "names": names})
+    assert (result.get("error"), result.get("status")) == (error, 403), result
+    assert "touto bránou neprošel" in result["message"]
+    assert blocked(wide, tool) == before + 1
+    assert not wide.provider.found("urad.example", "spisovna", "neznamy")
 
 
 def test_sound_that_nobody_can_read_is_refused(wide: Gateway, calls: SdkCalls) -> None:

@@ -101,6 +101,27 @@ def test_a_file_that_is_away_changes_nothing(office: Office) -> None:
     assert office.seen.now.policy.rules
 
 
+def test_a_change_while_another_is_read(office: Office) -> None:
+    """What is written after the settings were read, for a change or for the start, is seen at the next look."""
+
+    def load_and_change() -> Settings:
+        read = office.load()
+        office.write(RULE.format(tool="anthropic"))
+        office.reloader._load = office.load
+        return read
+
+    office.reloader._load = load_and_change
+    office.write(RULE.format(tool="openai"))
+    assert office.look()
+    assert office.seen.now.policy.rules[0].tools == ("openai",)
+    assert office.look()
+    assert office.seen.now.policy.rules[0].tools == ("anthropic",)
+    office.reloader = Reloader(office.run, office.started, office.file, office.load, SERVICES)
+    assert office.look(), "the file is newer than what the start has read"
+    assert office.seen.now.policy.rules[0].tools == ("anthropic",)
+    assert not office.look()
+
+
 def test_texts_are_taken_up(office: Office) -> None:
     """A new file of texts, a change in it, its end; one with a mistake is refused."""
     cs = office.texts / "cs.toml"

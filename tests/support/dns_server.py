@@ -46,5 +46,5 @@ def serving(address: str, records: Mapping[tuple[str, str], str]) -> Iterator[li
         yield asked
     finally:
         listener.sendto(b"", (address, 53))  # wakes the thread, which ends at an empty query
-        thread.join(10)
+        thread.join(60)
         listener.close()

@@ -203,7 +203,7 @@ def http_desk(trust: ssl.SSLContext | None = None) -> Iterator[Desk]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)
 
 
 def free_port() -> int:
@@ -270,7 +270,7 @@ input(type="imtcp" address="127.0.0.1" port="{running.tls}" ruleset="keep")
         yield running
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         log.close()
 
 

@@ -68,4 +68,4 @@ def http2_provider(folder: Path) -> Iterator[Http2Provider]:
         with suppress(OSError):
             listening.shutdown(socket.SHUT_RDWR)
         listening.close()
-        thread.join(10)
+        thread.join(60)

@@ -157,4 +157,4 @@ def identity_provider() -> Iterator[IdentityProvider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)

@@ -228,4 +228,4 @@ def page_provider(folder: Path) -> Iterator[PageProvider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)

@@ -58,6 +58,10 @@ def scripted_provider(folder: Path) -> Iterator[ScriptedProvider]:
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)
             thread.join(SECONDS)
+            while (
+                not provider.accepted.empty()
+            ):  # that nobody took out: left to the garbage collector it would be a warning in another test
+                provider.accepted.get().close()
 
 
 @contextmanager

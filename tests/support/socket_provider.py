@@ -66,9 +66,12 @@ class SocketProvider:
     def say(self, *events: Event) -> None:
         """Sends these on the last connection."""
         connection, ws = self.live[-1]
+        for event in events:
+            self._send(connection, ws, event)
+
+    def _send(self, connection: ssl.SSLSocket, ws: WSConnection, event: Event) -> None:
         with self.lock:
-            for event in events:
-                connection.sendall(ws.send(event))
+            connection.sendall(ws.send(event))
 
     def drop(self) -> None:
         """Cuts the last connection without a word."""
@@ -94,8 +97,8 @@ class SocketProvider:
                 match event:
                     case Request():
                         self.requests.append(event)
-                        connection.sendall(ws.send(self.accept(event)))
-                        self.live.append((connection, ws))
+                        self.live.append((connection, ws))  # before the client knows that it is open, and the test goes on
+                        self._send(connection, ws, self.accept(event))
                     case TextMessage() | BytesMessage():
                         parts.append(event.data)
                         if event.message_finished:
@@ -104,16 +107,16 @@ class SocketProvider:
                             self.messages.append(whole)
                             parts = []
                             for answer in self.answers(whole):
-                                connection.sendall(ws.send(answer))
+                                self._send(connection, ws, answer)
                     case Ping():
                         self.pings.append(bytes(event.payload))
-                        connection.sendall(ws.send(event.response()))
+                        self._send(connection, ws, event.response())
                     case Pong():
                         self.pongs.append(bytes(event.payload))
                     case CloseConnection():
                         self.closes.append((event.code, event.reason or ""))
                         with suppress(Exception):
-                            connection.sendall(ws.send(event.response()))
+                            self._send(connection, ws, event.response())
                         return
                     case _:
                         pass

@@ -99,7 +99,7 @@ def dial(proxy: Running, url: str = URL, **more: Any) -> Iterator[Client]:
             client.wait(connection.close())
     finally:
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(60)
         loop.close()
 
 

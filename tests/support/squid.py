@@ -53,7 +53,7 @@ class Recorder:
                 return
             with connection:
                 self.dialled += 1
-                connection.settimeout(10)
+                connection.settimeout(WAIT)
                 with suppress(OSError):
                     connection.recv(4096)
                     connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")

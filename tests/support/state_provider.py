@@ -169,4 +169,4 @@ def state_provider(folder: Path) -> Iterator[StateProvider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gateway.demo.certificates import Authority
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 class Forwarder:

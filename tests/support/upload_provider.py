@@ -52,6 +52,8 @@ class UploadProvider:
     sessions: dict[str, bytearray] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
     parts: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    google_names: str = "g"
+    """What Google's uploads are called, before their number."""
     special: Callable[[Got], Answered | None] = field(default=lambda _: None)
     """A test's own answer, asked first."""
 
@@ -80,7 +82,7 @@ class UploadProvider:
     def _google(self, got: Got) -> Answered:
         command = got.headers["x-goog-upload-command"]
         if command == "start":
-            name = f"g{len(self.sessions)}"
+            name = f"{self.google_names}{len(self.sessions)}"
             self.sessions[name] = bytearray()
             address = f"https://{got.host}{got.target}{'&' if '?' in got.target else '?'}upload_id={name}&upload_protocol=resumable"
             return 200, {"x-goog-upload-url": address, "x-goog-upload-status": "active"}, b"{}"
@@ -280,4 +282,4 @@ def upload_provider(folder: Path) -> Iterator[UploadProvider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)

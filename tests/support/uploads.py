@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from gateway.model import Extracted, File, FileRead, OpaqueReason, Segment
+from gateway.extract.documents.reader import Reader
+from gateway.extract.documents.registry import documents
+from gateway.model import Extracted, File, FileRead, OpaqueBody, OpaqueReason, Segment
 from gateway.uploads.limits import Limits
 from support.proxy import VALUE, Running, running
 from support.upload_provider import UploadProvider, upload_provider
@@ -22,6 +24,18 @@ CUT = DIRTY.index(VALUE.encode()) + 5
 async def plain_text(files: Sequence[File]) -> Sequence[FileRead]:
     """Reads every file that is UTF-8."""
     return [_read(bytes(file.content)) for file in files]
+
+
+async def as_documents(files: Sequence[File]) -> Sequence[FileRead]:
+    """Reads every file as the product does, in this process."""
+    return [_document(file) for file in files]
+
+
+def _document(file: File) -> FileRead:
+    try:
+        return Reader(documents(), None).read(file)
+    except OpaqueBody as opaque:
+        return opaque.reason
 
 
 def _read(content: bytes) -> FileRead:

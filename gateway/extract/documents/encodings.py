@@ -2,7 +2,8 @@
 
 UTF-8, UTF-16 and UTF-32 tell themselves (byte order marks, or zeros at every second byte); anything else is one of the 8-bit sets that
 Czech programs wrote. Windows-1250 and ISO 8859-2 differ in a few letters (š, ť, ž), so both are read where they differ, and beside them
-what charset-normalizer takes it for.
+what charset-normalizer takes it for. Who reads the file later need not believe a mark, or may pass over a broken letter: bytes that stand
+in a wide encoding as no letters do are read by themselves, and a text that is UTF-8 but for some bytes is read as UTF-8, too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _ALSO = frozenset(
 )
 """What a guess is believed in: 8-bit sets without states. A wrong guess costs a needless reading."""
 
+_NARROW = re.compile(rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]{12,}")
+"""In UTF-16 and UTF-32 a zero or another low number is in every letter of Europe, so such a run is hidden, or of another continent."""
+_LETTER = re.compile("[\u0080-\ufffc\U00010000-\U0010ffff]")
 _NO_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Control characters that no text has (escape and form feed are in old print files)."""
@@ -49,9 +53,10 @@ def _unicode(content: bytes) -> list[str] | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
-                return [content[len(mark) :].decode(encoding)]
+                text = content[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
                 raise OpaqueBody(OpaqueReason.CHARSET) from None
+            return [text] if encoding == "utf-8" else [text, *_narrow(content[len(mark) :])]
     zeros = content[:SAMPLE].count(0)
     if not zeros:
         if _NO_BYTES.search(content):  # before anything is decoded: large binary files are not copied
@@ -69,7 +74,18 @@ def _unicode(content: bytes) -> list[str] | None:
                 continue
             if not _NO_TEXT.search(text[:SAMPLE]) and sum(char < "\u0250" for char in text[:SAMPLE]) * 2 > len(text[:SAMPLE]):
                 found.append(text)
-    return found
+    return [*found, *_narrow(content)] if found else []
+
+
+def _narrow(content: bytes) -> list[str]:
+    """What a wide text says to a reader of one byte a letter; nothing where it says nothing to them."""
+    runs = b"\n".join(_NARROW.findall(content))
+    if not runs:
+        return []
+    try:
+        return [runs.decode("utf-8")]
+    except UnicodeDecodeError:
+        return _eight_bits(runs)
 
 
 def _eight_bits(content: bytes) -> list[str]:
@@ -83,7 +99,8 @@ def _eight_bits(content: bytes) -> list[str]:
         except UnicodeDecodeError:
             # Windows-1250 leaves five bytes without a meaning; what stands around them is still read.
             found.append(content.decode(encoding, "replace"))
-    return found
+    lenient = content.decode("utf-8", "replace")
+    return [lenient, *found] if _LETTER.search(lenient) else found
 
 
 def _c1(content: bytes) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from gateway.batch import Asked, Batch
 from gateway.extract import file_name
-from gateway.extract.documents import blocks, members
+from gateway.extract.documents import batch, blocks, members
 from gateway.extract.documents.allowance import Allowance
 from gateway.extract.documents.api import Attachment, Document, DocumentFormat, Piece, PieceKind
 from gateway.extract.documents.media import is_said_to_be
@@ -48,8 +49,16 @@ class Reader:
 
     def read(self, file: File) -> Extracted:
         """Every text in a file and in the files inside it. Raises OpaqueBody, and nothing else but MemoryError and RecursionError."""
-        found = self._file(Attachment(bytes(file.content), file.name, file.media), (), 1, Allowance())
-        return Extracted(tuple(segment._replace(place=(number,)) for number, segment in enumerate(found)))
+        left, content = Allowance(), bytes(file.content)
+        if file.batch is Batch.NO:
+            requests = batch.Requests(Document(), Asked(), content)
+        else:
+            requests = _guarded(lambda: batch.read(content, file.batch))
+        found = [
+            *self._file(Attachment(requests.rest, file.name, file.media), (), 1, left),
+            *self._document(requests.document, (), 1, left),
+        ]
+        return Extracted(tuple(segment._replace(place=(number,)) for number, segment in enumerate(found)), asked=requests.asked)
 
     def recognises(self, content: bytes) -> bool:
         """Whether the bytes are of a type that has a mark of its own: anything but a plain text."""
@@ -65,18 +74,21 @@ class Reader:
             if attached and one.name in members.KINDS and members.is_inside(content, (_guarded(inner.load) for inner in attached)):
                 continue
             document = _guarded(lambda one=one: one.read(content))  # type: ignore[misc]  # of this turn
-            left.text(len(document.pieces), sum(len(piece.text) for piece in document.pieces))
-            names = tuple(
-                Piece(name, inner.where, PieceKind.NAME)
-                for inner in document.attachments
-                for name in (inner.name, file_name.words(inner.name))
-                if name
-            )
-            seen = (*self._pictures(document, left), *self._recordings(document, left))
-            yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
             attached += document.attachments
-            for inner in document.attachments:
-                yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
+            yield from self._document(document, prefix, depth, left)
+
+    def _document(self, document: Document, prefix: Where, depth: int, left: Allowance) -> Iterator[Segment]:
+        left.text(len(document.pieces), sum(len(piece.text) for piece in document.pieces))
+        names = tuple(
+            Piece(name, inner.where, PieceKind.NAME)
+            for inner in document.attachments
+            for name in (inner.name, file_name.words(inner.name))
+            if name
+        )
+        seen = (*self._pictures(document, left), *self._recordings(document, left))
+        yield from blocks.segments(replace(document, pieces=(*document.pieces, *names, *seen)), prefix)
+        for inner in document.attachments:
+            yield from self._file(inner, (*prefix, *inner.where), depth + 1, left)
 
     def _pictures(self, document: Document, left: Allowance) -> Iterator[Piece]:
         where: deque[Where] = deque()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gateway.extract.documents.allowance import CHARACTERS
 from gateway.extract.documents.api import Document, DocumentFormat, Piece
 from gateway.extract.documents.encodings import texts
+from gateway.model import OpaqueBody, OpaqueReason
 
 TOGETHER = 2_000
 """Characters of lines that make one piece."""
+WIDEST = 4
+"""Bytes of a character, at most: UTF-8, UTF-32."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -22,6 +26,16 @@ def pieces(text: str) -> Iterator[Piece]:
         lines.append(line)
         size += len(line) + 1
     yield Piece("\n".join(lines), (("line", first),))
+
+
+def readings(content: bytes) -> tuple[str, ...]:
+    """What the bytes may say. Raises OpaqueBody like :func:`texts`; DOCUMENT_LIMIT before a text that is too long takes memory and time."""
+    if len(content) > CHARACTERS * WIDEST:
+        raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
+    found = texts(content)
+    if any(len(text) > CHARACTERS for text in found):
+        raise OpaqueBody(OpaqueReason.DOCUMENT_LIMIT)
+    return found
 
 
 class Text:
@@ -44,8 +58,8 @@ class Text:
         return False
 
     def read(self, content: bytes) -> Document:
-        """Its lines, in every encoding that it may be in. Raises OpaqueBody: UNKNOWN_DOCUMENT, CHARSET."""
-        return Document(tuple(piece for text in texts(content) for piece in pieces(text)))
+        """Its lines, in every encoding that it may be in. Raises OpaqueBody: UNKNOWN_DOCUMENT, CHARSET, DOCUMENT_LIMIT."""
+        return Document(tuple(piece for text in readings(content) for piece in pieces(text)))
 
 
 DOCUMENT: DocumentFormat = Text()

@@ -90,6 +90,15 @@ def google_upload(task: Task) -> str:
         return str(_google().files.upload(file=path, config={"display_name": task.get("name", "příloha")}).state)
 
 
+def google_batch_file(task: Task) -> str:
+    asked = ({"parts": [{"text": text}], "role": "user"} for text in ("Dobrý den.", task["text"]))
+    lines = [{"key": str(at), "request": {"contents": [one], **(task.get("names", {}) if at else {})}} for at, one in enumerate(asked)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "davka.jsonl"
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        return str(_google().files.upload(file=path, config={"mime_type": "jsonl"}).state)
+
+
 def google_chat(task: Task) -> str:
     chat = _google().chats.create(model="gemini-2.5-flash")
     chat.send_message("Dobrý den.")
@@ -261,8 +270,9 @@ def mistral_file(task: Task) -> str:
     from mistralai.client import Mistral
 
     with Mistral(api_key=KEY) as client:
-        file = {"file_name": task.get("name", "priloha.txt"), "content": task["text"].encode()}
-        return str(client.files.upload(file=file, purpose="batch").id)
+        body = {"messages": _messages(task), **task.get("names", {})}
+        content = json.dumps({"custom_id": "1", "body": body}, ensure_ascii=False).encode()
+        return str(client.files.upload(file={"file_name": task.get("name", "davka.txt"), "content": content}, purpose="batch").id)
 
 
 def ollama_embed(task: Task) -> str:
@@ -307,7 +317,7 @@ def openai_file(task: Task) -> str:
 
 
 def openai_batch_file(task: Task) -> str:
-    body = {"model": "gpt-4o", "messages": _messages(task)}
+    body = {"model": "gpt-4o", "messages": _messages(task), **task.get("names", {})}
     line = json.dumps({"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": body})
     return str(_openai().files.create(file=("davka.jsonl", f"{line}\n".encode()), purpose="batch").id)
 

@@ -46,7 +46,7 @@ def proxy(folder: Path, talk: Callable[[ssl.SSLSocket], None]) -> Iterator[Clien
         with suppress(OSError):
             while True:
                 raw, _ = listening.accept()
-                raw.settimeout(10)
+                raw.settimeout(60)
                 raw.recv(65536)
                 raw.sendall(b"HTTP/1.1 200 Established\r\n\r\n")
                 with suppress(OSError), context.wrap_socket(raw, server_side=True) as connection:
@@ -60,7 +60,7 @@ def proxy(folder: Path, talk: Callable[[ssl.SSLSocket], None]) -> Iterator[Clien
     finally:
         listening.shutdown(socket.SHUT_RDWR)
         listening.close()
-        thread.join(10)
+        thread.join(60)
 
 
 def says(head: str, body: bytes) -> Callable[[ssl.SSLSocket], None]:

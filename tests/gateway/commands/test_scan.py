@@ -142,6 +142,14 @@ def test_byte_order_marks(tmp_path: Path, encoding: str) -> None:
     assert run(str(path)) == 1
 
 
+def test_a_false_mark_hides_nothing(tmp_path: Path) -> None:
+    """Two bytes before a text of one byte a letter: not every reader believes them."""
+    false = tmp_path / "a.txt"
+    text = TEXT.encode()
+    false.write_bytes(b"\xff\xfe" + text + b" " * (len(text) % 2))
+    assert run(str(false)) == scan.FOUND
+
+
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the limit nothing is read."""
     monkeypatch.setattr(scan, "MAX_FILE_BYTES", 3)

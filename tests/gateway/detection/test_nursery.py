@@ -78,7 +78,7 @@ def test_a_process_that_hangs_is_ended() -> None:
     """A matcher that cannot be stopped is ended by its alarm; others are served afterwards."""
     with nursery(1) as (_, paths):
         (before,) = ask(paths, "a")
-        (hung,) = ask(paths, "hang", deadline=0.3)
+        (hung,) = ask(paths, "hang", deadline=1.5)  # long enough for the text to get there, and shorter than the process waits
         assert hung == Unscanned("deadline")
         (after,) = ask(paths, "a")
         assert pid(before) != pid(after)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from gateway.batch import Asked
 from gateway.documents.frames import read_from_json, read_to_json, rewritten_from_json, rewritten_to_json
 from gateway.model import Extracted, FileRead, Join, OpaqueReason, Segment
 
@@ -18,17 +19,28 @@ READS = [
             Segment((1,), "x"),
         ),
         (Join((0, 1), ("", " ")),),
+        asked=Asked(frozenset({"prompt:b", "prompt:a"}), True, ("file-1", "collection/vs_1")),
     ),
 ]
 
 
 @pytest.mark.parametrize("read", READS, ids=range(len(READS)))
 def test_the_same_on_the_other_side(read: FileRead) -> None:
-    """Texts, places, marks and joins."""
+    """Texts, places, marks and joins; what requests in the file ask for."""
     assert read_from_json(json.loads(json.dumps(read_to_json(read)))) == read
 
 
-@pytest.mark.parametrize("value", [{}, {"opaque": "x"}, {"read": [[1]], "joins": []}, {"read": []}, {"read": 5, "joins": []}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"opaque": "x"},
+        {"read": [[1]], "joins": []},
+        {"read": []},
+        {"read": 5, "joins": [], "asked": [[], False, []]},
+        {"read": [], "joins": []},
+    ],
+)
 def test_anything_else_is_refused(value: object) -> None:
     """An answer that is none raises."""
     with pytest.raises((KeyError, TypeError, ValueError)):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from gateway.batch import Batch
 from gateway.extract.google_upload import FORMAT
 from gateway.extract.json_format import UnknownPlaceError
 from support.formats import NOTICE, rebuilds, refusal
@@ -38,6 +39,21 @@ def test_bytes_are_a_file(why, content, content_type, media):
     assert FORMAT.rebuild(source, {}) == content
     with pytest.raises(UnknownPlaceError):
         FORMAT.rebuild(source, {("x",): "y"})
+
+
+@pytest.mark.parametrize(
+    ("why", "content", "is_file"),
+    [
+        ("a batch of one line", b'{"key": "1", "request": {"contents": []}}', True),
+        ("of two", b'{"request": {}}\n{"request": {}}', True),
+        ("a request alone", b'{"contents": []}', True),
+        ("a file of JSON", b'{"a": {"request": {}}}', False),
+    ],
+)
+def test_a_batch_is_a_file(why, content, is_file):
+    """Its lines are looked at by document workers, however many there are."""
+    found = FORMAT.segments(body(content)).files
+    assert [file.batch for file in found] == [Batch.PERHAPS] * is_file, why
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from gateway.batch import Asked, Batch
 from gateway.extract.json_api import Dialect, JsonApi, by_name
 from gateway.extract.json_format import UnknownPlaceError
-from gateway.extract.multipart_api import MultipartApi
+from gateway.extract.multipart_api import MOST_HERE, MultipartApi
 from gateway.model import OpaqueBody, OpaqueReason
 from support.formats import refusal
 from support.forms import form, part
@@ -58,6 +59,49 @@ def test_files_inside_lines():
     ]
     deep = form(part("file", "[" * 100 + "]" * 100, "a.jsonl"))
     assert opaque(FORMAT.segments, deep) == "too_deep"
+
+
+BATCHES = MultipartApi("example", {"files": "/files"}, batches=True)
+MANY = b"{}\n" * 101_000
+
+
+@pytest.mark.parametrize(
+    ("why", "wire", "purpose", "name", "content", "expected"),
+    [
+        ("lines that are JSON", BATCHES, "batch", "a", b"{}\n", None),
+        ("said to be one, and none", BATCHES, "batch", "a.jsonl", b"{}\nx", Batch.YES),
+        ("not said", BATCHES, "user_data", "a.jsonl", b"{}\nx", Batch.PERHAPS),
+        ("another name", BATCHES, "user_data", "a.txt", b"{}\n", Batch.PERHAPS),
+        ("Together's word", BATCHES, "batch-api", "a.txt", b"x", Batch.YES),
+        ("more than is read here", BATCHES, "batch", "a.jsonl", MANY, Batch.YES),
+        ("larger", BATCHES, "fine-tune", "a.jsonl", b'{"a": "%s"}' % (b"x" * MOST_HERE), Batch.PERHAPS),
+        ("where no lines are carried out", FORMAT, "batch", "a.txt", b"{}\n", Batch.NO),
+    ],
+)
+def test_who_looks_for_requests(why, wire, purpose, name, content, expected):
+    """What is not read here goes to document workers, who are told what the form says; None: read here."""
+    found = wire.segments(form(part("purpose", purpose), part("file", content, name))).files
+    assert [file.batch for file in found] == ([] if expected is None else [expected]), why
+
+
+def test_two_files_that_are_large_together():
+    """The second goes to document workers; a change is written into the first alone."""
+    line = b'{"a": "v-%s"}' % (b"x" * (MOST_HERE - 200))
+    both = form(part("file", b'{"a": "v-first"}\n', "a.jsonl"), part("file", line, "b.jsonl"), part("file", line, "c.jsonl"))
+    found = BATCHES.segments(both)
+    assert [file.place for file in found.files] == [("parts", 2)]
+    place = next(place for place, text in texts(found).items() if text == "v-first")
+    assert BATCHES.rebuild(both, {place: "[X]"}) == both.content.replace(b"v-first", b"[X]")
+
+
+def test_a_request_that_nobody_can_read():
+    """It stops the file, where lines may be requests; what they ask for is there."""
+    line = json.dumps({"url": "/v1/embeddings", "body": {"input": [1, 2]}})
+    assert opaque(BATCHES.segments, form(part("file", line, "a.jsonl"))) == "tokens"
+    assert opaque(FORMAT.segments, form(part("file", line, "a.jsonl"))) is None
+    names = json.dumps({"url": "/v1/responses", "body": {"prompt": {"id": "pmpt_1"}}})
+    assert BATCHES.segments(form(part("file", names, "a.jsonl"))).asked == Asked(frozenset({"prompt:pmpt_1"}))
+    assert opaque(FORMAT.segments, form(part("file", MANY, "a.jsonl"))) == "too_many_leaves"
 
 
 def test_json_instead_of_a_form():

@@ -35,7 +35,7 @@ def test_a_ticket_comes_back(tmp_path):
     book = Book()
     with http_desk() as desk:
         desk.answers = [(201, {}, b'{"data": {"key": "SD-4711", "state": "Nov\xc3\xbd"}}'), (200, {}, b"")]
-        feed = ByJson("d", Receiver(desk.url, 5), book, "data.key", "data.state", "", tmp_path / "secret", tmp_path / "token")
+        feed = ByJson("d", Receiver(desk.url, 60), book, "data.key", "data.state", "", tmp_path / "secret", tmp_path / "token")
         asyncio.run(
             feed.deliver(
                 [case_outgoing(1), case_outgoing(2, type="breach.repeated", rings=False), case_outgoing(3, type="breach.received")]
@@ -57,7 +57,7 @@ def test_half_a_batch():
         desk.answers = [(200, {}, b"{}"), (503, {}, b"")]
         batch = [case_outgoing(1), case_outgoing(2, type="breach.repeated", rings=False), case_outgoing(3)]
         with pytest.raises(FeedUnavailable) as caught:
-            asyncio.run(ByJson("d", Receiver(desk.url, 5), Book()).deliver(batch))
+            asyncio.run(ByJson("d", Receiver(desk.url, 60), Book()).deliver(batch))
     assert caught.value.taken == 2
 
 
@@ -67,7 +67,7 @@ def test_answers_without_a_number(answer):
     book = Book()
     with http_desk() as desk:
         desk.answers = [(200, {}, answer)]
-        asyncio.run(ByJson("d", Receiver(desk.url, 5), book).deliver([case_outgoing(1)]))
+        asyncio.run(ByJson("d", Receiver(desk.url, 60), book).deliver([case_outgoing(1)]))
     assert not book.tickets
 
 
@@ -76,11 +76,11 @@ def test_the_status_is_asked_for():
     book = Book(Ticket("2026-0001", "SD/1", "Nový"))
     with http_desk() as desk:
         desk.answers = [(200, {}, '{"status": "Řeší se"}'.encode())]
-        feed = ByJson("d", Receiver(desk.url, 5), book, status_url=desk.url + "/tickets/{ticket}/status")
+        feed = ByJson("d", Receiver(desk.url, 60), book, status_url=desk.url + "/tickets/{ticket}/status")
         assert asyncio.run(feed.poll()) == 1
     assert desk.requests[0].path == "/hook/tickets/SD%2F1/status"
     assert book.tickets["2026-0001"].status == "Řeší se"
-    assert asyncio.run(ByJson("d", Receiver(desk.url, 5), book).poll()) == 0
+    assert asyncio.run(ByJson("d", Receiver(desk.url, 60), book).poll()) == 0
 
 
 def test_nothing_personal_is_said():

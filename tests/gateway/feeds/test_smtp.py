@@ -40,7 +40,7 @@ class Box:
 class Server(Controller):
     def __init__(self, box, starttls=None, tls=None, password=None):
         self._starttls, self._password = starttls, password
-        super().__init__(box, hostname="127.0.0.1", port=free_port(), ssl_context=tls)
+        super().__init__(box, hostname="127.0.0.1", port=free_port(), ssl_context=tls, ready_timeout=60)
 
     def factory(self):
         def authenticate(_server, _session, _envelope, _mechanism, data):

@@ -75,7 +75,7 @@ def serving(handle):
         thread = threading.Thread(target=handle, args=(listener,), daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(10)
+        thread.join(60)
 
 
 def reads_a_little(listener):

@@ -28,7 +28,7 @@ def secret(tmp_path):
 def test_each_event_is_signed(secret):
     """A receiver that checks as the specification says accepts every event, in order, as a CloudEvent."""
     with http_desk() as desk:
-        asyncio.run(Webhook("w", Receiver(desk.url, 5), secret, clock=lambda: 1795357205.9).deliver([outgoing(n) for n in (1, 2, 3)]))
+        asyncio.run(Webhook("w", Receiver(desk.url, 60), secret, clock=lambda: 1795357205.9).deliver([outgoing(n) for n in (1, 2, 3)]))
     for number, request in enumerate(desk.requests, 1):
         content = f"{request.headers['webhook-id']}.{request.headers['webhook-timestamp']}.".encode() + request.body
         expected = base64.b64encode(hmac.digest(SECRET, content, hashlib.sha256)).decode()
@@ -44,7 +44,7 @@ def test_half_a_batch(secret):
         with http_desk() as desk:
             desk.answers = [(204, {}, b""), (200, {}, b""), (status, {}, b"")]
             with pytest.raises(kind) as caught:
-                asyncio.run(Webhook("w", Receiver(desk.url, 5), secret, "ocsf").deliver([outgoing(n) for n in range(5)]))
+                asyncio.run(Webhook("w", Receiver(desk.url, 60), secret, "ocsf").deliver([outgoing(n) for n in range(5)]))
         assert caught.value.taken == 2
         assert len(desk.requests) == 3
 
@@ -52,7 +52,7 @@ def test_half_a_batch(secret):
 def test_a_secret_that_is_missing(tmp_path):
     """Without its secret nothing is sent, and it is said which file is missing."""
     with http_desk() as desk, pytest.raises(FeedUnavailable, match="gone cannot be read"):
-        asyncio.run(Webhook("w", Receiver(desk.url, 5), tmp_path / "gone").deliver([outgoing()]))
+        asyncio.run(Webhook("w", Receiver(desk.url, 60), tmp_path / "gone").deliver([outgoing()]))
     assert not desk.requests
 
 
@@ -65,7 +65,7 @@ def test_it_shows_no_secret(secret):
 def test_batches(secret):
     """Several events in one POST: a JSON array of CloudEvents in order, signed as one message, over one connection."""
     with http_desk() as desk:
-        asyncio.run(Webhook("w", Receiver(desk.url, 5), secret, batch=3).deliver([outgoing(n) for n in range(7)]))
+        asyncio.run(Webhook("w", Receiver(desk.url, 60), secret, batch=3).deliver([outgoing(n) for n in range(7)]))
     assert [len(json.loads(body)) for body in desk.bodies()] == [3, 3, 1]
     assert [one["id"][-1] for body in desk.bodies() for one in json.loads(body)] == [str(n) for n in range(7)]
     for request in desk.requests:
@@ -87,7 +87,7 @@ def test_one_of_a_batch_at_fault(secret, status, kind):
     with http_desk() as desk:
         desk.usual = judged
         with pytest.raises(kind) as caught:
-            asyncio.run(Webhook("w", Receiver(desk.url, 5), secret, batch=3).deliver([outgoing(n) for n in range(9)]))
+            asyncio.run(Webhook("w", Receiver(desk.url, 60), secret, batch=3).deliver([outgoing(n) for n in range(9)]))
     assert caught.value.taken == 4
     assert [len(json.loads(body)) for body in desk.bodies()] == [3, 3, 1, 1]
 
@@ -97,7 +97,7 @@ def test_a_receiver_that_is_not_there(secret):
     with http_desk() as desk:
         desk.answers = [(200, {}, b""), (503, {"retry-after": "7"}, b"")]
         with pytest.raises(FeedUnavailable) as caught:
-            asyncio.run(Webhook("w", Receiver(desk.url, 5), secret, batch=3).deliver([outgoing(n) for n in range(9)]))
+            asyncio.run(Webhook("w", Receiver(desk.url, 60), secret, batch=3).deliver([outgoing(n) for n in range(9)]))
     assert (caught.value.taken, caught.value.retry_after, len(desk.requests)) == (3, 7.0, 2)
 
 
@@ -105,5 +105,5 @@ def test_an_expired_certificate(secret, tmp_path):
     """A receiver whose certificate has expired gets nothing, and the reason says so."""
     certificates = Certificates(tmp_path)
     with http_desk(certificates.context(days=-1)) as desk, pytest.raises(FeedUnavailable, match="expired"):
-        asyncio.run(Webhook("w", Receiver(desk.url, 5, certificates.ca), secret, batch=3).deliver([outgoing()]))
+        asyncio.run(Webhook("w", Receiver(desk.url, 60, certificates.ca), secret, batch=3).deliver([outgoing()]))
     assert not desk.requests

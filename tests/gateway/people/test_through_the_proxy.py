@@ -197,7 +197,7 @@ def test_legs_share_a_connection(kdc: Kdc, recording_provider: Provider, tmp_pat
 
 
 def _opened(proxy: Running) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), 20)
+    return socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), 60)
 
 
 def _connect(connection: socket.socket | ssl.SSLSocket, authorization: str = "") -> str:

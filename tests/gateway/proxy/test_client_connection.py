@@ -45,7 +45,7 @@ def test_idle(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(client_connection.Connection, "__init__", noted)
     context = ssl.create_default_context(cadata=authority().pem.decode())
-    with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), 10) as raw:
+    with socket.create_connection(("127.0.0.1", proxy.settings.proxy.port), 60) as raw:
         raw.sendall(b"CONNECT api.openai.com:443 HTTP/1.1\r\nHost: api.openai.com:443\r\n\r\n")
         raw.recv(1000)
         with context.wrap_socket(raw, server_hostname="api.openai.com") as inside:
@@ -57,5 +57,6 @@ def test_idle(proxy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
             assert inside.recv(100).startswith(b"HTTP/1.1 200")
             assert not seen[0].is_idle(state)
             proxy.provider.release()
-            while b"[DONE]" not in inside.recv(65536):
-                pass
+            answer = b""
+            while b"[DONE]" not in answer:
+                answer += inside.recv(65536) or pytest.fail("an end without its mark")

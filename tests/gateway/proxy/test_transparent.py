@@ -131,8 +131,9 @@ def test_tunnel_mode(recording_provider: Provider, tmp_path: Path, monkeypatch: 
         assert prompt(proxy, f"RČ {VALUE}")[0] == 403
 
 
-def test_hidden_names(recording_provider: Provider, tmp_path: Path) -> None:
+def test_hidden_names(recording_provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outer name that other sites hide behind is not tunnelled; the extension alone, which browsers send everywhere, is no reason."""
+    monkeypatch.setattr(process, "resolver", lambda _servers: resolving("127.0.0.1"))  # private: nothing is dialled
     with running(recording_provider, tmp_path, outside="tunnel") as proxy:
         closed(reach(proxy), client_hello("cloudflare-ech.com", ech=True))
         assert proxy.meter.seen["connection", "ech"] == 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from allowlist.answers import Approved, Role
+from gateway.batch import Asked
 from gateway.extract.registry import formats
 from gateway.model import RequestHead
 from gateway.pipeline import Reading, Request, read
@@ -97,6 +99,27 @@ def test_a_file_of_an_approved_bucket(address: str, expected: bool, why: str) ->
     body = json.dumps({"contents": [{"parts": [{"fileData": {"fileUri": address, "mimeType": "application/pdf"}}]}]}).encode()
     read_one = read(Request(head, body, Approved("vertex", "generate", Role.PROMPT, "api", "gemini"), 100_000), formats())
     assert asyncio.run(refers_to_unseen(Files(), read_one, "vertex", frozenset({"gs://urad-spisy"}))) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("why", "asked", "expected"),
+    [
+        ("nothing", Asked(), False),
+        ("a listed source", Asked(LISTED), False),
+        ("another beside it", Asked(LISTED | {"prompt:pmpt_1"}), True),
+        ("one without a name", Asked(LISTED, True), True),
+        ("a known file", Asked(files=("file-1",)), False),
+        ("an unknown file beside it", Asked(LISTED, files=("file-1", "file-2")), True),
+        ("one of an approved bucket", Asked(files=("gs://urad-spisy/a.pdf",)), False),
+    ],
+)
+def test_what_a_file_of_requests_asks_for(why: str, asked: Asked, expected: bool) -> None:
+    """As if its requests had come alone."""
+    plain = reading({"model": "m", "input": "Ahoj"})
+    brings = replace(plain, extracted=replace(plain.extracted, asked=asked))
+    approved = LISTED | {"gs://urad-spisy"}
+    assert asyncio.run(refers_to_unseen(Files("openai/file-1"), brings, "openai", approved)) is expected, why
+    assert asyncio.run(refers_to_unseen(None, brings, "openai")) is bool(asked.sources or asked.nameless), why
 
 
 def test_nobody_to_ask() -> None:

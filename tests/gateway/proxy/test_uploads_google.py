@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gateway.decide.rules import Approval
+from gateway.parts.known_files import SharedFiles
+from gateway.uploads.known import KnownFiles
 from support.proxy import VALUE, Running
 from support.upload_clients import SMALL, Google, nothing_arrived
 from support.upload_provider import UploadProvider
-from support.uploads import CLEAN, CUT, DIRTY, uploading
+from support.uploads import CLEAN, CUT, DIRTY, as_documents, uploading
 
 
 def test_google_clean(running: tuple[Running, UploadProvider]) -> None:
@@ -84,6 +88,40 @@ def test_google_cancel(running: tuple[Running, UploadProvider]) -> None:
     assert send("cancel", None)[0] == 200
     assert "g0" not in provider.sessions
     assert send("upload", 100, CLEAN[100:])[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("why", "names", "record", "status"),
+    [
+        ("nothing", {}, False, 200),
+        ("a listed server", {"tools": [{"mcpServers": [{"url": "https://mcp.urad.example/spisy"}]}]}, False, 200),
+        ("another", {"tools": [{"mcpServers": [{"url": "https://mcp.urad.example/jine"}]}]}, False, 403),
+        ("another, which the office lets pass", {"tools": [{"mcpServers": [{"url": "https://mcp.urad.example/jine"}]}]}, True, 200),
+        ("a file that is not known", {"cachedContent": "cachedContents/c"}, False, 403),
+    ],
+)
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_google_batch(
+    running: tuple[Running, UploadProvider], tmp_path: Path, pieces: int, why: str, names: Any, record: bool, status: int
+) -> None:
+    """A file of requests is stopped, whole or in pieces, where one of its requests would be; the event says no more of it."""
+    gateway, provider = running
+    gateway.customs._documents = as_documents  # type: ignore[assignment]
+    gateway.customs.files = SharedFiles(KnownFiles(tmp_path / "files.sqlite3"))
+    listed = Approval("spisy", frozenset({"https://mcp.urad.example/spisy"}), frozenset({"gemini-api"}))
+    gateway.customs.policy = replace(gateway.customs.policy, sources=(listed,), unknown_files_pass=record)
+    requests = [{"contents": [{"parts": [{"text": "Shrň zápis."}]}], **more} for more in ({}, names, {})]
+    content = "".join(json.dumps({"key": "1", "request": one}) + "\r\n" for one in requests).encode()
+    send, cut = Google(gateway), len(content) // pieces
+    for at in range(pieces - 1):
+        assert send("upload", at * cut, content[at * cut : (at + 1) * cut])[0] == 200
+    answer = send("upload, finalize", (pieces - 1) * cut, content[(pieces - 1) * cut :])
+    assert answer[0] == status, why
+    assert list(provider.files.values()) == ([content] if status == 200 else [])
+    blocked = [("block", "opaque_body", "unknown_file")] if status == 403 else []
+    recorded = [("pass_recorded", "unknown_file", "")] if record else []
+    assert [(event.verdict, event.reason, event.detail) for event in gateway.recorder.events] == blocked + recorded
+    assert "mcp" not in repr(gateway.recorder.events)
 
 
 PAGES = [

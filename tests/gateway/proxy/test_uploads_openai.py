@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from support.batches import MCP, WORDS, line
 from support.proxy import Running
 from support.upload_clients import OpenAI, nothing_arrived
 from support.upload_provider import UploadProvider
-from support.uploads import CLEAN, CUT, DIRTY
+from support.uploads import CLEAN, CUT, DIRTY, as_documents
 
 
 def test_openai_clean(running: tuple[Running, UploadProvider]) -> None:
@@ -39,6 +40,18 @@ def test_openai_planted(running: tuple[Running, UploadProvider]) -> None:
     assert nothing_arrived(provider)
     assert [event.kinds for event in gateway.recorder.events] == [{"CZ_BIRTH_NUMBER": 1}]
     assert upload.end("complete", part_ids=parts)[0] == 404
+
+
+def test_openai_batch(running: tuple[Running, UploadProvider]) -> None:
+    """A server that a line names, over the border of two parts, blocks the end; nobody here remembers what the upload is for."""
+    gateway, provider = running
+    gateway.customs._documents = as_documents  # type: ignore[assignment]
+    content = f"{line('/v1/chat/completions', WORDS)}\n{line('/v1/responses', {'input': 'x', 'tools': [MCP]})}".encode()
+    upload, cut = OpenAI(gateway, len(content)), content.index(b"mcp.urad") + 3
+    parts = [upload.part(content[:cut])[1]["id"], upload.part(content[cut:])[1]["id"]]
+    assert upload.end("complete", part_ids=parts)[0] == 403
+    assert not provider.files
+    assert [(event.reason, event.detail) for event in gateway.recorder.events] == [("opaque_body", "unknown_file")]
 
 
 def test_openai_planted_by_order(running: tuple[Running, UploadProvider]) -> None:

@@ -13,13 +13,27 @@ from gateway.feeds.outbox import Outbox
 from gateway.record.breach.step import Action, Part
 from gateway.record.erasure import EraseReason
 from gateway.record.event import EventType
-from gateway.store import signing
+from gateway.store import outbox, signing
 from gateway.store.breaches import BreachStore
 from gateway.store.outbox import FeedLedger, Wants
 from support.breach import INCIDENT, step
 from support.events import payload, payloads
 
 NOW = datetime(2026, 11, 22, 14, tzinfo=UTC)
+TODAY = str(NOW.date())
+
+
+class Ticking(datetime):
+    """A clock of its own, a second later at each look: heads go out once a day, and a test may run over midnight; letters come in the order
+    of their milliseconds, and a test may make two in one.
+    """
+
+    looks = 0
+
+    @classmethod
+    def now(cls, tz=None):
+        cls.looks += 1
+        return NOW.astimezone(tz) + timedelta(seconds=cls.looks)
 
 
 @pytest.fixture
@@ -128,13 +142,14 @@ def test_an_older_step_is_not_missed(ledgers, breaches):
     assert drain(ledger, Kept(), "cases") == ["case-2026-0002-1"]
 
 
-def test_chain_heads_once_a_day(store, ledgers):
+def test_chain_heads_once_a_day(store, ledgers, monkeypatch):
     """The heads of all writers, once a day; without any event there is none."""
+    monkeypatch.setattr(outbox, "datetime", Ticking)
     ledger = ledgers()
     assert drain(ledger, Kept(), "heads") == []
     store.append(payloads(1, 2), "node-a")
     feed = Kept()
-    assert drain(ledger, feed, "heads") == [f"heads-{datetime.now(UTC).date()}"]
+    assert drain(ledger, feed, "heads") == [f"heads-{TODAY}"]
     assert feed.got[0]["heads"] == [{"writer": "node-a", "seq": 2, "hash": store.heads()[0].hash.hex()}]
     assert drain(ledger, Kept(), "heads") == []
 
@@ -171,15 +186,16 @@ def test_what_went_wrong_is_known_to_all(ledgers):
     assert not seen.held
 
 
-def test_dead_letters(store, ledgers, breaches, tmp_path):
+def test_dead_letters(store, ledgers, breaches, tmp_path, monkeypatch):
     """They keep only the name of what they are: sent again they say what stands in the store by then, and what is erased is gone."""
+    monkeypatch.setattr(outbox, "datetime", Ticking)
     store.append(payloads(1, 3), "node-a")
     breaches.report(lambda case: step(case, *INCIDENT[0]), 2026)
     ledger = ledgers()
     for content, references in (
         ("events", ["e00000001", "e00000002"]),
         ("cases", ["2026-0001/1"]),
-        ("heads", [str(datetime.now(UTC).date())]),
+        ("heads", [TODAY]),
     ):
         for reference in references:
             assert ledger.lease(60)
@@ -190,7 +206,7 @@ def test_dead_letters(store, ledgers, breaches, tmp_path):
     by_name = {letter.reference: letter for letter in ledger.dead()}
     assert ledger.event_of(by_name["e00000001"])["kinds"] == {"CZ_BIRTH_NUMBER": 2}
     assert ledger.event_of(by_name["2026-0001/1"])["id"] == "case-2026-0001-1"
-    assert ledger.event_of(by_name[str(datetime.now(UTC).date())])["type"] == "chain.heads"
+    assert ledger.event_of(by_name[TODAY])["type"] == "chain.heads"
     store.erase(["e00000001"], EraseReason.RETENTION, signing.signer(tmp_path / "keys"))
     assert "kinds" not in ledger.event_of(by_name["e00000001"])
     for letter in ledger.dead():

@@ -38,7 +38,7 @@ def no_waiting(monkeypatch):
 
 @pytest.fixture
 def spool(tmp_path):
-    spool = Spool(tmp_path / "spool.sqlite3")
+    spool = Spool(tmp_path / "spool.sqlite3", busy_seconds=60)  # the test looks while the writer works
     yield spool
     spool.close()
 

@@ -45,6 +45,12 @@ def run(command: object, settings: Settings, *words: str) -> int:
     return int(command.run(parser.parse_args(words), settings))  # type: ignore[attr-defined]
 
 
+def newest(settings: Settings) -> str:
+    """The number of the case that was opened last. It begins with the year in which that was."""
+    with closing(BreachStore(store_url(settings))) as cases:
+        return max(case.id for case in cases.cases())
+
+
 def stopped(settings: Settings) -> set[str]:
     with closing(StopStore(store_url(settings))) as stops:
         return set(running(stops.steps()))
@@ -53,7 +59,7 @@ def stopped(settings: Settings) -> set[str]:
 @pytest.mark.parametrize(("what", "subject"), [("--tool", "tool:openai"), ("--person", f"person:{PERSON}")])
 def test_out_of_a_case(settings: Settings, what: str, subject: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What the case is about, before anybody has classified it; the step stands in the case."""
-    case = f"{datetime.now(UTC).year}-0001"
+    case = newest(settings)
     run(breaches, settings, "suspend", case, what, "--why", "únik pokračuje")
     assert stopped(settings) == {subject}
     with pytest.raises(UserError, match="suspended already"):
@@ -78,7 +84,7 @@ def test_an_account(settings: Settings) -> None:
 def test_what_is_refused(settings: Settings) -> None:
     """A case without a tool or person, and one that is not there."""
     run(breaches, settings, "new")
-    case = f"{datetime.now(UTC).year}-0002"
+    case = newest(settings)
     for what, said in (("--tool", "names no tool"), ("--person", "celnice users suspend")):
         with pytest.raises(UserError, match=said):
             run(breaches, settings, "suspend", case, what, "--why", "únik")
