@@ -36,6 +36,7 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 _REASONS = {
     "unknown_document": "a file of a type that is not read",
     "broken_document": "the file is damaged",
+    "charset": "its letters are in no encoding that is read",
     "encrypted": "it is behind a password",
     "document_limit": "reading it takes more than the limits allow",
     "no_ocr": "it holds a picture, and Tesseract with the languages of documents.ocr_languages is not installed",

@@ -103,6 +103,7 @@ def test_standard_input(stdin: Any, capsys: pytest.CaptureFixture[str]) -> None:
         (b"%PDF-1.7", "damaged"),
         (b"PK\x03\x04abc", "damaged"),
         (b"abc\x00def", "not read"),
+        (b"\xff\xfeabc", "no encoding"),
         (b"ID3" + bytes(20), "sound"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged"),
     ],
